@@ -1,0 +1,81 @@
+//! The standard traits of every enum of codes.
+
+/// What `ErrorCode` and the groups' enums have in common.
+macro_rules! std_traits {
+    ($Enum:ident) => {
+        impl ::core::fmt::Display for $Enum {
+            /// Writes the errorCode; width, fill and precision are honoured.
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::core::error::Error for $Enum {}
+
+        impl ::core::str::FromStr for $Enum {
+            type Err = crate::UnknownCode;
+
+            fn from_str(code: &str) -> Result<Self, Self::Err> {
+                Self::from_code(code).ok_or_else(|| crate::UnknownCode::new(code, Self::GROUP))
+            }
+        }
+
+        impl TryFrom<&str> for $Enum {
+            type Error = crate::UnknownCode;
+
+            fn try_from(code: &str) -> Result<Self, Self::Error> {
+                code.parse()
+            }
+        }
+
+        impl AsRef<str> for $Enum {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl From<$Enum> for &'static str {
+            fn from(code: $Enum) -> Self {
+                code.as_str()
+            }
+        }
+    };
+}
+
+/// The way between a group's enum and the enum of all codes.
+macro_rules! group_traits {
+    ($Enum:ident, $Group:ident) => {
+        impl From<$Enum> for ErrorCode {
+            fn from(code: $Enum) -> Self {
+                code.error_code()
+            }
+        }
+
+        impl TryFrom<ErrorCode> for $Enum {
+            type Error = crate::OtherGroup;
+
+            fn try_from(code: ErrorCode) -> Result<Self, Self::Error> {
+                Self::of(code).ok_or(crate::OtherGroup::new(code, Group::$Group))
+            }
+        }
+    };
+}
+
+/// The way between a numeric group's enum and its numbers.
+macro_rules! numeric_traits {
+    ($Enum:ident) => {
+        impl TryFrom<u16> for $Enum {
+            type Error = crate::UnknownNumeric;
+
+            fn try_from(number: u16) -> Result<Self, Self::Error> {
+                Self::try_from_numeric(number)
+            }
+        }
+
+        impl From<$Enum> for u16 {
+            fn from(code: $Enum) -> Self {
+                code.numeric()
+            }
+        }
+    };
+}

@@ -1,0 +1,25 @@
+#![doc = include_str!(concat!(env!("OUT_DIR"), "/front-page.md"))]
+#![no_std]
+#![warn(unreachable_pub)]
+
+#[macro_use]
+mod code;
+#[macro_use]
+mod convert;
+#[macro_use]
+mod strum_traits;
+mod error;
+mod group;
+mod lookup;
+mod status;
+
+/// What the build script makes of `codes.toml`.
+#[allow(deprecated, non_camel_case_types, reason = "the table names deprecated codes, and may name variants at will")]
+#[allow(clippy::pedantic, clippy::style, reason = "written for readers of the table, not for linters")]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/codes.rs"));
+}
+
+pub use error::{OtherGroup, UnknownCode, UnknownNumeric, UnknownStatus};
+pub use generated::*;
+pub use strum;

@@ -1,0 +1,82 @@
+//! What an HTTP [`Status`] says, and the way between it and its number.
+
+use core::fmt;
+
+use crate::{Status, UnknownStatus, generated};
+
+impl Status {
+    /// How many statuses there are.
+    pub const COUNT: usize = Self::ALL.len();
+
+    /// Returns the status's number, 400 to 599.
+    #[must_use]
+    pub const fn as_u16(self) -> u16 {
+        self as u16
+    }
+
+    /// Returns the status with this number, if the API answers failures with it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use errcodes::Status;
+    ///
+    /// for &status in Status::ALL {
+    ///     assert_eq!(Status::from_u16(status.as_u16()), Some(status));
+    /// }
+    /// assert_eq!(Status::from_u16(200), None);
+    /// ```
+    #[must_use]
+    pub const fn from_u16(number: u16) -> Option<Self> {
+        Self::of_number(number)
+    }
+
+    /// Returns the reason phrase: the `error` of an answer.
+    #[must_use]
+    pub const fn reason(self) -> &'static str {
+        static REASONS: [&str; Status::COUNT] = generated::STATUS_REASONS;
+        REASONS[self.position()]
+    }
+
+    /// Returns the message of an answer without an errorCode, if the API gives such answers with this status.
+    #[must_use]
+    pub const fn message(self) -> Option<&'static str> {
+        static MESSAGES: [Option<&str>; Status::COUNT] = generated::STATUS_MESSAGES;
+        MESSAGES[self.position()]
+    }
+
+    /// Returns when the API answers with this status and no errorCode, if it does.
+    #[must_use]
+    pub const fn when(self) -> Option<&'static str> {
+        static WHENS: [Option<&str>; Status::COUNT] = generated::STATUS_WHENS;
+        WHENS[self.position()]
+    }
+
+    /// Returns the whole answer without an errorCode as JSON: `message`, else the reason phrase, and `error`.
+    #[must_use]
+    pub const fn json(self) -> &'static str {
+        static JSON: [&str; Status::COUNT] = generated::STATUS_JSON;
+        JSON[self.position()]
+    }
+}
+
+impl fmt::Display for Status {
+    /// Writes the number and the reason phrase, as in `404 Not Found`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.as_u16(), self.reason())
+    }
+}
+
+impl From<Status> for u16 {
+    fn from(status: Status) -> Self {
+        status.as_u16()
+    }
+}
+
+impl TryFrom<u16> for Status {
+    type Error = UnknownStatus;
+
+    fn try_from(number: u16) -> Result<Self, Self::Error> {
+        Self::from_u16(number).ok_or(UnknownStatus::new(number))
+    }
+}

@@ -1,0 +1,102 @@
+//! What a name or text may be, what Rust makes of it, and which known word a mistyped one is nearest to.
+
+/// Names an errorCode's variant may not have: the enums' own constants, and those of strum's traits.
+pub const CONSTANTS: [&str; 3] = ["ALL", "COUNT", "VARIANTS"];
+
+/// Words Rust keeps for itself, in the 2024 edition.
+#[rustfmt::skip]
+const KEYWORDS: [&str; 52] = [
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
+    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
+];
+
+/// What an enum may not be called: the crate's own names and those of the prelude.
+#[rustfmt::skip]
+const TAKEN: [&str; 56] = [
+    "AnyCode", "ErrorBody", "ErrorCode", "FINGERPRINT", "Group", "NoText", "OtherGroup", "ReceivedError", "Status",
+    "UnknownCode", "UnknownNumeric", "UnknownStatus",
+    "AsMut", "AsRef", "AsyncFn", "AsyncFnMut", "AsyncFnOnce", "Box", "Clone", "Copy", "Debug", "Default",
+    "DoubleEndedIterator", "Drop", "Eq", "Err", "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From",
+    "FromIterator", "Future", "Hash", "Into", "IntoFuture", "IntoIterator", "Iterator", "None", "Ok", "Option", "Ord",
+    "PartialEq", "PartialOrd", "Result", "Send", "Sized", "Some", "String", "Sync", "ToOwned", "ToString", "TryFrom",
+    "Unpin", "Vec",
+];
+
+/// `SESSION_EXPIRED` or `Bad Request` as `SessionExpired` or `BadRequest`.
+pub fn upper_camel(name: &str) -> String {
+    let mut camel = String::new();
+    for word in name.replace('\'', "").split(|c: char| c.is_ascii_punctuation() || c.is_whitespace()) {
+        let mut letters = word.chars();
+        camel.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        camel.extend(letters.map(|letter| letter.to_ascii_lowercase()));
+    }
+    camel
+}
+
+/// Whether it is `[A-Z][A-Z0-9_]+[A-Z0-9]`, at most 63 characters, without `__`.
+pub fn is_error_code(name: &str) -> bool {
+    (3..=63).contains(&name.len()) && is_words(name, u8::is_ascii_uppercase)
+}
+
+/// Whether it is `lower_snake_case`.
+pub fn is_group_key(key: &str) -> bool {
+    is_words(key, u8::is_ascii_lowercase)
+}
+
+/// Whether letters of one case and digits stand in words joined by single underscores, a letter first.
+fn is_words(name: &str, is_letter: fn(&u8) -> bool) -> bool {
+    name.as_bytes().first().is_some_and(is_letter)
+        && name.split('_').all(|word| !word.is_empty())
+        && name.bytes().all(|byte| is_letter(&byte) || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// Whether Rust takes it as an identifier (of ASCII characters).
+pub fn is_identifier(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && name.bytes().next().is_some_and(|first| !first.is_ascii_digit())
+        && !KEYWORDS.contains(&name)
+}
+
+/// Whether an enum may have this name; small first letters are left to the crate's modules and Rust's own types.
+pub fn is_enum_name(name: &str) -> bool {
+    is_identifier(name) && name.as_bytes()[0].is_ascii_uppercase() && !TAKEN.contains(&name)
+}
+
+/// Whether the character is a control or format character (Unicode Cc, Cf) or a line or paragraph separator.
+#[rustfmt::skip]
+pub fn is_invisible(c: char) -> bool {
+    c.is_control() || matches!(c,
+        '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}'
+        | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}'
+        | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0001}'
+        | '\u{e0020}'..='\u{e007f}')
+}
+
+/// The candidate that few typing mistakes lead away from.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let tolerated = word.chars().count().clamp(3, 9) / 3;
+    let by_distance = candidates.into_iter().map(|candidate| (distance(word, candidate), candidate));
+    by_distance.filter(|(distance, _)| *distance <= tolerated).min().map(|(_, candidate)| candidate)
+}
+
+/// How many letters to insert, drop, replace or swap with a neighbour, whatever their case.
+fn distance(a: &str, b: &str) -> usize {
+    let [a, b] = [a, b].map(|text| text.to_lowercase().chars().collect::<Vec<_>>());
+    let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}

@@ -1,0 +1,108 @@
+//! What is wrong in a file: said in one line for the compiler's output, and shown as a snippet for reading.
+
+use core::fmt::Write as _;
+use core::ops::Range;
+
+/// One thing that is wrong in `codes.toml`.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    pub span: Range<usize>,
+    pub what: String,
+    /// The other place, where two clash.
+    pub other: Option<Range<usize>>,
+    /// The rule it breaks, and what to do.
+    pub mend: String,
+}
+
+impl Problem {
+    pub fn new(span: &Range<usize>, what: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { span: span.clone(), what: what.into(), other: None, mend: mend.into() }
+    }
+
+    pub fn clash(span: &Range<usize>, other: &Range<usize>, what: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { other: Some(other.clone()), ..Self::new(span, what, mend) }
+    }
+
+    /// One line: `FILE:LINE:COLUMN: what is wrong, which rule, and what to do`.
+    pub fn line(&self, file: &str, source: &[u8]) -> String {
+        let place = Place::of(&self.span, source);
+        let mut line = format!("{file}:{}:{}: {}", place.line, place.column, self.what);
+        if let Some(other) = &self.other {
+            let place = Place::of(other, source);
+            let _ = write!(line, " at {file}:{}:{}", place.line, place.column);
+        }
+        let _ = write!(line, "; {}", self.mend);
+        line
+    }
+
+    /// The line with the source below it, and the offending part underlined.
+    pub fn snippet(&self, file: &str, source: &[u8]) -> String {
+        let mut snippet = self.line(file, source);
+        snippet.push('\n');
+        let mut places = vec![(Place::of(&self.span, source), '^')];
+        places.extend(self.other.as_ref().map(|other| (Place::of(other, source), '-')));
+        places.sort_by_key(|(place, _)| place.line);
+        for (place, mark) in places {
+            let number = place.line.to_string();
+            let (before, marked) = place.text.split_at(place.marked.start);
+            let (marked, after) = marked.split_at(place.marked.len());
+            let [before, marked, after] = [before, marked, after].map(visible);
+            let indent = " ".repeat(before.chars().count());
+            let marks = mark.to_string().repeat(marked.chars().count().max(1));
+            let _ = writeln!(snippet, " {number} | {before}{marked}{after}");
+            let _ = writeln!(snippet, " {} | {indent}{marks}", " ".repeat(number.len()));
+        }
+        snippet
+    }
+}
+
+/// All problems as snippets, and how many there are.
+pub fn report(problems: &[Problem], file: &str, source: &[u8]) -> String {
+    let mut report: String = problems.iter().map(|problem| problem.snippet(file, source) + "\n").collect();
+    let _ = match problems.len() {
+        1 => writeln!(report, "{file}: 1 problem"),
+        many => writeln!(report, "{file}: {many} problems"),
+    };
+    report
+}
+
+/// A span as an editor shows it: line and column from 1, the column in characters.
+pub struct Place {
+    pub line: usize,
+    pub column: usize,
+    /// The line's text, and which bytes of it the span covers.
+    text: String,
+    marked: Range<usize>,
+}
+
+impl Place {
+    pub fn of(span: &Range<usize>, source: &[u8]) -> Self {
+        let first = if source.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+        let start = span.start.clamp(first, source.len());
+        let line_start = source[..start].iter().rposition(|&byte| byte == b'\n').map_or(first, |newline| newline + 1);
+        let line_end = source[start..].iter().position(|&byte| byte == b'\n').map_or(source.len(), |len| start + len);
+        let end = span.end.clamp(start, line_end);
+        // A line that is not UTF-8 is shown with replacement characters, so its parts are converted one by one.
+        let [before, marked, after] = [&source[line_start..start], &source[start..end], &source[end..line_end]]
+            .map(|part| String::from_utf8_lossy(part).into_owned());
+        Self {
+            line: source[..start].iter().filter(|&&byte| byte == b'\n').count() + 1,
+            column: before.chars().count() + 1,
+            marked: before.len()..before.len() + marked.len(),
+            text: before + &marked + after.trim_end_matches('\r'),
+        }
+    }
+}
+
+/// The text with what a terminal would not show, or obey, written out.
+fn visible(text: &str) -> String {
+    let mut visible = String::new();
+    for c in text.chars() {
+        match c {
+            '\t' => visible.push(' '),
+            _ if super::names::is_invisible(c) => visible.extend(c.escape_unicode()),
+            _ => visible.push(c),
+        }
+    }
+    visible
+}
