@@ -26,14 +26,14 @@ fn build() -> Result<ExitCode, String> {
     match table::read(&source) {
         Ok(table) => {
             write("codes.rs", &table::emit::rust(&table))?;
-            write("front-page.md", &table::markdown::with_table(&readme, &table))?;
+            write("front-page.md", &table::markdown::with_table(&readme, &table::markdown::everything(&table)))?;
             Ok(ExitCode::SUCCESS)
         }
         Err(problems) => {
             for problem in &problems {
                 println!("cargo::error={}", problem.line(TABLE, &source));
             }
-            eprintln!("{}", table::report(&problems, TABLE, &source));
+            eprintln!("{}", table::problem::report(&problems, TABLE, &source));
             Ok(ExitCode::FAILURE)
         }
     }

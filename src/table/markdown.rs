@@ -2,53 +2,72 @@
 
 use core::fmt::Write as _;
 
-use super::Table;
+use super::{Code, Group, Table};
 
 /// The lines between which a document shows the table.
 pub const BEGIN: &str = "<!-- codes.toml begins -->";
 pub const END: &str = "<!-- codes.toml ends -->";
 
-/// The document with the table between its two marker lines, or at its end where it has none.
-pub fn with_table(document: &str, table: &Table) -> String {
+/// The document with the given Markdown between its two marker lines, or at its end where it has none.
+pub fn with_table(document: &str, table: &str) -> String {
     let (before, rest) = document.split_once(BEGIN).unwrap_or((document, ""));
     let (_, after) = rest.split_once(END).unwrap_or(("", "\n"));
-    format!("{before}{BEGIN}\n{}{END}{after}", codes(table))
+    format!("{before}{BEGIN}\n\n{table}\n{END}{after}")
 }
 
-/// One Markdown table per group, and one of the statuses.
-fn codes(table: &Table) -> String {
+/// What is contract, in one Markdown table: a document that shows it stays true when a text is reworded.
+pub fn contract(table: &Table) -> String {
+    let mut out = "| errorCode | number | HTTP | enum |\n|---|---|---|---|\n".to_owned();
+    for (group, code) in table.codes() {
+        let (facts, name) = (facts(table, group, code), &group.enum_name.value);
+        let _ = writeln!(out, "{facts} `{name}` |");
+    }
+    for alone in table.statuses.iter().filter(|status| status.message.is_some()) {
+        let _ = writeln!(out, "| none | | {} | `Status` |", status(table, alone.number.value));
+    }
+    out
+}
+
+/// Everything the table says: a Markdown table for each group, and one of the answers without an errorCode.
+pub fn everything(table: &Table) -> String {
     let mut out = String::new();
     for group in &table.groups {
         let (name, about) = (&group.enum_name.value, escape(&group.about.value));
-        let numeric = group.is_numeric();
-        let _ = writeln!(out, "\n**`{name}`**: {about}\n");
-        let _ = out.write_str(if numeric {
-            "| number | errorCode | HTTP | message | when |\n|---|---|---|---|---|\n"
-        } else {
-            "| errorCode | HTTP | message | when |\n|---|---|---|---|\n"
-        });
+        let _ = writeln!(out, "**[`{name}`]**: {about}\n");
+        let _ = writeln!(out, "| errorCode | number | HTTP | message | when |\n|---|---|---|---|---|");
         for code in &group.codes {
-            if let Some(number) = &code.numeric {
-                let default = group.default.as_ref().is_some_and(|default| default.value == code.name.value);
-                let _ = write!(out, "| {}{} ", number.value, if default { ", or none" } else { "" });
-            }
-            let deprecated = code
-                .deprecated
-                .as_ref()
-                .map_or(String::new(), |instead| format!(" (deprecated: {})", escape(&instead.value)));
             let [message, when] = [&code.message.value, &code.when.value].map(|text| escape(text));
-            let _ = writeln!(out, "| `{}`{deprecated} | {} | {message} | {when} |", code.name.value, code.status.value);
+            let deprecated = code.deprecated.as_ref();
+            let deprecated =
+                deprecated.map_or(String::new(), |instead| format!(" *Deprecated: {}*", escape(&instead.value)));
+            let _ = writeln!(out, "{} {message} | {when}{deprecated} |", facts(table, group, code));
         }
+        out.push('\n');
     }
-    out.push_str("\n**`Status`**: the HTTP statuses; with message and when where the API answers with one without an errorCode.\n\n");
-    out.push_str("| HTTP | error | message | when |\n|---|---|---|---|\n");
-    for status in &table.statuses {
-        let [message, when] =
-            [&status.message, &status.when].map(|text| text.as_ref().map_or(String::new(), |text| escape(&text.value)));
-        let _ = writeln!(out, "| {} | {} | {message} | {when} |", status.number.value, escape(&status.reason.value));
+    let alone =
+        table.statuses.iter().filter_map(|status| Some((status, status.message.as_ref()?, status.when.as_ref()?)));
+    for (at, (alone, message, when)) in alone.enumerate() {
+        if at == 0 {
+            let _ = writeln!(out, "**[`Status`]**: answers without an errorCode.\n");
+            let _ = writeln!(out, "| HTTP | message | when |\n|---|---|---|");
+        }
+        let (message, when) = (escape(&message.value), escape(&when.value));
+        let _ = writeln!(out, "| {} | {message} | {when} |", status(table, alone.number.value));
     }
-    out.push('\n');
     out
+}
+
+/// The cells of errorCode, number and status.
+fn facts(table: &Table, group: &Group, code: &Code) -> String {
+    let numeric = code.numeric.as_ref().map_or(String::new(), |numeric| numeric.value.to_string());
+    let default = group.default.as_ref().filter(|default| default.value == code.name.value);
+    let default = default.map_or("", |_| ", or none");
+    format!("| `{}` | {numeric}{default} | {} |", code.name.value, status(table, code.status.value))
+}
+
+/// `404 Not Found`.
+fn status(table: &Table, number: u16) -> String {
+    table.status(number).map_or(String::new(), |status| format!("{number} {}", escape(&status.reason.value)))
 }
 
 /// The text with every character escaped that Markdown or HTML would read as its own, or set as another.

@@ -11,7 +11,7 @@ pub mod problem;
 
 use core::ops::Range;
 
-pub use problem::{Problem, report};
+pub use problem::Problem;
 
 /// A value and where in the file it stands, in bytes.
 ///

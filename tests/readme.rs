@@ -1,0 +1,26 @@
+//! The README shows the table as it is.
+
+use std::path::Path;
+use std::{env, fs};
+
+#[path = "../src/table/mod.rs"]
+#[allow(dead_code, reason = "the build script and the tool use the rest")]
+mod table;
+
+/// Set to write what is expected instead of comparing with it.
+const UPDATE: &str = "ERRCODES_UPDATE";
+
+#[test]
+fn the_readme_shows_the_table() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let codes = table::read(&fs::read(root.join("codes.toml")).unwrap()).expect("the build has read it");
+    let path = root.join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let current = table::markdown::with_table(&readme, &table::markdown::contract(&codes));
+    if env::var_os(UPDATE).is_some() {
+        fs::write(&path, current).unwrap();
+    } else {
+        let mend = format!("README.md shows another table than codes.toml: run `{UPDATE}=1 cargo test --test readme`");
+        assert!(readme == current, "{mend}");
+    }
+}

@@ -1,0 +1,91 @@
+//! The API's own reference, row by row, against the crate: nothing of it is missing, and there is nothing else.
+//!
+//! Texts are left out: they may be reworded, and no test pins them.
+
+use errcodes::{ErrorCode, Group, LimitError, SessionError, Status, WithdrawDecline, WithdrawError};
+
+struct Row {
+    group: Group,
+    code: &'static str,
+    numeric: Option<u16>,
+    status: u16,
+}
+
+const fn row(group: Group, code: &'static str, status: u16) -> Row {
+    Row { group, code, numeric: None, status }
+}
+
+const fn decline(numeric: u16, code: &'static str) -> Row {
+    Row { group: Group::WithdrawDecline, code, numeric: Some(numeric), status: 400 }
+}
+
+const REFERENCE: [Row; 15] = [
+    row(Group::Session, "SESSION_NOT_FOUND", 404),
+    row(Group::Session, "SESSION_EXPIRED", 400),
+    row(Group::Session, "SESSION_NOT_OPEN", 400),
+    decline(1, "WITHDRAW_DECLINED"),
+    decline(2, "INSUFFICIENT_BALANCE"),
+    decline(3, "WITHDRAW_UNAVAILABLE"),
+    decline(4, "USER_NOT_ELIGIBLE"),
+    decline(5, "DAILY_LIMIT_EXCEEDED"),
+    decline(6, "WITHDRAW_AMOUNT_TOO_LOW"),
+    decline(7, "WITHDRAW_AMOUNT_TOO_HIGH"),
+    decline(8, "ACCOUNT_VERIFICATION_REQUIRED"),
+    decline(9, "WITHDRAW_SUSPENDED"),
+    row(Group::Withdraw, "WITHDRAW_IN_PROGRESS", 400),
+    row(Group::Limit, "AMOUNT_BELOW_MINIMUM", 400),
+    row(Group::Limit, "AMOUNT_ABOVE_MAXIMUM", 400),
+];
+
+#[test]
+fn every_row_is_a_code_and_every_code_a_row() {
+    assert_eq!(ErrorCode::COUNT, REFERENCE.len());
+    for row in &REFERENCE {
+        let code = ErrorCode::from_code(row.code).expect(row.code);
+        assert_eq!(code.group(), row.group, "{code}");
+        assert_eq!(code.numeric(), row.numeric, "{code}");
+        assert_eq!(code.status().as_u16(), row.status, "{code}");
+    }
+}
+
+#[test]
+fn statuses_have_their_reason_phrases() {
+    let statuses = Status::ALL.iter().map(|status| (status.as_u16(), status.reason()));
+    assert_eq!(statuses.collect::<Vec<_>>(), [(400, "Bad Request"), (401, "Unauthorized"), (404, "Not Found")]);
+}
+
+#[test]
+fn one_status_is_answered_without_an_error_code() {
+    for &status in Status::ALL {
+        let alone = status == Status::Unauthorized;
+        assert_eq!((status.message().is_some(), status.when().is_some()), (alone, alone), "{status}");
+    }
+}
+
+#[test]
+fn the_documented_answer_is_the_answer() {
+    let message = SessionError::SessionExpired.message();
+    let documented = format!(r#"{{"message":"{message}","errorCode":"SESSION_EXPIRED","error":"Bad Request"}}"#);
+    assert_eq!(SessionError::SessionExpired.json(), documented);
+    assert_eq!(ErrorCode::SessionExpired.json(), documented);
+}
+
+#[test]
+fn no_number_is_a_generic_decline() {
+    assert_eq!(WithdrawDecline::default(), WithdrawDecline::WithdrawDeclined);
+    assert_eq!(WithdrawDecline::from_numeric_or_default(None), Ok(WithdrawDecline::WithdrawDeclined));
+    assert_eq!(WithdrawDecline::from_numeric_or_default(Some(5)), Ok(WithdrawDecline::DailyLimitExceeded));
+    for number in (0..=u16::MAX).filter(|number| !(1..=9).contains(number)) {
+        let unknown = WithdrawDecline::from_numeric_or_default(Some(number)).unwrap_err();
+        assert_eq!((unknown.numeric(), unknown.group()), (number, Group::WithdrawDecline));
+    }
+}
+
+#[test]
+fn groups_have_their_enums() {
+    let sizes = [SessionError::COUNT, WithdrawDecline::COUNT, WithdrawError::COUNT, LimitError::COUNT];
+    assert_eq!(sizes, [3, 9, 1, 2]);
+    let groups = [Group::Session, Group::WithdrawDecline, Group::Withdraw, Group::Limit];
+    assert_eq!(groups.map(Group::as_str), ["session", "withdraw_decline", "withdraw", "limit"]);
+    assert_eq!(groups.len(), Group::COUNT);
+}

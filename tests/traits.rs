@@ -1,0 +1,131 @@
+//! The standard traits and strum's, on every enum of codes, and the errors' own.
+
+use std::collections::{BTreeSet, HashSet};
+use std::error::Error;
+use std::fmt::{Debug, Display};
+use std::hash::Hash;
+use std::str::FromStr;
+
+use errcodes::strum::{EnumCount, EnumMessage, EnumProperty, IntoEnumIterator, VariantArray, VariantNames};
+use errcodes::{
+    ErrorCode, Group, LimitError, OtherGroup, SessionError, Status, UnknownCode, UnknownNumeric, UnknownStatus,
+    WithdrawDecline, WithdrawError,
+};
+
+/// What every enum of codes is.
+trait Code:
+    Copy
+    + Debug
+    + Display
+    + Error
+    + Ord
+    + Hash
+    + Send
+    + Sync
+    + 'static
+    + FromStr<Err = UnknownCode>
+    + for<'a> TryFrom<&'a str, Error = UnknownCode>
+    + AsRef<str>
+    + Into<&'static str>
+    + Into<ErrorCode>
+    + TryFrom<ErrorCode, Error: Debug>
+    + IntoEnumIterator<Iterator: Clone>
+    + EnumCount
+    + VariantNames
+    + VariantArray
+    + EnumMessage
+    + EnumProperty
+{
+}
+
+impl Code for ErrorCode {}
+impl Code for SessionError {}
+impl Code for WithdrawDecline {}
+impl Code for WithdrawError {}
+impl Code for LimitError {}
+
+fn every_trait_agrees<C: Code>(all: &[C], count: usize) {
+    assert_eq!(C::iter().collect::<Vec<_>>(), all);
+    assert_eq!(C::iter().rev().collect::<Vec<_>>(), all.iter().copied().rev().collect::<Vec<_>>());
+    assert_eq!(C::iter().len(), count);
+    assert_eq!(<C as EnumCount>::COUNT, count);
+    assert_eq!(<C as VariantArray>::VARIANTS, all);
+    assert_eq!(<C as VariantNames>::VARIANTS, all.iter().map(C::as_ref).collect::<Vec<_>>());
+    assert_eq!(all.iter().copied().collect::<HashSet<_>>().len(), count);
+    assert_eq!(all.iter().copied().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>(), all);
+
+    for &own in all {
+        let code: ErrorCode = own.into();
+        let name = code.as_str();
+        assert_eq!(own.to_string(), name);
+        assert_eq!(format!("{own:>40}|{own:<3}|{own:^9.3}|"), format!("{name:>40}|{name}|   {}   |", &name[..3]));
+        assert_eq!((own.as_ref(), own.into()), (name, name));
+        assert_eq!((name.parse(), C::try_from(name)), (Ok(own), Ok(own)));
+        assert_eq!(C::try_from(code).ok(), Some(own));
+        assert_eq!(own.get_message(), Some(code.message()));
+        assert_eq!(own.get_documentation(), Some(code.when()));
+        assert_eq!(own.get_serializations(), [name]);
+        assert_eq!(own.get_int("status"), Some(code.status().as_u16().into()));
+        assert_eq!(own.get_int("numeric"), code.numeric().map(i64::from));
+        assert_eq!(own.get_str("group"), Some(code.group().as_str()));
+        assert_eq!((own.get_int("group"), own.get_str("status"), own.get_bool("status")), (None, None, None));
+    }
+}
+
+#[test]
+fn every_enum_of_codes_has_every_trait() {
+    every_trait_agrees(ErrorCode::ALL, ErrorCode::COUNT);
+    every_trait_agrees(SessionError::ALL, SessionError::COUNT);
+    every_trait_agrees(WithdrawDecline::ALL, WithdrawDecline::COUNT);
+    every_trait_agrees(WithdrawError::ALL, WithdrawError::COUNT);
+    every_trait_agrees(LimitError::ALL, LimitError::COUNT);
+}
+
+#[test]
+fn errors_can_cross_threads_and_outlive_their_cause() {
+    fn is_error<E: Error + Copy + Eq + Hash + Send + Sync + 'static>() {}
+    is_error::<UnknownCode>();
+    is_error::<UnknownNumeric>();
+    is_error::<UnknownStatus>();
+    is_error::<OtherGroup>();
+}
+
+#[test]
+fn errors_name_the_value() {
+    let code = "SESION_EXPIRED".parse::<ErrorCode>().unwrap_err();
+    assert_eq!(code.to_string(), r#"unknown errorCode "SESION_EXPIRED""#);
+    assert_eq!((code.as_str(), code.group()), ("SESION_EXPIRED", None));
+
+    let code = WithdrawDecline::try_from("SESSION_EXPIRED").unwrap_err();
+    assert_eq!(code.to_string(), r#"unknown errorCode "SESSION_EXPIRED" in group withdraw_decline"#);
+    assert_eq!(code.group(), Some(Group::WithdrawDecline));
+
+    let number = WithdrawDecline::try_from(42).unwrap_err();
+    assert_eq!(number.to_string(), "unknown numeric code 42 in group withdraw_decline");
+
+    assert_eq!(Status::try_from(200).unwrap_err().to_string(), "unknown HTTP status 200");
+
+    let other = LimitError::try_from(ErrorCode::SessionExpired).unwrap_err();
+    assert_eq!(other.to_string(), "SESSION_EXPIRED is of group session, not of limit");
+}
+
+#[test]
+fn an_unknown_code_keeps_what_fits_and_shows_what_is_invisible() {
+    for len in 0..=200 {
+        for (text, size) in [("x".repeat(len), 1), ("é".repeat(len), 2), ("😀".repeat(len), 4)] {
+            let unknown = text.parse::<ErrorCode>().unwrap_err();
+            let kept = len.min(63 / size);
+            assert_eq!(unknown.as_str(), &text[..kept * size]);
+            assert_eq!(unknown.to_string().ends_with('…'), kept < len, "{unknown}");
+        }
+    }
+    let unknown = "A\n\u{202e}\"B".parse::<ErrorCode>().unwrap_err();
+    assert_eq!(unknown.to_string(), r#"unknown errorCode "A\n\u{202e}\"B""#);
+    assert_eq!(format!("{unknown:?}"), r#"UnknownCode("A\n\u{202e}\"B")"#);
+}
+
+#[test]
+fn statuses_and_groups_print_themselves() {
+    assert_eq!(Status::NotFound.to_string(), "404 Not Found");
+    assert_eq!(format!("{:>9}|{:<9}|", Group::Limit, Group::Session), "    limit|session  |");
+}
