@@ -61,7 +61,12 @@ fn group_enum(out: &mut String, table: &Table, group: &Group) {
 fn code_enum(out: &mut String, table: &Table, name: &str, codes: &[&Code]) {
     line!(out, "#[non_exhaustive]");
     line!(out, "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]");
-    line!(out, "#[repr({})]", repr(codes.len()));
+    if codes.len() == 1 {
+        line!(
+            out,
+            "#[repr(u8)] // One code takes a byte like two; the docs of more would show positions as if they were numbers."
+        );
+    }
     line!(out, "pub enum {name} {{");
     for code in codes {
         let numeric = code.numeric.as_ref().map_or(String::new(), |numeric| format!(", number {}", numeric.value));
@@ -121,7 +126,6 @@ fn groups_enum(out: &mut String, table: &Table) {
     line!(out, "/// What a code is about: each group has an enum of its own.");
     line!(out, "#[non_exhaustive]");
     line!(out, "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]");
-    line!(out, "#[repr({})]", repr(table.groups.len()));
     line!(out, "pub enum Group {{");
     for group in &table.groups {
         line!(
@@ -342,15 +346,6 @@ fn answer(message: &str, code: Option<&str>, reason: &str) -> String {
 /// No text of a table has a control character, so these two are all that JSON escapes.
 fn json(text: &str) -> String {
     text.replace('\\', r"\\").replace('"', r#"\""#)
-}
-
-/// The smallest integer that tells so many variants apart.
-fn repr(count: usize) -> &'static str {
-    match count {
-        0..=0x100 => "u8",
-        0x101..=0x1_0000 => "u16",
-        _ => "u32",
-    }
 }
 
 /// `0x0123_4567_89ab_cdef`.
