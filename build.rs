@@ -1,7 +1,6 @@
 //! Reads `codes.toml`, checks it, and writes the Rust and the front page that the library includes.
 
 use std::path::Path;
-use std::process::ExitCode;
 use std::{env, fs, io};
 
 #[path = "src/table/mod.rs"]
@@ -11,32 +10,24 @@ mod table;
 const TABLE: &str = "codes.toml";
 const README: &str = "README.md";
 
-fn main() -> ExitCode {
+fn main() {
     println!("cargo::rerun-if-changed={TABLE}");
     println!("cargo::rerun-if-changed={README}");
-    build().unwrap_or_else(|error| {
-        println!("cargo::error={error}");
-        ExitCode::FAILURE
-    })
-}
-
-fn build() -> Result<ExitCode, String> {
-    let source = read(TABLE)?;
-    let readme = String::from_utf8_lossy(&read(README)?).into_owned();
-    match table::read(&source) {
-        Ok(table) => {
-            write("codes.rs", &table::emit::rust(&table))?;
-            write("front-page.md", &table::markdown::with_table(&readme, &table::markdown::everything(&table)))?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(problems) => {
-            for problem in &problems {
-                println!("cargo::error={}", problem.line(TABLE, &source));
-            }
-            eprintln!("{}", table::problem::report(&problems, TABLE, &source));
-            Ok(ExitCode::FAILURE)
+    // A build with a `cargo::error` has failed. Cargo shows the lines as they are; an exit code would make it say all twice.
+    if let Err(report) = build() {
+        for line in report.lines().filter(|line| !line.is_empty()) {
+            println!("cargo::error={line}");
         }
     }
+}
+
+fn build() -> Result<(), String> {
+    let source = read(TABLE)?;
+    let readme = read(README)?;
+    let table = table::read(&source).map_err(|problems| table::problem::report(&problems, TABLE, &source))?;
+    write("codes.rs", &table::emit::rust(&table))?;
+    let readme = String::from_utf8_lossy(&readme);
+    write("front-page.md", &table::markdown::with_table(&readme, &table::markdown::everything(&table)))
 }
 
 fn read(file: &str) -> Result<Vec<u8>, String> {

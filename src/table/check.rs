@@ -1,12 +1,11 @@
 //! The rules that take more than one field or table to judge.
 
 use core::ops::Range;
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::names::{self, nearest};
 use super::problem::Problem;
-use super::{Code, Group, Retired, Spanned, Table};
+use super::{Code, Group, Spanned, Table};
 
 /// Reports everything in the table that breaks a rule.
 pub fn check(table: &Table, problems: &mut Vec<Problem>) {
@@ -15,6 +14,7 @@ pub fn check(table: &Table, problems: &mut Vec<Problem>) {
         problems.push(Problem::new(&(0..0), "there is no code in this file", mend));
     }
     statuses(table, problems);
+    listed(table, problems);
     groups(table, problems);
     codes(table, problems);
     retired(table, problems);
@@ -25,28 +25,60 @@ pub fn check(table: &Table, problems: &mut Vec<Problem>) {
 }
 
 fn statuses(table: &Table, problems: &mut Vec<Problem>) {
-    let used: BTreeSet<_> = table.codes().map(|(_, code)| code.status.value).collect();
     let mut variants = Seen::default();
     for status in &table.statuses {
         let number = status.number.value;
-        if let Some(other) = variants.first(&status.variant) {
-            let what = format!("status {number} makes the variant `{}` too, as does the one", status.variant.value);
+        if let Some((other, place)) = variants.first(&status.variant, number, &status.number.span) {
+            let what = format!("status {number} makes the variant `{}`, as does status {other}", status.variant.value);
             let mend = "a variant is used once; give one of them a `variant` of its own";
-            problems.push(Problem::clash(&status.number.span, &other, what, mend));
+            problems.push(Problem::clash(&status.number.span, &place, what, mend));
         }
-        match (&status.message, &status.when) {
-            (Some(_), None) | (None, Some(_)) => {
-                let (has, lacks) = if status.when.is_none() { ("message", "when") } else { ("when", "message") };
-                let what = format!("status {number} has `{has}` but no `{lacks}`");
-                let mend =
-                    "a status the API answers with on its own has both, any other has neither; add or remove one";
-                problems.push(Problem::new(&status.number.span, what, mend));
-            }
-            (None, None) if number != 0 && !used.contains(&number) => {
-                let mend = "a listed status has a code, or `message` and `when` of its own; add them or remove it";
-                problems.push(Problem::new(&status.number.span, format!("no code has the status {number}"), mend));
-            }
-            _ => {}
+        let (has, lacks) = match (&status.message, &status.when) {
+            (Some(_), None) => ("message", "when"),
+            (None, Some(_)) => ("when", "message"),
+            _ => continue,
+        };
+        let what = format!("status {number} has `{has}` but no `{lacks}`");
+        let mend = format!(
+            "a status that the API answers with on its own, without an errorCode, has both, any other has neither; add \
+             `{lacks}` or remove `{has}`"
+        );
+        problems.push(Problem::new(&status.number.span, what, mend));
+    }
+}
+
+/// Every code's status is listed, and every listed status is used.
+fn listed(table: &Table, problems: &mut Vec<Problem>) {
+    let listed: Vec<_> = table.statuses.iter().map(|status| status.number.value).collect();
+    let mut users: BTreeMap<u16, Vec<&Code>> = BTreeMap::new();
+    for (_, code) in table.codes() {
+        users.entry(code.status.value).or_default().push(code);
+    }
+    for status in &table.statuses {
+        let number = status.number.value;
+        let answers_alone = status.message.is_some() || status.when.is_some();
+        // A code whose own status is unusable may have meant this one.
+        if !answers_alone && number != 0 && !users.contains_key(&number) && !users.contains_key(&0) {
+            let what = format!("no code has the status {number}");
+            let mend = "a listed status is that of a code, or has `message` and `when` because the API answers with it on its \
+                        own; add them, or remove the status";
+            problems.push(Problem::new(&status.number.span, what, mend));
+        }
+    }
+    // Nor is it the codes' fault where a listed one is unusable.
+    if listed.contains(&0) {
+        return;
+    }
+    for (status, codes) in users {
+        if status != 0 && !listed.contains(&status) {
+            let of = match codes.len() {
+                1 => format!("`{}`", codes[0].name.value),
+                2 => format!("`{}` and 1 other code", codes[0].name.value),
+                more => format!("`{}` and {} other codes", codes[0].name.value, more - 1),
+            };
+            let what = format!("the status {status} of {of} is not listed");
+            let mend = format!("a status is listed with its reason; add [status.{status}], or use a listed one");
+            problems.push(Problem::new(&codes[0].status.span, what, mend));
         }
     }
 }
@@ -56,58 +88,44 @@ fn groups(table: &Table, problems: &mut Vec<Problem>) {
     for group in &table.groups {
         let (key, name) = (&group.key.value, &group.enum_name);
         if group.codes.is_empty() {
-            let mend = "a group has at least one code; add a [group.ERROR_CODE] or remove the group";
+            let mend = format!("a group has at least one code; add a [{key}.ERROR_CODE] or remove the group");
             problems.push(Problem::new(&group.key.span, format!("group `{key}` has no code"), mend));
         }
         if !name.value.is_empty() && !names::is_enum_name(&name.value) {
             let what = format!("`{}` cannot be an enum's name", name.value);
-            let mend = "it is ASCII letters, digits and underscores, a capital first, and neither a keyword nor a name of this \
+            let mend = "it is ASCII letters, digits and underscores, a capital first, and no keyword nor a name of this \
                         crate or of Rust's prelude; choose another";
             problems.push(Problem::new(&name.span, what, mend));
-        }
-        if let Some(other) = enums.first(name) {
-            let what = format!("the enum `{}` is already that of the group", name.value);
-            problems.push(Problem::clash(&name.span, &other, what, "an enum has one group; choose another name"));
+        } else if let Some((other, place)) = enums.first(name, key, &name.span) {
+            let what = format!("the enum `{}` is already that of group `{other}`", name.value);
+            problems.push(Problem::clash(&name.span, &place, what, "an enum is one group's; choose another name"));
         }
         let variant = Spanned { value: group.variant.clone(), span: group.key.span.clone() };
-        if let Some(other) = variants.first(&variant) {
-            let what = format!("group `{key}` makes the variant `{}` too, as does the one", group.variant);
-            problems.push(Problem::clash(&group.key.span, &other, what, "a variant is used once; rename one key"));
+        if let Some((other, place)) = variants.first(&variant, key, &group.key.span) {
+            let what = format!("group `{key}` makes the variant `{}`, as does group `{other}`", group.variant);
+            problems.push(Problem::clash(&group.key.span, &place, what, "a variant is used once; rename one key"));
         }
     }
 }
 
 fn codes(table: &Table, problems: &mut Vec<Problem>) {
-    let listed: Vec<_> = table.statuses.iter().map(|status| status.number.value.to_string()).collect();
     let (mut names, mut variants) = (Seen::default(), Seen::default());
     for (_, code) in table.codes() {
         let name = &code.name.value;
-        if let Some(other) = names.first(&code.name) {
+        if let Some((_, place)) = names.first(&code.name, name, &code.name.span) {
             let mend = "an errorCode is used once in the whole file; rename or remove one of the two";
-            problems.push(Problem::clash(&code.name.span, &other, format!("`{name}` is already a code"), mend));
-        } else if let Some(other) = variants.first(&code.variant) {
-            let what = format!("`{name}` makes the variant `{}` too, as does the code", code.variant.value);
+            problems.push(Problem::clash(&code.name.span, &place, format!("`{name}` is already a code"), mend));
+        } else if let Some((other, place)) = variants.first(&code.variant, name, &code.variant.span) {
+            let what = format!("`{name}` makes the variant `{}`, as does `{other}`", code.variant.value);
             let mend = "a variant is used once; give one of them a `variant` of its own";
-            problems.push(Problem::clash(&code.variant.span, &other, what, mend));
-        }
-        let status = code.status.value;
-        if status != 0 && table.status(status).is_none() {
-            let mend = format!(
-                "a code's status is listed with its reason; add [status.{status}], or use {}",
-                if listed.is_empty() { "one that you list".to_owned() } else { listed.join(", ") }
-            );
-            problems.push(Problem::new(
-                &code.status.span,
-                format!("the status {status} of `{name}` is not listed"),
-                mend,
-            ));
+            problems.push(Problem::clash(&code.variant.span, &place, what, mend));
         }
     }
 }
 
 fn retired(table: &Table, problems: &mut Vec<Problem>) {
     let codes: HashMap<_, _> = table.codes().map(|(_, code)| (&code.name.value, code)).collect();
-    let mut numbers: HashMap<_, (&Retired, &Spanned<u16>)> = HashMap::new();
+    let mut numbers = HashMap::new();
     for retired in &table.retired {
         let name = &retired.name.value;
         if let Some(code) = codes.get(name) {
@@ -115,23 +133,29 @@ fn retired(table: &Table, problems: &mut Vec<Problem>) {
             problems.push(Problem::clash(&code.name.span, &retired.name.span, format!("`{name}` is retired"), mend));
         }
         let Some(numeric) = retired.numeric.as_ref().filter(|numeric| numeric.value != 0) else { continue };
-        let group = table.groups.iter().find(|group| group.key.value == retired.group.value);
-        if let Some(group) = group.filter(|group| !group.is_numeric() && !group.codes.is_empty()) {
-            let what = format!("`{name}` had a number, but the codes of its group have none");
-            let mend = "a retired number belongs to a numeric group; correct `group` or remove `numeric`";
-            problems.push(Problem::clash(&numeric.span, &group.key.span, what, mend));
+        match table.groups.iter().find(|group| group.key.value == retired.group.value) {
+            Some(group) if !group.is_numeric() && !group.codes.is_empty() => {
+                let what = format!("`{name}` had a number, but the codes of group `{}` have none", group.key.value);
+                let mend = "a retired number belongs to a numeric group; correct `group` or remove `numeric`";
+                problems.push(Problem::clash(&numeric.span, &group.key.span, what, mend));
+            }
+            Some(_) => {}
+            // A group may be gone as a whole, but a slip in its key would set the number free.
+            None => {
+                let keys = table.groups.iter().filter(|group| group.is_numeric()).map(|group| group.key.value.as_str());
+                if let Some(meant) = nearest(&retired.group.value, keys) {
+                    let what = format!("there is no group `{}`", retired.group.value);
+                    let mend =
+                        format!("did you mean `{meant}`? If the group is gone, `numeric` need not be kept; remove it");
+                    problems.push(Problem::new(&retired.group.span, what, mend));
+                }
+            }
         }
-        match numbers.entry((&retired.group.value, numeric.value)) {
-            Entry::Occupied(first) => {
-                let (other, theirs) = first.get();
-                let (number, other) = (numeric.value, &other.name.value);
-                let what = format!("the number {number} of `{name}` is already retired, with `{other}`");
-                let mend = "a number had one code; correct or remove one of the two";
-                problems.push(Problem::clash(&numeric.span, &theirs.span, what, mend));
-            }
-            Entry::Vacant(place) => {
-                place.insert((retired, numeric));
-            }
+        let (other, theirs) = *numbers.entry((&retired.group.value, numeric.value)).or_insert((name, numeric));
+        if other != name {
+            let what = format!("the number {} of `{name}` is already retired, with `{other}`", numeric.value);
+            let mend = "a number had one code; correct or remove one of the two";
+            problems.push(Problem::clash(&numeric.span, &theirs.span, what, mend));
         }
     }
 }
@@ -142,29 +166,38 @@ fn numbers(table: &Table, group: &Group, problems: &mut Vec<Problem>) {
     let retired: HashMap<_, _> =
         retired.filter_map(|retired| Some((retired.numeric.as_ref()?.value, retired))).collect();
     let has = group.codes.iter().filter_map(|code| code.numeric.as_ref()).map(|numeric| numeric.value);
-    let taken: BTreeSet<_> = has.chain(retired.keys().copied()).collect();
-    let next_free = |from: u16| match (from..=u16::MAX).chain(1..from).find(|number| !taken.contains(number)) {
+    let mut taken: BTreeSet<_> = has.chain(retired.keys().copied()).collect();
+    let mut next_free = |from: u16| match (from..=u16::MAX).chain(1..from).find(|number| taken.insert(*number)) {
         Some(free) => format!("{free}, the next free one"),
-        None => "one of a new group, here none is free".to_owned(),
+        None => "one of another group, here none is free".to_owned(),
     };
-    let numbered = group.codes.iter().find(|code| code.numeric.is_some());
-    let mut seen: HashMap<u16, (&Code, &Spanned<u16>)> = HashMap::new();
-    for code in &group.codes {
-        let name = &code.name.value;
-        let Some(numeric) = &code.numeric else {
-            if let Some(numbered) = numbered {
-                let what = format!("`{name}` has no `numeric`, but `{}` has one", numbered.name.value);
-                let free = next_free(1);
-                let mend = format!("all codes of a group have a number or none has; give it {free}, or move it");
-                problems.push(Problem::clash(&code.name.span, &numbered.name.span, what, mend));
-            }
-            continue;
-        };
-        let number = numeric.value;
-        if number == 0 {
-            continue;
+    let (with, without): (Vec<_>, Vec<_>) = group.codes.iter().partition(|code| code.numeric.is_some());
+    // Of codes with and without, the fewer are taken for the mistake.
+    let few_have_it = with.len() < without.len();
+    if let (Some(first_with), Some(first_without)) = (with.first(), without.first()) {
+        let (few, example) = if few_have_it { (&with, first_without) } else { (&without, first_with) };
+        for code in few {
+            let (name, other) = (&code.name.value, &example.name.value);
+            let (what, mend) = if few_have_it {
+                (
+                    format!("`{name}` has a `numeric`, but there is none for `{other}`"),
+                    "remove it, or move the code".to_owned(),
+                )
+            } else {
+                let mend = format!("give it {}, or move the code", next_free(1));
+                (format!("`{name}` has no `numeric`, but there is one for `{other}`"), mend)
+            };
+            let mend = format!("all codes of a group have a number or none has; {mend}");
+            problems.push(Problem::clash(&code.name.span, &example.name.span, what, mend));
         }
-        if let Some((other, theirs)) = seen.get(&number) {
+    }
+    let mut seen: HashMap<u16, (&Code, &Spanned<u16>)> = HashMap::new();
+    for code in with {
+        let name = &code.name.value;
+        let Some(numeric) = code.numeric.as_ref().filter(|numeric| numeric.value != 0) else { continue };
+        let number = numeric.value;
+        let (other, theirs) = *seen.entry(number).or_insert((code, numeric));
+        if theirs.span != numeric.span {
             let what = format!("the number {number} of `{name}` is already that of `{}`", other.name.value);
             let mend = format!("a number is used once in its group; take {}", next_free(number));
             problems.push(Problem::clash(&numeric.span, &theirs.span, what, mend));
@@ -173,50 +206,50 @@ fn numbers(table: &Table, group: &Group, problems: &mut Vec<Problem>) {
             let mend = format!("a retired number never comes back; take {}", next_free(number));
             problems.push(Problem::clash(&numeric.span, &gone.name.span, what, mend));
         }
-        seen.entry(number).or_insert((code, numeric));
     }
 }
 
 fn default(table: &Table, group: &Group, problems: &mut Vec<Problem>) {
     let Some(default) = group.default.as_ref().filter(|default| !default.value.is_empty()) else { return };
+    let (name, key) = (&default.value, &group.key.value);
     let names = group.codes.iter().map(|code| code.name.value.as_str());
-    let (what, mend) = if !group.is_numeric() {
-        let what = format!("group `{}` has a `default`, but no numbers", group.key.value);
-        (what, "it is the code meant when no number is given; remove it".to_owned())
-    } else if names.clone().any(|name| name == default.value) {
+    let rule = "a default is a code of its own group";
+    let (what, mend) = if !group.is_numeric() && !group.codes.is_empty() {
+        let mend = "a default is the code meant when no number is given; remove it";
+        (format!("group `{key}` has a `default`, but no numbers"), mend.to_owned())
+    } else if names.clone().any(|code| code == name) {
         return;
+    } else if let Some((elsewhere, _)) = table.codes().find(|(_, code)| code.name.value == *name) {
+        (
+            format!("the default `{name}` is a code of group `{}`", elsewhere.key.value),
+            format!("{rule}; write one of `{key}`"),
+        )
     } else {
-        let what = match table.codes().find(|(_, code)| code.name.value == default.value) {
-            Some((elsewhere, _)) => {
-                format!("the default `{}` is a code of group `{}`", default.value, elsewhere.key.value)
-            }
-            None => format!("the default `{}` is no code", default.value),
+        let mend = match nearest(name, names) {
+            Some(meant) => format!("{rule}; did you mean `{meant}`?"),
+            None => format!("{rule}; write one of `{key}`"),
         };
-        let mend = match nearest(&default.value, names) {
-            Some(meant) => format!("a default is a code of its own group; did you mean `{meant}`?"),
-            None => format!("a default is a code of its own group; write one of `{}`", group.key.value),
-        };
-        (what, mend)
+        (format!("the default `{name}` is no code"), mend)
     };
     problems.push(Problem::new(&default.span, what, mend));
 }
 
-/// Where names were met first, to tell when one comes for the second time.
-#[derive(Default)]
-struct Seen(HashMap<String, Range<usize>>);
+/// Where names were met first and with what, to tell when one comes for the second time.
+struct Seen<T>(HashMap<String, (T, Range<usize>)>);
 
-impl Seen {
-    /// The first place of a name that is met again.
-    fn first(&mut self, name: &Spanned<String>) -> Option<Range<usize>> {
-        if name.value.is_empty() {
-            return None;
+impl<T> Default for Seen<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<T: Copy> Seen<T> {
+    /// The first place of a name that is met again, and whose it is.
+    fn first(&mut self, name: &Spanned<String>, of: T, place: &Range<usize>) -> Option<(T, Range<usize>)> {
+        let first = self.0.get(&name.value).cloned();
+        if first.is_none() && !name.value.is_empty() {
+            self.0.insert(name.value.clone(), (of, place.clone()));
         }
-        match self.0.entry(name.value.clone()) {
-            Entry::Occupied(first) => Some(first.get().clone()),
-            Entry::Vacant(place) => {
-                place.insert(name.span.clone());
-                None
-            }
-        }
+        first
     }
 }

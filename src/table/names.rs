@@ -1,27 +1,18 @@
 //! What a name or text may be, what Rust makes of it, and which known word a mistyped one is nearest to.
 
-/// Names an errorCode's variant may not have: the enums' own constants, and those of strum's traits.
+/// Names a variant may not have: the enums' own constants, and those of strum's traits.
 pub const CONSTANTS: [&str; 3] = ["ALL", "COUNT", "VARIANTS"];
-
-/// Words Rust keeps for itself, in the 2024 edition.
-#[rustfmt::skip]
-const KEYWORDS: [&str; 52] = [
-    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
-    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
-    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
-];
 
 /// What an enum may not be called: the crate's own names and those of the prelude.
 #[rustfmt::skip]
-const TAKEN: [&str; 56] = [
+const TAKEN: [&str; 57] = [
     "AnyCode", "ErrorBody", "ErrorCode", "FINGERPRINT", "Group", "NoText", "OtherGroup", "ReceivedError", "Status",
     "UnknownCode", "UnknownNumeric", "UnknownStatus",
     "AsMut", "AsRef", "AsyncFn", "AsyncFnMut", "AsyncFnOnce", "Box", "Clone", "Copy", "Debug", "Default",
     "DoubleEndedIterator", "Drop", "Eq", "Err", "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From",
     "FromIterator", "Future", "Hash", "Into", "IntoFuture", "IntoIterator", "Iterator", "None", "Ok", "Option", "Ord",
     "PartialEq", "PartialOrd", "Result", "Send", "Sized", "Some", "String", "Sync", "ToOwned", "ToString", "TryFrom",
-    "Unpin", "Vec",
+    "TryInto", "Unpin", "Vec",
 ];
 
 /// `SESSION_EXPIRED` or `Bad Request` as `SessionExpired` or `BadRequest`.
@@ -52,16 +43,21 @@ fn is_words(name: &str, is_letter: fn(&u8) -> bool) -> bool {
         && name.bytes().all(|byte| is_letter(&byte) || byte.is_ascii_digit() || byte == b'_')
 }
 
-/// Whether Rust takes it as an identifier (of ASCII characters).
-pub fn is_identifier(name: &str) -> bool {
-    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        && name.bytes().next().is_some_and(|first| !first.is_ascii_digit())
-        && !KEYWORDS.contains(&name)
+/// Whether a variant may have this name. Names with a small letter first are left to the enums' methods.
+pub fn is_variant(name: &str) -> bool {
+    is_type_name(name) && !CONSTANTS.contains(&name)
 }
 
-/// Whether an enum may have this name; small first letters are left to the crate's modules and Rust's own types.
+/// Whether an enum may have this name. Names with a small letter first are left to modules and Rust's own types.
 pub fn is_enum_name(name: &str) -> bool {
-    is_identifier(name) && name.as_bytes()[0].is_ascii_uppercase() && !TAKEN.contains(&name)
+    is_type_name(name) && !TAKEN.contains(&name)
+}
+
+/// ASCII letters, digits and underscores, a capital first, and no keyword: of these only one begins like that.
+fn is_type_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && name != "Self"
 }
 
 /// Whether the character is a control or format character (Unicode Cc, Cf) or a line or paragraph separator.
@@ -77,8 +73,11 @@ pub fn is_invisible(c: char) -> bool {
 
 /// The candidate that few typing mistakes lead away from.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let tolerated = word.chars().count().clamp(3, 9) / 3;
-    let by_distance = candidates.into_iter().map(|candidate| (distance(word, candidate), candidate));
+    let length = word.chars().count();
+    let tolerated = length.clamp(3, 9) / 3;
+    // Whatever a file holds for a word, only a short one is compared.
+    let candidates = candidates.into_iter().filter(|candidate| candidate.chars().count().abs_diff(length) <= tolerated);
+    let by_distance = candidates.map(|candidate| (distance(word, candidate), candidate));
     by_distance.filter(|(distance, _)| *distance <= tolerated).min().map(|(_, candidate)| candidate)
 }
 

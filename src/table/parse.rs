@@ -1,6 +1,7 @@
 //! From the text of `codes.toml` to the model: what each table may hold, and what each field must be.
 
 use core::ops::{Range, RangeInclusive};
+use std::collections::BTreeMap;
 
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -14,30 +15,81 @@ const GROUP: &[&str] = &["enum", "about", "default"];
 const CODE: &[&str] = &["deprecated", "variant", "numeric", "status", "message", "when"];
 const RETIRED: &[&str] = &["group", "numeric", "since", "why"];
 
-const ERROR_CODE_RULE: &str = "an errorCode is A-Z, 0-9 and single underscores, begins with a letter, ends with no underscore and \
-     is 3 to 63 characters long; rename it";
-
 /// Reads the text, and whatever is wrong with a single field or table.
 pub fn parse(text: &str) -> (Table, Vec<Problem>) {
-    let (root, errors) = DeTable::parse_recoverable(text);
-    let mut table = Table::default();
+    parse_apart(text, text, &mut BTreeMap::new())
+}
+
+/// Of a repeated key the parser says only where the second one stands, and it mixes what is below the two. So the second
+/// one gets a name of its own, as long as the old one, and the text is parsed again: then both are in the tree.
+/// `apart` holds these keys, by where they begin.
+fn parse_apart(text: &str, patched: &str, apart: &mut BTreeMap<usize, Range<usize>>) -> (Table, Vec<Problem>) {
+    let (mut root, errors) = DeTable::parse_recoverable(patched);
+    let repeated = errors.iter().filter(|error| error.message() == REPEATED).filter_map(toml::de::Error::span);
+    let repeated: Vec<_> = repeated.filter(|span| !span.is_empty() && !apart.contains_key(&span.start)).collect();
+    if !repeated.is_empty() {
+        let mut patched = patched.to_owned();
+        for span in repeated {
+            let own = format!("{:_>1$}", apart.len(), span.len());
+            patched.replace_range(span.clone(), &own[own.len() - span.len()..]);
+            apart.insert(span.start, span);
+        }
+        return parse_apart(text, &patched, apart);
+    }
     let mut problems = Vec::new();
-    for error in errors {
+    remove_repeated(root.get_mut(), text, apart, &mut problems);
+    let mut syntax_at = None;
+    for error in &errors {
         let span = error.span().unwrap_or_default();
-        if error.message() == "duplicate key" {
-            problems.push(duplicate(text, root.get_ref(), &span));
-        } else {
+        if error.message() == REPEATED {
+            let what = format!("{} is defined twice, or its table is", quoted(&text[span.clone()]));
+            let mend = "a key and a table are defined in one place; move this there, or remove it";
+            problems.push(Problem::new(&span, what, mend));
+            continue;
+        }
+        // What a slip makes of the rest of its line is no second one.
+        let line = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+        if syntax_at.replace(line) != Some(line) {
             let what = format!("this is not TOML: {}", error.message());
             problems.push(Problem::new(&span, what, "the file is TOML 1.0; mend the syntax here"));
         }
     }
-    // After a slip in the syntax the parser goes on by guessing; what it then finds missing may well be there.
-    if problems.iter().all(|problem| problem.other.is_some()) {
-        for (key, value) in entries(root.get_ref()) {
-            read_top_level(&mut table, key, value, &mut problems);
-        }
+    let mut table = Table::default();
+    // After a slip the parser goes on by guessing; what it then finds missing may well be there.
+    if syntax_at.is_none() {
+        read_root(&mut table, root.get_ref(), &mut problems);
     }
     (table, problems)
+}
+
+/// What the parser says of a key that its table has already.
+const REPEATED: &str = "duplicate key";
+
+/// Takes the keys out that are there for the second time, and reports each with the first.
+fn remove_repeated(
+    table: &mut DeTable<'_>,
+    text: &str,
+    apart: &BTreeMap<usize, Range<usize>>,
+    problems: &mut Vec<Problem>,
+) {
+    let keys: Vec<_> = table.keys().filter(|key| apart.get(&key.span().start) == Some(&key.span())).cloned().collect();
+    for key in keys {
+        table.remove(&key);
+        let (second, name) = (key.span(), format!("{}=0", &text[key.span()]));
+        let name =
+            DeTable::parse(&name).ok().and_then(|name| Some(name.get_ref().keys().next()?.get_ref().to_string()));
+        // Where the first one is not, the whole table is a second one, and reported.
+        if let Some((first, _)) = name.and_then(|name| table.get_key_value(name.as_str())) {
+            let what = format!("{} stands here for the second time, first", quoted(first.get_ref()));
+            let mend = "a key is used once in its table; rename or remove one of the two";
+            problems.push(Problem::clash(&second, &first.span(), what, mend));
+        }
+    }
+    for (_, value) in table.iter_mut() {
+        if let DeValue::Table(below) = value.get_mut() {
+            remove_repeated(below, text, apart, problems);
+        }
+    }
 }
 
 /// What to say of a file whose text ends at `at` because the next byte is none of UTF-8.
@@ -56,47 +108,59 @@ fn entries<'a>(table: &'a DeTable<'a>) -> Vec<(Key<'a>, Value<'a>)> {
     entries
 }
 
-/// The parser says where the second of two equal keys is; the first is the nearest one above it.
-fn duplicate(text: &str, root: &DeTable<'_>, second: &Range<usize>) -> Problem {
-    fn last_before(table: &DeTable<'_>, name: &str, end: usize) -> Option<Range<usize>> {
-        let here = table.keys().filter(|key| key.get_ref() == name).map(TomlSpanned::span);
-        let below = table.values().filter_map(|value| last_before(value.get_ref().as_table()?, name, end));
-        here.chain(below).filter(|span| span.end <= end).max_by_key(|span| span.start)
+fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Problem>) {
+    let is_group = |content: &DeTable<'_>| content.contains_key("enum");
+    let groups = root.iter().filter(|(_, value)| value.get_ref().as_table().is_some_and(is_group));
+    let known: Vec<_> = groups.map(|(key, _)| key.get_ref().as_ref()).chain(["status", "retired"]).collect();
+    let mut strays = Vec::new();
+    for (key, value) in entries(root) {
+        let name = key.get_ref().as_ref();
+        let Some(content) = value.get_ref().as_table() else {
+            let what = format!("{} is {}, not a table", quoted(name), type_name(value));
+            let mend = "the file holds only [status.NNN], [group], [group.ERROR_CODE] and [retired.ERROR_CODE]; make it \
+                        one of them, or remove it";
+            problems.push(Problem::new(&key.span(), what, mend));
+            continue;
+        };
+        // One slip in a table's name is one problem: what is in it is read as part of the table that is meant.
+        let meant = if known.contains(&name) { None } else { nearest(name, known.iter().copied()) };
+        if let Some(meant) = meant {
+            let what = format!("there is no group {}", quoted(name));
+            let mend = format!("a group has `enum` and `about`; add them, or did you mean `{meant}`?");
+            problems.push(Problem::new(&key.span(), what, mend));
+        }
+        match meant.unwrap_or(name) {
+            "status" => read_each("status", &mut table.statuses, entries(content), read_status, problems),
+            "retired" => read_each("retired", &mut table.retired, entries(content), read_retired, problems),
+            group if meant.is_some() => strays.push((group, entries(content))),
+            _ => table.groups.push(read_group(key, content, problems)),
+        }
     }
-    let name = text.get(second.clone()).unwrap_or_default().trim_matches(['"', '\'']);
-    let first = last_before(root, name, second.start).unwrap_or_else(|| second.clone());
-    let what = format!("`{name}` stands here for the second time, first");
-    Problem::clash(second, &first, what, "a key is used once in its table; rename or remove one of the two")
-}
-
-fn read_top_level(table: &mut Table, key: Key<'_>, value: Value<'_>, problems: &mut Vec<Problem>) {
-    let name = key.get_ref().as_ref();
-    let Some(content) = value.get_ref().as_table() else {
-        let what = format!("`{name}` is {}, not a table", type_name(value));
-        let mend = "the file holds only [status.NNN], [group], [group.ERROR_CODE] and [retired.ERROR_CODE]; make it one of them";
-        return problems.push(Problem::new(&key.span(), what, mend));
-    };
-    match name {
-        "status" => read_each(&mut table.statuses, content, read_status, problems),
-        "retired" => read_each(&mut table.retired, content, read_retired, problems),
-        _ => match nearest(name, ["status", "retired"]).filter(|_| !content.contains_key("enum")) {
-            Some(known) => {
-                let what = format!("there is no group `{name}`");
-                let mend = format!("a group has `enum` and `about`; add them, or write `{known}` if that is meant");
-                problems.push(Problem::new(&key.span(), what, mend));
-            }
-            None => table.groups.push(read_group(key, content, problems)),
-        },
+    for (name, codes) in strays {
+        if let Some(group) = table.groups.iter_mut().find(|group| group.key.value == name) {
+            read_each("", &mut group.codes, codes, read_code, problems);
+        }
     }
 }
 
 type Read<T> = fn(Key<'_>, Fields<'_>, &mut Vec<Problem>) -> T;
 
-/// Reads the tables within `[status]` or `[retired]`.
-fn read_each<T>(rows: &mut Vec<T>, table: &DeTable<'_>, read: Read<T>, problems: &mut Vec<Problem>) {
-    for (key, value) in entries(table) {
-        if let Some(fields) = Fields::of(key, value, problems) {
-            rows.push(read(key, fields, problems));
+/// Reads tables of one kind: those in `[status]`, in `[retired]` or, of no kind worth a word, in a group.
+fn read_each<T>(
+    kind: &str,
+    rows: &mut Vec<T>,
+    tables: Vec<(Key<'_>, Value<'_>)>,
+    read: Read<T>,
+    problems: &mut Vec<Problem>,
+) {
+    for (key, value) in tables {
+        let of = format!("{kind} {}", quoted(key.get_ref()));
+        let of = of.trim_start();
+        if let Some(table) = value.get_ref().as_table() {
+            rows.push(read(key, Fields::new(of.to_owned(), key.span(), entries(table)), problems));
+        } else {
+            let what = format!("{of} is {}, not a table", type_name(value));
+            problems.push(Problem::new(&key.span(), what, "only tables stand here; make it one, or remove it"));
         }
     }
 }
@@ -106,12 +170,12 @@ fn read_status(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Problem>
     let reason = fields.required("reason", Fields::text, problems);
     let number = key.get_ref().parse().ok().filter(|number| (400..=599).contains(number) && key.get_ref().len() == 3);
     if number.is_none() {
-        let what = format!("`{}` is no HTTP status of a failure", key.get_ref());
+        let what = format!("{} is no HTTP status of a failure", quoted(key.get_ref()));
         problems.push(Problem::new(&key.span(), what, "a status is 400 to 599; correct or remove it"));
     }
     Status {
         number: Spanned { value: number.unwrap_or_default(), span: key.span() },
-        variant: fields.variant(upper_camel(&reason.value), &reason.span, problems),
+        variant: fields.variant(&reason, !reason.value.is_empty(), problems),
         message: fields.text("message", problems),
         when: fields.text("when", problems),
         reason,
@@ -121,104 +185,105 @@ fn read_status(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Problem>
 fn read_retired(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Problem>) -> Retired {
     fields.only(RETIRED, problems);
     let retired = Retired {
-        name: spanned(key),
+        name: read_error_code(key, problems),
         group: fields.required("group", Fields::text, problems),
         numeric: fields.number("numeric", 1..=u16::MAX, problems),
         since: fields.required("since", Fields::text, problems),
         why: fields.required("why", Fields::text, problems),
     };
-    if !is_error_code(key.get_ref()) {
-        let what = format!("`{}` is no errorCode", key.get_ref());
-        problems.push(Problem::new(&key.span(), what, ERROR_CODE_RULE));
-    }
     if !retired.group.value.is_empty() && !is_group_key(&retired.group.value) {
-        let what = format!("`{}` is no group's key", retired.group.value);
-        problems.push(Problem::new(
-            &retired.group.span,
-            what,
-            "a key is lower_snake_case; write the group the code was in",
-        ));
+        let what = format!("{} is no group's key", quoted(&retired.group.value));
+        let mend = "a key is lower_snake_case; write that of the group the code was in";
+        problems.push(Problem::new(&retired.group.span, what, mend));
     }
     retired
 }
 
 fn read_group(key: Key<'_>, content: &DeTable<'_>, problems: &mut Vec<Problem>) -> Group {
     let name = key.get_ref();
-    let (codes, own): (Vec<_>, Vec<_>) = entries(content)
-        .into_iter()
-        .partition(|(key, value)| value.get_ref().is_table() && !GROUP.contains(&key.get_ref().as_ref()));
-    let mut fields = Fields { of: format!("group `{name}`"), span: key.span(), entries: own };
+    // What is no table is a code all the same if it is spelt like one.
+    let is_code = |(key, value): &(Key<'_>, Value<'_>)| {
+        let name = key.get_ref().as_ref();
+        !GROUP.contains(&name) && (value.get_ref().is_table() || name.starts_with(|c: char| c.is_ascii_uppercase()))
+    };
+    let (codes, own): (Vec<_>, Vec<_>) = entries(content).into_iter().partition(is_code);
+    let mut fields = Fields::new(format!("group {}", quoted(name)), key.span(), own);
     fields.only(GROUP, problems);
+    let variant = upper_camel(name);
     if !is_group_key(name) {
+        let what = format!("{} is no group's key", quoted(name));
         let mend = "a key is lower_snake_case: a-z, 0-9 and single underscores, a letter first; rename it";
-        problems.push(Problem::new(&key.span(), format!("`{name}` is no group's key"), mend));
-    } else if !names::is_identifier(&upper_camel(name)) {
-        let what = format!("group `{name}` has no legal variant in `Group`");
-        problems.push(Problem::new(&key.span(), what, "Rust keeps that name for itself; choose another key"));
+        problems.push(Problem::new(&key.span(), what, mend));
+    } else if !names::is_variant(&variant) {
+        let what = format!("{} cannot be the variant `{variant}` of `Group`", fields.of);
+        problems.push(Problem::new(&key.span(), what, "Rust or this crate has that name already; choose another key"));
     }
     let mut group = Group {
         key: spanned(key),
-        variant: upper_camel(name),
+        variant,
         enum_name: fields.required("enum", Fields::text, problems),
         about: fields.required("about", Fields::text, problems),
         default: fields.text("default", problems),
         codes: Vec::new(),
     };
-    for (key, value) in codes {
-        if let Some(fields) = Fields::of(key, value, problems) {
-            group.codes.push(read_code(key, fields, problems));
-        }
-    }
+    read_each("", &mut group.codes, codes, read_code, problems);
     group
 }
 
 fn read_code(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Problem>) -> Code {
-    if !is_error_code(key.get_ref()) {
-        let what = format!("`{}` is no errorCode", key.get_ref());
-        problems.push(Problem::new(&key.span(), what, ERROR_CODE_RULE));
-    }
     fields.only(CODE, problems);
+    let name = read_error_code(key, problems);
     Code {
-        name: spanned(key),
         deprecated: fields.text("deprecated", problems),
-        variant: fields.variant(upper_camel(key.get_ref()), &key.span(), problems),
+        variant: fields.variant(&name, is_error_code(&name.value), problems),
         numeric: fields.number("numeric", 1..=u16::MAX, problems),
         status: fields.required("status", |fields, name, problems| fields.number(name, 400..=599, problems), problems),
         message: fields.required("message", Fields::text, problems),
         when: fields.required("when", Fields::text, problems),
+        name,
     }
+}
+
+/// A table's name that is to be an errorCode. One that is none is reported.
+fn read_error_code(key: Key<'_>, problems: &mut Vec<Problem>) -> Spanned<String> {
+    if !is_error_code(key.get_ref()) {
+        let what = format!("{} is no errorCode", quoted(key.get_ref()));
+        let mend = "an errorCode is A-Z, 0-9 and single underscores, begins with a letter, ends with no underscore and is \
+                    3 to 63 characters long; rename it";
+        problems.push(Problem::new(&key.span(), what, mend));
+    }
+    spanned(key)
 }
 
 fn spanned(key: Key<'_>) -> Spanned<String> {
     Spanned { value: key.get_ref().to_string(), span: key.span() }
 }
 
-/// The fields of one table, and how to speak of it.
+/// The fields of one table, by the names they are read under, and how to speak of it.
 struct Fields<'a> {
     of: String,
     span: Range<usize>,
-    entries: Vec<(Key<'a>, Value<'a>)>,
+    entries: Vec<(&'a str, Key<'a>, Value<'a>)>,
 }
 
 impl<'a> Fields<'a> {
-    fn of(key: Key<'a>, value: Value<'a>, problems: &mut Vec<Problem>) -> Option<Self> {
-        let Some(table) = value.get_ref().as_table() else {
-            let what = format!("`{}` is {}, not a table", key.get_ref(), type_name(value));
-            problems.push(Problem::new(&key.span(), what, "only tables stand here; give it one, or remove it"));
-            return None;
-        };
-        Some(Self { of: format!("`{}`", key.get_ref()), span: key.span(), entries: entries(table) })
+    fn new(of: String, span: Range<usize>, entries: Vec<(Key<'a>, Value<'a>)>) -> Self {
+        let entries = entries.into_iter().map(|(key, value)| (key.get_ref().as_ref(), key, value)).collect();
+        Self { of, span, entries }
     }
 
-    /// Reports every key that is not among the known ones.
-    fn only(&self, known: &[&str], problems: &mut Vec<Problem>) {
-        for (key, _) in &self.entries {
-            let name = key.get_ref().as_ref();
+    /// Reports every key that is not among the known ones. If one that is missing seems to be meant, it is read as that.
+    fn only(&mut self, known: &[&'static str], problems: &mut Vec<Problem>) {
+        for at in 0..self.entries.len() {
+            let (name, key, _) = self.entries[at];
             if !known.contains(&name) {
-                let what = format!("unknown key `{name}` in {}", self.of);
-                let mend = match nearest(name, known.iter().copied()) {
-                    Some(meant) => format!("did you mean `{meant}`?"),
-                    None => format!("its keys are {}; remove it", list(known)),
+                let what = format!("unknown key {} in {}", quoted(name), self.of);
+                let missing = known.iter().copied().filter(|known| self.get(known).is_none());
+                let mend = if let Some(meant) = nearest(name, missing) {
+                    self.entries[at].0 = meant;
+                    format!("did you mean `{meant}`?")
+                } else {
+                    format!("its keys are {}; remove it", list(known))
                 };
                 problems.push(Problem::new(&key.span(), what, mend));
             }
@@ -226,7 +291,7 @@ impl<'a> Fields<'a> {
     }
 
     fn get(&self, name: &str) -> Option<Value<'a>> {
-        self.entries.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| *value)
+        self.entries.iter().find(|(read_as, ..)| *read_as == name).map(|(.., value)| *value)
     }
 
     fn required<T: Default>(
@@ -237,7 +302,7 @@ impl<'a> Fields<'a> {
     ) -> Spanned<T> {
         read(self, name, problems).unwrap_or_else(|| {
             let what = format!("{} has no `{name}`", self.of);
-            problems.push(Problem::new(&self.span, what, "the field is required; add it"));
+            problems.push(Problem::new(&self.span, what, format!("the field is required; add a line `{name} = …`")));
             Spanned { value: T::default(), span: self.span.clone() }
         })
     }
@@ -247,18 +312,18 @@ impl<'a> Fields<'a> {
         let value = self.get(name)?;
         let span = value.span();
         let (what, mend) = match value.get_ref().as_str() {
-            None => (format!("is {}, not a text", type_name(value)), "write it in quotes".to_owned()),
-            Some("") => ("is empty".to_owned(), "a text says something; write it, or remove the field".to_owned()),
+            None => (format!("is {}", type_name(value)), "it is a text; write it in quotes"),
             Some(text) => match text.chars().find(|&c| is_invisible(c)) {
-                Some('\n' | '\r') => {
-                    ("has more than one line".to_owned(), "a text is one line; join the lines".to_owned())
-                }
+                Some('\n' | '\r') => ("has more than one line".to_owned(), "a text is one line; join them"),
                 Some(c) => (
                     format!("holds the character U+{:04X}", u32::from(c)),
-                    "a text has no control, format or line separator characters; remove it".to_owned(),
+                    "a text has no control, format or line separator characters; remove it",
                 ),
+                None if text.trim().is_empty() => {
+                    ("is empty".to_owned(), "a text says something; write it, or remove the field")
+                }
                 None if text.trim() != text => {
-                    ("begins or ends with a space".to_owned(), "a text is trimmed; remove the space".to_owned())
+                    ("begins or ends with a space".to_owned(), "a text is trimmed; remove the space")
                 }
                 None => return Some(Spanned { value: text.to_owned(), span }),
             },
@@ -272,43 +337,59 @@ impl<'a> Fields<'a> {
         let value = self.get(name)?;
         let span = value.span();
         let what = match value.get_ref().as_integer() {
-            None => format!("is {}, not a whole number", type_name(value)),
+            None => type_name(value).to_owned(),
             Some(integer) => match u16::from_str_radix(integer.as_str(), integer.radix()) {
                 Ok(number) if range.contains(&number) => return Some(Spanned { value: number, span }),
-                _ => format!("is {integer}"),
+                _ => cut(&integer.to_string()),
             },
         };
+        let what = format!("`{name}` of {} is {what}", self.of);
         let mend = format!("it is a whole number from {} to {}; correct it", range.start(), range.end());
-        problems.push(Problem::new(&span, format!("`{name}` of {} {what}", self.of), mend));
+        problems.push(Problem::new(&span, what, mend));
         Some(Spanned { value: 0, span })
     }
 
-    /// The Rust name: the field `variant`, or what the table's own name makes.
-    fn variant(&mut self, made: String, made_of: &Range<usize>, problems: &mut Vec<Problem>) -> Spanned<String> {
+    /// The Rust name: the field `variant`, or what a usable name makes. One that cannot be is reported and then empty.
+    fn variant(&mut self, name: &Spanned<String>, usable: bool, problems: &mut Vec<Problem>) -> Spanned<String> {
         let given = self.text("variant", problems);
-        let variant = given.unwrap_or(Spanned { value: made, span: made_of.clone() });
-        let mend = if variant.value.is_empty() {
+        let is_given = given.is_some();
+        let variant = given.unwrap_or_else(|| Spanned { value: upper_camel(&name.value), span: name.span.clone() });
+        let reported = if is_given { variant.value.is_empty() } else { !usable };
+        if reported || names::is_variant(&variant.value) {
             return variant;
-        } else if names::CONSTANTS.contains(&variant.value.as_str()) {
-            "the enum has a constant of that name; give it another `variant`"
-        } else if !names::is_identifier(&variant.value) {
-            "a variant is ASCII letters, digits and underscores, no digit first, and no keyword; give it another `variant`"
+        }
+        let (what, mend) = if names::CONSTANTS.contains(&variant.value.as_str()) {
+            (format!("{} cannot be the variant `{}`", self.of, variant.value), "the enum has a constant of that name")
         } else {
-            return variant;
+            (
+                format!("{} cannot be the variant {}", self.of, quoted(&variant.value)),
+                "a variant is ASCII letters, digits and underscores, a capital first, and no keyword",
+            )
         };
-        let what = format!("{} cannot be the variant `{}`", self.of, variant.value);
+        let mend = format!("{mend}; give it {} `variant`", if is_given { "another" } else { "a" });
         problems.push(Problem::new(&variant.span, what, mend));
         Spanned { value: String::new(), span: variant.span }
     }
 }
 
-/// `a`, `b` and `c`, in backticks.
-fn list(names: &[&str]) -> String {
-    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-    quoted.join(", ")
+/// In backticks, as far as it is of a reasonable length.
+fn quoted(name: &str) -> String {
+    format!("`{}`", cut(name))
 }
 
-fn type_name(value: Value<'_>) -> String {
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// `a`, `b`, `c`, in backticks.
+fn list(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn type_name(value: Value<'_>) -> &'static str {
     match value.get_ref() {
         DeValue::String(_) => "a text",
         DeValue::Integer(_) => "a whole number",
@@ -318,5 +399,4 @@ fn type_name(value: Value<'_>) -> String {
         DeValue::Array(_) => "an array",
         DeValue::Table(_) => "a table",
     }
-    .to_owned()
 }

@@ -23,7 +23,7 @@ impl Problem {
         Self { other: Some(other.clone()), ..Self::new(span, what, mend) }
     }
 
-    /// One line: `FILE:LINE:COLUMN: what is wrong, which rule, and what to do`.
+    /// One line: `FILE:LINE:COLUMN: what is wrong; which rule, and what to do`.
     pub fn line(&self, file: &str, source: &[u8]) -> String {
         let place = Place::of(&self.span, source);
         let mut line = format!("{file}:{}:{}: {}", place.line, place.column, self.what);
@@ -32,25 +32,21 @@ impl Problem {
             let _ = write!(line, " at {file}:{}:{}", place.line, place.column);
         }
         let _ = write!(line, "; {}", self.mend);
-        line
+        visible(&line)
     }
 
     /// The line with the source below it, and the offending part underlined.
     pub fn snippet(&self, file: &str, source: &[u8]) -> String {
-        let mut snippet = self.line(file, source);
-        snippet.push('\n');
+        let mut snippet = self.line(file, source) + "\n";
         let mut places = vec![(Place::of(&self.span, source), '^')];
         places.extend(self.other.as_ref().map(|other| (Place::of(other, source), '-')));
         places.sort_by_key(|(place, _)| place.line);
-        for (place, mark) in places {
-            let number = place.line.to_string();
-            let (before, marked) = place.text.split_at(place.marked.start);
-            let (marked, after) = marked.split_at(place.marked.len());
-            let [before, marked, after] = [before, marked, after].map(visible);
+        let width = places.iter().map(|(place, _)| place.line.to_string().len()).max().unwrap_or_default();
+        for (Place { line, parts: [before, marked, after], .. }, mark) in places {
             let indent = " ".repeat(before.chars().count());
             let marks = mark.to_string().repeat(marked.chars().count().max(1));
-            let _ = writeln!(snippet, " {number} | {before}{marked}{after}");
-            let _ = writeln!(snippet, " {} | {indent}{marks}", " ".repeat(number.len()));
+            let _ = writeln!(snippet, " {line:width$} | {before}{marked}{after}");
+            let _ = writeln!(snippet, " {:width$} | {indent}{marks}", "");
         }
         snippet
     }
@@ -59,10 +55,7 @@ impl Problem {
 /// All problems as snippets, and how many there are.
 pub fn report(problems: &[Problem], file: &str, source: &[u8]) -> String {
     let mut report: String = problems.iter().map(|problem| problem.snippet(file, source) + "\n").collect();
-    let _ = match problems.len() {
-        1 => writeln!(report, "{file}: 1 problem"),
-        many => writeln!(report, "{file}: {many} problems"),
-    };
+    let _ = writeln!(report, "{file}: {} problem{}", problems.len(), if problems.len() == 1 { "" } else { "s" });
     report
 }
 
@@ -70,9 +63,8 @@ pub fn report(problems: &[Problem], file: &str, source: &[u8]) -> String {
 pub struct Place {
     pub line: usize,
     pub column: usize,
-    /// The line's text, and which bytes of it the span covers.
-    text: String,
-    marked: Range<usize>,
+    /// What stands in the line before the span, what in it, and what after, as a terminal may show it.
+    parts: [String; 3],
 }
 
 impl Place {
@@ -82,16 +74,29 @@ impl Place {
         let line_start = source[..start].iter().rposition(|&byte| byte == b'\n').map_or(first, |newline| newline + 1);
         let line_end = source[start..].iter().position(|&byte| byte == b'\n').map_or(source.len(), |len| start + len);
         let end = span.end.clamp(start, line_end);
-        // A line that is not UTF-8 is shown with replacement characters, so its parts are converted one by one.
-        let [before, marked, after] = [&source[line_start..start], &source[start..end], &source[end..line_end]]
-            .map(|part| String::from_utf8_lossy(part).into_owned());
+        // A line may be no UTF-8, so its parts are converted one by one.
+        let parts = [&source[line_start..start], &source[start..end], &source[end..line_end]];
+        let [before, marked, after] = parts.map(String::from_utf8_lossy);
         Self {
             line: source[..start].iter().filter(|&&byte| byte == b'\n').count() + 1,
             column: before.chars().count() + 1,
-            marked: before.len()..before.len() + marked.len(),
-            text: before + &marked + after.trim_end_matches('\r'),
+            parts: [
+                ends(&visible(&before), 0, 60),
+                ends(&visible(marked.trim_end_matches('\r')), 40, 40),
+                ends(&visible(after.trim_end_matches('\r')), 60, 0),
+            ],
         }
     }
+}
+
+/// The text's first and last characters, so that a line of megabytes is shown in one line.
+fn ends(text: &str, first: usize, last: usize) -> String {
+    let len = text.chars().count();
+    if len <= first + last + 1 {
+        return text.to_owned();
+    }
+    let head = text.chars().take(first);
+    head.chain(['…']).chain(text.chars().skip(len - last)).collect()
 }
 
 /// The text with what a terminal would not show, or obey, written out.
