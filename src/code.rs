@@ -99,7 +99,9 @@ macro_rules! error_code {
             }
 
             /// The group whose codes these are, where they are of one.
-            pub(crate) const GROUP: Option<Group> = None;
+            pub(crate) const fn of_group() -> Option<Group> {
+                None
+            }
         }
     };
 }
@@ -128,7 +130,9 @@ macro_rules! group_enum {
         code_enum! { $Enum, $first, $Variant, $code }
 
         impl $Enum {
-            pub(crate) const GROUP: Option<Group> = Some(Group::$Group);
+            pub(crate) const fn of_group() -> Option<Group> {
+                Some(Group::$Group)
+            }
 
             pub(crate) const fn error_code(self) -> ErrorCode {
                 match ErrorCode::nth($first + self as usize) {

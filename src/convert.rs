@@ -1,4 +1,6 @@
 //! The standard traits of every enum of codes.
+//!
+//! The associated types are written out where they are used: `Self::Error` may be a code.
 
 /// What `ErrorCode` and the groups' enums have in common.
 macro_rules! std_traits {
@@ -15,15 +17,15 @@ macro_rules! std_traits {
         impl ::core::str::FromStr for $Enum {
             type Err = crate::UnknownCode;
 
-            fn from_str(code: &str) -> Result<Self, Self::Err> {
-                Self::from_code(code).ok_or_else(|| crate::UnknownCode::new(code, Self::GROUP))
+            fn from_str(code: &str) -> Result<Self, crate::UnknownCode> {
+                Self::from_code(code).ok_or_else(|| crate::UnknownCode::new(code, Self::of_group()))
             }
         }
 
         impl TryFrom<&str> for $Enum {
             type Error = crate::UnknownCode;
 
-            fn try_from(code: &str) -> Result<Self, Self::Error> {
+            fn try_from(code: &str) -> Result<Self, crate::UnknownCode> {
                 code.parse()
             }
         }
@@ -54,7 +56,7 @@ macro_rules! group_traits {
         impl TryFrom<ErrorCode> for $Enum {
             type Error = crate::OtherGroup;
 
-            fn try_from(code: ErrorCode) -> Result<Self, Self::Error> {
+            fn try_from(code: ErrorCode) -> Result<Self, crate::OtherGroup> {
                 Self::of(code).ok_or(crate::OtherGroup::new(code, Group::$Group))
             }
         }
@@ -67,7 +69,7 @@ macro_rules! numeric_traits {
         impl TryFrom<u16> for $Enum {
             type Error = crate::UnknownNumeric;
 
-            fn try_from(number: u16) -> Result<Self, Self::Error> {
+            fn try_from(number: u16) -> Result<Self, crate::UnknownNumeric> {
                 Self::try_from_numeric(number)
             }
         }

@@ -76,7 +76,7 @@ impl From<Status> for u16 {
 impl TryFrom<u16> for Status {
     type Error = UnknownStatus;
 
-    fn try_from(number: u16) -> Result<Self, Self::Error> {
+    fn try_from(number: u16) -> Result<Self, UnknownStatus> {
         Self::from_u16(number).ok_or(UnknownStatus::new(number))
     }
 }

@@ -5,7 +5,7 @@ macro_rules! strum_traits {
         impl ::strum::IntoEnumIterator for $Enum {
             type Iterator = ::core::iter::Copied<::core::slice::Iter<'static, Self>>;
 
-            fn iter() -> Self::Iterator {
+            fn iter() -> ::core::iter::Copied<::core::slice::Iter<'static, Self>> {
                 Self::ALL.iter().copied()
             }
         }

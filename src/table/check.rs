@@ -87,7 +87,7 @@ fn groups(table: &Table, problems: &mut Vec<Problem>) {
     let (mut enums, mut variants) = (Seen::default(), Seen::default());
     for group in &table.groups {
         let (key, name) = (&group.key.value, &group.enum_name);
-        if group.codes.is_empty() {
+        if group.codes.is_empty() && !(name.value.is_empty() && group.about.value.is_empty()) {
             let mend = format!("a group has at least one code; add a [{key}.ERROR_CODE] or remove the group");
             problems.push(Problem::new(&group.key.span, format!("group `{key}` has no code"), mend));
         }

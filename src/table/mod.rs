@@ -43,7 +43,7 @@ pub struct Status {
 }
 
 /// `[group]` with its codes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Group {
     pub key: Spanned<String>,
     pub variant: String,

@@ -42,7 +42,8 @@ fn parse_apart(text: &str, patched: &str, apart: &mut BTreeMap<usize, Range<usiz
     for error in &errors {
         let span = error.span().unwrap_or_default();
         if error.message() == REPEATED {
-            let what = format!("{} is defined twice, or its table is", quoted(&text[span.clone()]));
+            let what =
+                format!("{} is defined twice, or its table is", quoted(text.get(span.clone()).unwrap_or_default()));
             let mend = "a key and a table are defined in one place; move this there, or remove it";
             problems.push(Problem::new(&span, what, mend));
             continue;
@@ -75,7 +76,7 @@ fn remove_repeated(
     let keys: Vec<_> = table.keys().filter(|key| apart.get(&key.span().start) == Some(&key.span())).cloned().collect();
     for key in keys {
         table.remove(&key);
-        let (second, name) = (key.span(), format!("{}=0", &text[key.span()]));
+        let (second, name) = (key.span(), format!("{}=0", text.get(key.span()).unwrap_or_default()));
         let name =
             DeTable::parse(&name).ok().and_then(|name| Some(name.get_ref().keys().next()?.get_ref().to_string()));
         // Where the first one is not, the whole table is a second one, and reported.
@@ -109,9 +110,11 @@ fn entries<'a>(table: &'a DeTable<'a>) -> Vec<(Key<'a>, Value<'a>)> {
 }
 
 fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Problem>) {
-    let is_group = |content: &DeTable<'_>| content.contains_key("enum");
+    // A table that holds tables alone is no group but a slip in the name of one, or its [group] was a repeated key.
+    let is_group = |content: &DeTable<'_>| content.values().any(|value| !value.get_ref().is_table());
     let groups = root.iter().filter(|(_, value)| value.get_ref().as_table().is_some_and(is_group));
     let known: Vec<_> = groups.map(|(key, _)| key.get_ref().as_ref()).chain(["status", "retired"]).collect();
+    let repeated = !problems.is_empty();
     let mut strays = Vec::new();
     for (key, value) in entries(root) {
         let name = key.get_ref().as_ref();
@@ -122,23 +125,34 @@ fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Problem>)
             problems.push(Problem::new(&key.span(), what, mend));
             continue;
         };
-        // One slip in a table's name is one problem: what is in it is read as part of the table that is meant.
-        let meant = if known.contains(&name) { None } else { nearest(name, known.iter().copied()) };
-        if let Some(meant) = meant {
-            let what = format!("there is no group {}", quoted(name));
-            let mend = format!("a group has `enum` and `about`; add them, or did you mean `{meant}`?");
-            problems.push(Problem::new(&key.span(), what, mend));
-        }
-        match meant.unwrap_or(name) {
+        match name {
             "status" => read_each("status", &mut table.statuses, entries(content), read_status, problems),
             "retired" => read_each("retired", &mut table.retired, entries(content), read_retired, problems),
-            group if meant.is_some() => strays.push((group, entries(content))),
-            _ => table.groups.push(read_group(key, content, problems)),
+            _ if is_group(content) => table.groups.push(read_group(key, content, problems)),
+            _ => {
+                let meant = nearest(name, known.iter().copied());
+                if !repeated {
+                    let what = format!("there is no group {}", quoted(name));
+                    let or = meant.map_or(String::new(), |meant| format!(", or did you mean `{meant}`?"));
+                    let mend = format!("a group has `enum` and `about`; add them{or}");
+                    problems.push(Problem::new(&key.span(), what, mend));
+                }
+                strays.push((key, meant, entries(content)));
+            }
         }
     }
-    for (name, codes) in strays {
-        if let Some(group) = table.groups.iter_mut().find(|group| group.key.value == name) {
-            read_each("", &mut group.codes, codes, read_code, problems);
+    for (key, meant, tables) in strays {
+        match meant {
+            Some("status") => read_each("status", &mut table.statuses, tables, read_status, problems),
+            Some("retired") => read_each("retired", &mut table.retired, tables, read_retired, problems),
+            _ => {
+                let name = meant.unwrap_or(key.get_ref());
+                let at = table.groups.iter().position(|group| group.key.value == name).unwrap_or_else(|| {
+                    table.groups.push(Group { key: spanned(key), ..Group::default() });
+                    table.groups.len() - 1
+                });
+                read_each("", &mut table.groups[at].codes, tables, read_code, problems);
+            }
         }
     }
 }
@@ -160,7 +174,11 @@ fn read_each<T>(
             rows.push(read(key, Fields::new(of.to_owned(), key.span(), entries(table)), problems));
         } else {
             let what = format!("{of} is {}, not a table", type_name(value));
-            problems.push(Problem::new(&key.span(), what, "only tables stand here; make it one, or remove it"));
+            problems.push(Problem::new(
+                &key.span(),
+                what,
+                "only tables, in single brackets, stand here; make it one, or remove it",
+            ));
         }
     }
 }
@@ -358,14 +376,15 @@ impl<'a> Fields<'a> {
         if reported || names::is_variant(&variant.value) {
             return variant;
         }
-        let (what, mend) = if names::CONSTANTS.contains(&variant.value.as_str()) {
-            (format!("{} cannot be the variant `{}`", self.of, variant.value), "the enum has a constant of that name")
+        let mut what = format!("{} cannot be the variant {}", self.of, quoted(&variant.value));
+        let mend = if names::CONSTANTS.contains(&variant.value.as_str()) {
+            "the enum has a constant of that name"
         } else {
-            (
-                format!("{} cannot be the variant {}", self.of, quoted(&variant.value)),
-                "a variant is ASCII letters, digits and underscores, a capital first, and no keyword",
-            )
+            "a variant is ASCII letters, digits and underscores, a capital first, and no keyword"
         };
+        if variant.value.is_empty() {
+            what = format!("{} has no letter to make a variant of", self.of);
+        }
         let mend = format!("{mend}; give it {} `variant`", if is_given { "another" } else { "a" });
         problems.push(Problem::new(&variant.span, what, mend));
         Spanned { value: String::new(), span: variant.span }
