@@ -153,6 +153,7 @@ macro_rules! group_enum {
 }
 
 /// What the enum of a group with numbers has; `$number` is that of `$Variant`.
+#[allow(unused_macros, reason = "a table may do without")]
 macro_rules! numeric_enum {
     ($Enum:ident, $Group:ident, $number:literal, $Variant:ident) => {
         impl $Enum {
@@ -191,6 +192,7 @@ macro_rules! numeric_enum {
 }
 
 /// What the enum of a group with a default has.
+#[allow(unused_macros, reason = "a table may do without")]
 macro_rules! default_enum {
     ($Enum:ident, $Default:ident) => {
         impl $Enum {

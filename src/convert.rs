@@ -64,6 +64,7 @@ macro_rules! group_traits {
 }
 
 /// The way between a numeric group's enum and its numbers.
+#[allow(unused_macros, reason = "a table may do without")]
 macro_rules! numeric_traits {
     ($Enum:ident) => {
         impl TryFrom<u16> for $Enum {

@@ -83,6 +83,7 @@ pub struct UnknownNumeric {
 }
 
 impl UnknownNumeric {
+    #[allow(dead_code, reason = "a table may do without numbers")]
     pub(crate) const fn new(number: u16, group: Group) -> Self {
         Self { number, group }
     }

@@ -78,9 +78,11 @@ pub fn escape(text: &str) -> String {
         let after = text[at + c.len_utf8()..].chars().next().unwrap_or(' ');
         let special = match c {
             '.' => before.is_ascii_digit() || before == '.' || after == '.',
+            // `1)` begins a list.
+            ')' => text[..at].bytes().all(|byte| byte.is_ascii_digit()),
             ':' => after == '/',
             '-' | '+' | '=' => at == 0 || before == c || after == c,
-            ',' | ';' | '(' | ')' | '/' | '?' | '%' => false,
+            ',' | ';' | '(' | '/' | '?' | '%' => false,
             _ => c.is_ascii_punctuation(),
         };
         if special {
