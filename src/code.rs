@@ -79,6 +79,8 @@ macro_rules! code_enum {
 
         std_traits! { $Enum }
         strum_traits! { $Enum }
+        #[cfg(feature = "serde")]
+        wire_code! { $Enum }
     };
 }
 
@@ -188,6 +190,8 @@ macro_rules! numeric_enum {
         }
 
         numeric_traits! { $Enum }
+        #[cfg(feature = "serde")]
+        wire_numeric! { $Enum, $Group, $number, $Variant }
     };
 }
 

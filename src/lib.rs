@@ -8,6 +8,9 @@ mod code;
 mod convert;
 #[macro_use]
 mod strum_traits;
+#[cfg(feature = "serde")]
+#[macro_use]
+mod wire;
 mod error;
 mod group;
 mod lookup;
@@ -23,3 +26,5 @@ mod generated {
 pub use error::{OtherGroup, UnknownCode, UnknownNumeric, UnknownStatus};
 pub use generated::*;
 pub use strum;
+#[cfg(feature = "serde")]
+pub use wire::{AnyCode, ErrorBody, NoText, ReceivedError, numeric};
