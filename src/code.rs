@@ -21,10 +21,12 @@ macro_rules! code_enum {
                 concat!("assert_eq!(", stringify!($Enum), "::", stringify!($Variant), ".as_str(), ", stringify!($code), ");"),
             )]
             #[must_use]
+            #[inline]
             pub const fn as_str(self) -> &'static str {
                 Self::names()[self as usize]
             }
 
+            #[inline]
             pub(crate) const fn names() -> &'static [&'static str; Self::COUNT] {
                 static NAMES: [&str; $Enum::COUNT] = crate::code::part(&crate::generated::NAMES, $first);
                 &NAMES
@@ -41,17 +43,19 @@ macro_rules! code_enum {
             )]
             #[must_use]
             pub const fn from_code(code: &str) -> Option<Self> {
-                Self::nth(crate::lookup::position(Self::names(), code))
+                Self::nth(crate::lookup::position(Self::names(), $first, code))
             }
 
             /// Returns the HTTP status the API answers this failure with.
             #[must_use]
+            #[inline]
             pub const fn status(self) -> crate::Status {
                 self.error_code().status_column()
             }
 
             /// Returns the message an answer has unless it is given another: for people, and free to be reworded.
             #[must_use]
+            #[inline]
             pub const fn message(self) -> &'static str {
                 static MESSAGES: [&str; $Enum::COUNT] = crate::code::part(&crate::generated::MESSAGES, $first);
                 MESSAGES[self as usize]
@@ -59,6 +63,7 @@ macro_rules! code_enum {
 
             /// Returns when this failure happens and what to do about it: for developers, and free to be reworded.
             #[must_use]
+            #[inline]
             pub const fn when(self) -> &'static str {
                 static WHENS: [&str; $Enum::COUNT] = crate::code::part(&crate::generated::WHENS, $first);
                 WHENS[self as usize]
@@ -71,6 +76,7 @@ macro_rules! code_enum {
                 concat!("assert!(body.contains(r#\"\"errorCode\":", stringify!($code), "\"#));"),
             )]
             #[must_use]
+            #[inline]
             pub const fn json(self) -> &'static str {
                 static JSON: [&str; $Enum::COUNT] = crate::code::part(&crate::generated::JSON, $first);
                 JSON[self as usize]
@@ -92,6 +98,7 @@ macro_rules! error_code {
         impl ErrorCode {
             /// Returns the group this code is in.
             #[must_use]
+            #[inline]
             pub const fn group(self) -> Group {
                 self.group_column()
             }
@@ -114,6 +121,7 @@ macro_rules! error_code_numeric {
         impl ErrorCode {
             /// Returns the code's number in its group, 1 to 65535, if the group's codes have numbers.
             #[must_use]
+            #[inline]
             pub const fn numeric(self) -> Option<u16> {
                 $(
                     if let Some(code) = $Enum::of(self) {
@@ -165,6 +173,7 @@ macro_rules! numeric_enum {
                 concat!("assert_eq!(", stringify!($Enum), "::", stringify!($Variant), ".numeric(), ", $number, ");"),
             )]
             #[must_use]
+            #[inline]
             pub const fn numeric(self) -> u16 {
                 self.number_column()
             }
@@ -177,8 +186,20 @@ macro_rules! numeric_enum {
                 concat!("assert_eq!(", stringify!($Enum), "::from_numeric(0), None);"),
             )]
             #[must_use]
+            #[inline]
             pub const fn from_numeric(number: u16) -> Option<Self> {
-                Self::of_number(number)
+                let code = Self::nth(Self::NUMBERS.position(number));
+                match (&Self::NUMBERS, code) {
+                    (crate::lookup::Numbers::Apart(index), _) if crate::lookup::SMALL || index.is_none() => {
+                        let mut at = 0;
+                        while at < Self::COUNT && Self::ALL[at].number_column() != number {
+                            at += 1;
+                        }
+                        Self::nth(at)
+                    }
+                    (crate::lookup::Numbers::Apart(_), Some(code)) if code.number_column() != number => None,
+                    _ => code,
+                }
             }
 
             pub(crate) const fn try_from_numeric(number: u16) -> Result<Self, crate::UnknownNumeric> {

@@ -1,7 +1,30 @@
-//! From an errorCode to its position in the table.
+//! From an errorCode, and from a number, to a position in the table.
+
+mod hash;
+mod indexed;
+
+use crate::generated::{ErrorCode, NAME_INDEX};
+pub(crate) use indexed::{Index, Numbers};
+use indexed::{Names, lengths, words};
+
+/// Whether bytes count more than time: on bare metal. A host looks names up by [`indexed`].
+pub(crate) const SMALL: bool = cfg!(target_os = "none");
+
+/// All names of the table.
+const NAMES: Names = {
+    static LENGTHS: [u8; ErrorCode::COUNT] = lengths(ErrorCode::names());
+    static WORDS: [hash::Words; ErrorCode::COUNT] = words(ErrorCode::names());
+    Names { index: NAME_INDEX, texts: ErrorCode::names(), lengths: &LENGTHS, words: &WORDS }
+};
+
+/// The text's position among the names, of which the first is at `first` in the table; a position past their end where
+/// it is none of them.
+pub(crate) const fn position(names: &[&str], first: usize, text: &str) -> usize {
+    if SMALL || NAMES.index.is_none() { linear(names, text) } else { NAMES.position(text).wrapping_sub(first) }
+}
 
 /// The text's position among the names, or their count where it is none of them.
-pub(crate) const fn position(names: &[&str], text: &str) -> usize {
+const fn linear(names: &[&str], text: &str) -> usize {
     let mut at = 0;
     while at < names.len() {
         if equal(names[at].as_bytes(), text.as_bytes()) {

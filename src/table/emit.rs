@@ -3,7 +3,7 @@
 use core::fmt::{Display, Write as _};
 
 use super::markdown::escape;
-use super::{Code, Group, Status, Table, contract};
+use super::{Code, Group, Status, Table, contract, index};
 
 /// Up to this many codes a column from code to value is a `match`, which the optimiser folds into a comparison or two;
 /// beyond, it is an array, which compiles in a fraction of the time.
@@ -173,6 +173,9 @@ fn columns(out: &mut String, table: &Table) {
         answer(&code.message.value, Some(&code.name.value), reason)
     };
     texts(out, "NAMES", codes.iter().map(|(_, code)| code.name.value.clone()));
+    let names: Vec<_> = codes.iter().map(|(_, code)| code.name.value.as_str()).collect();
+    line!(out);
+    out.push_str(&index::rust_of_names(&names));
     texts(out, "MESSAGES", codes.iter().map(|(_, code)| code.message.value.clone()));
     texts(out, "WHENS", codes.iter().map(|(_, code)| code.when.value.clone()));
     texts(out, "JSON", codes.iter().map(json));
@@ -233,14 +236,8 @@ fn group_columns(out: &mut String, group: &Group) {
     column(out, name, "number", "u16", &numbers);
     line!(out);
     line!(out, "impl {name} {{");
-    line!(out, "    pub(crate) const fn of_number(number: u16) -> Option<Self> {{");
-    line!(out, "        Some(match number {{");
-    for (variant, number) in numbers {
-        line!(out, "            {number} => Self::{variant},");
-    }
-    line!(out, "            _ => return None,");
-    line!(out, "        }})");
-    line!(out, "    }}");
+    let numbers: Vec<_> = numbers.iter().map(|(_, number)| *number).collect();
+    line!(out, "    pub(crate) const NUMBERS: crate::lookup::Numbers = {};", index::rust_of_numbers(&numbers));
     line!(out, "}}");
 }
 

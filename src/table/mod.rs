@@ -4,6 +4,7 @@
 pub mod check;
 pub mod contract;
 pub mod emit;
+pub mod index;
 pub mod markdown;
 pub mod names;
 pub mod parse;

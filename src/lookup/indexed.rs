@@ -1,0 +1,134 @@
+//! Look-ups for hosts: a perfect hash, laid out by the build script.
+
+use super::hash::{self, Keys, WIDE, Words};
+use crate::generated::Slot;
+
+/// Where no code is.
+pub(crate) const NOWHERE: usize = usize::MAX;
+
+/// A perfect hash: a hash's highest bits, moved by its bucket's displacement, lead to the one slot with the position of
+/// the only code that it can be.
+pub(crate) struct Index {
+    pub(crate) keys: Keys,
+    /// One for few codes: it is zero then, and nothing of it is left in the machine code. None where there is no index.
+    pub(crate) displacements: &'static [Slot],
+    /// A power of two of them; the empty ones hold some code's position too.
+    pub(crate) slots: &'static [Slot],
+}
+
+impl Index {
+    pub(crate) const fn is_none(&self) -> bool {
+        self.displacements.is_empty()
+    }
+
+    /// The position of the only code that may have this hash.
+    const fn position(&self, hash: u64) -> usize {
+        let mut slot = hash::slot(hash, self.slots.len());
+        if self.displacements.len() > 1 {
+            let bucket = hash::bucket(hash, self.displacements.len());
+            if bucket < self.displacements.len() {
+                slot ^= self.displacements[bucket] as usize;
+            }
+        }
+        if slot < self.slots.len() { self.slots[slot] as usize } else { NOWHERE }
+    }
+}
+
+/// The way from a group's numbers to its codes.
+#[allow(dead_code, reason = "which of them there are depends on the table")]
+pub(crate) enum Numbers {
+    /// Each number is the one before it and one.
+    InOrder { first: u16 },
+    /// They are near enough to each other for an array of positions; one past the end stands for no code.
+    Near { first: u16, positions: &'static [Slot] },
+    /// They are not: whether the code at the position has the number remains to be seen.
+    Apart(Index),
+}
+
+impl Numbers {
+    /// The position of the only code that may have this number.
+    pub(crate) const fn position(&self, number: u16) -> usize {
+        match self {
+            Self::InOrder { first } => (number as usize).wrapping_sub(*first as usize),
+            Self::Near { first, positions } => {
+                let at = (number as usize).wrapping_sub(*first as usize);
+                if at < positions.len() { positions[at] as usize } else { NOWHERE }
+            }
+            Self::Apart(index) if index.is_none() => NOWHERE,
+            Self::Apart(index) => index.position(hash::number(number, &index.keys)),
+        }
+    }
+}
+
+/// An index of names, and what it takes to compare a text with one of them.
+pub(crate) struct Names {
+    pub(crate) index: Index,
+    pub(crate) texts: &'static [&'static str],
+    /// The names' lengths and words, ready to be compared: reading a name itself takes two loads that wait for each other.
+    pub(crate) lengths: &'static [u8],
+    pub(crate) words: &'static [Words],
+}
+
+impl Names {
+    /// The text's position among the names, or [`NOWHERE`].
+    pub(crate) const fn position(&self, text: &str) -> usize {
+        let text = text.as_bytes();
+        // One comparison for both ends of the range.
+        if text.len().wrapping_sub(8) > WIDE - 8 {
+            return self.position_of_unusual(text);
+        }
+        let words = hash::words(text);
+        let at = self.index.position(hash::mix(text.len(), &words, &self.index.keys));
+        if self.has_words(at, text.len(), &words) { at } else { NOWHERE }
+    }
+
+    /// The way of texts under 8 bytes or over 32, kept apart so that the common one needs few registers.
+    #[inline(never)]
+    const fn position_of_unusual(&self, text: &[u8]) -> usize {
+        if text.len() > 2 * WIDE {
+            return NOWHERE;
+        }
+        let at = self.index.position(hash::text(text, &self.index.keys));
+        if !self.has_words(at, text.len(), &hash::words(text)) {
+            return NOWHERE;
+        }
+        if text.len() > WIDE && !equal(&hash::middle(text), &hash::middle(self.texts[at].as_bytes())) {
+            return NOWHERE;
+        }
+        at
+    }
+
+    const fn has_words(&self, at: usize, length: usize, words: &Words) -> bool {
+        at < self.words.len()
+            && at < self.lengths.len()
+            && equal(&self.words[at], words)
+            && self.lengths[at] as usize == length
+    }
+}
+
+const fn equal(a: &Words, b: &Words) -> bool {
+    (a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3]) == 0
+}
+
+/// The length of every name; evaluated at compile time only.
+#[allow(clippy::cast_possible_truncation, reason = "a name has at most 63 bytes")]
+pub(crate) const fn lengths<const N: usize>(names: &[&str; N]) -> [u8; N] {
+    let mut lengths = [0; N];
+    let mut at = 0;
+    while at < N {
+        lengths[at] = names[at].len() as u8;
+        at += 1;
+    }
+    lengths
+}
+
+/// The words of every name; evaluated at compile time only.
+pub(crate) const fn words<const N: usize>(names: &[&str; N]) -> [Words; N] {
+    let mut words = [[0; 4]; N];
+    let mut at = 0;
+    while at < N {
+        words[at] = hash::words(names[at].as_bytes());
+        at += 1;
+    }
+    words
+}
