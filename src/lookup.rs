@@ -19,8 +19,28 @@ const NAMES: Names = {
 
 /// The text's position among the names, of which the first is at `first` in the table; a position past their end where
 /// it is none of them.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "the choice is made when compiling")]
 pub(crate) const fn position(names: &[&str], first: usize, text: &str) -> usize {
-    if SMALL || NAMES.index.is_none() { linear(names, text) } else { NAMES.position(text).wrapping_sub(first) }
+    if SMALL || NAMES.index.is_none() {
+        linear(names, text)
+    } else if names.len() < ErrorCode::COUNT {
+        // One look-up of all names does for the groups: theirs is a part of it.
+        match ErrorCode::from_code(text) {
+            Some(code) => (code as usize).wrapping_sub(first),
+            None => indexed::NOWHERE,
+        }
+    } else if Names::is_usual(text.as_bytes()) {
+        NAMES.position_of_usual(text.as_bytes())
+    } else {
+        unusual(text.as_bytes())
+    }
+}
+
+/// The way of texts that are not usual, kept apart so that the common one needs few registers.
+#[inline(never)]
+const fn unusual(text: &[u8]) -> usize {
+    NAMES.position(text)
 }
 
 /// The text's position among the names, or their count where it is none of them.

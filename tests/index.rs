@@ -39,13 +39,21 @@ fn look_up(names: &[String]) -> Names {
     Names { index, texts, lengths, words }
 }
 
+fn position(look_up: &Names, text: &str) -> usize {
+    let at = look_up.position(text.as_bytes());
+    if Names::is_usual(text.as_bytes()) {
+        assert_eq!(look_up.position_of_usual(text.as_bytes()), at, "both ways of {text:?}");
+    }
+    at
+}
+
 /// Every name is found, and whatever is near one of some names is found only if it is a name itself.
 fn check(names: &[String]) {
     let look_up = look_up(names);
     let positions: HashMap<_, _> = names.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
     assert_eq!(positions.len(), names.len());
     let right = |text: &str| {
-        assert_eq!(look_up.position(text), positions.get(text).copied().unwrap_or(NOWHERE), "{text:?}");
+        assert_eq!(position(&look_up, text), positions.get(text).copied().unwrap_or(NOWHERE), "{text:?}");
     };
     for name in names {
         right(name);
@@ -86,7 +94,7 @@ fn tables_of_every_size_have_an_index() {
     for count in (1..=300).chain([511, 512, 513, 1000]) {
         let names = usual(count);
         let look_up = look_up(&names);
-        assert!(names.iter().enumerate().all(|(at, name)| look_up.position(name) == at), "{count} names");
+        assert!(names.iter().enumerate().all(|(at, name)| position(&look_up, name) == at), "{count} names");
     }
     for count in [1, 2, 3, 15, 16, 17, 255, 256, 257, 1000, 10_000] {
         check(&usual(count));

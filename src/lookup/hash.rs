@@ -1,4 +1,5 @@
 //! The hash of an errorCode and of a number: the build script lays an index out with it, the library looks up with it.
+#![allow(clippy::inline_always, reason = "with constant keys and table sizes half of it folds away")]
 
 /// Four words that hold all of a text of up to 32 bytes.
 pub(crate) type Words = [u64; 4];
@@ -17,6 +18,7 @@ pub(crate) const WIDE: usize = 32;
 ///
 /// Where they overlap they still are all of the text, so texts of any length from 8 to 32 take the same way, without a
 /// branch that could be mispredicted.
+#[inline(always)]
 pub(crate) const fn words(text: &[u8]) -> Words {
     if let (Some((first, tail)), Some((head, last))) = (text.split_first_chunk(), text.split_last_chunk()) {
         let second = if let Some(second) = tail.first_chunk() { second } else { last };
@@ -49,6 +51,7 @@ pub(crate) const fn middle(text: &[u8]) -> Words {
 
 /// The hash of a text of up to 64 bytes. Nothing of the text is left out, so whatever two texts differ in, some keys
 /// tell them apart.
+#[inline(always)]
 pub(crate) const fn text(text: &[u8], keys: &Keys) -> u64 {
     let hash = mix(text.len(), &words(text), keys);
     if text.len() > WIDE { sum(hash.rotate_left(32).wrapping_mul(MIX), &middle(text), keys) } else { hash }
@@ -58,10 +61,12 @@ pub(crate) const fn text(text: &[u8], keys: &Keys) -> u64 {
 ///
 /// The length stands in the highest bits: texts with the same words, such as those of one letter repeated, get slots
 /// of their own.
+#[inline(always)]
 pub(crate) const fn mix(length: usize, words: &Words, keys: &Keys) -> u64 {
     sum((length as u64) << 58, words, keys)
 }
 
+#[inline(always)]
 const fn sum(start: u64, words: &Words, keys: &Keys) -> u64 {
     start
         .wrapping_add(product(words[0], keys[0]))
@@ -71,22 +76,26 @@ const fn sum(start: u64, words: &Words, keys: &Keys) -> u64 {
 }
 
 /// A product's bits depend on lower bits alone, so the word's upper half, its last letters, goes into the lower first.
+#[inline(always)]
 const fn product(word: u64, key: u64) -> u64 {
     (word ^ (word >> 29)).wrapping_mul(key)
 }
 
+#[inline(always)]
 pub(crate) const fn number(number: u16, keys: &Keys) -> u64 {
     (number as u64).wrapping_mul(keys[3])
 }
 
 /// The hash's place among so many slots, a power of two above one: the best mixed bits of a product are its highest.
 #[allow(clippy::cast_possible_truncation, reason = "less than `slots`")]
+#[inline(always)]
 pub(crate) const fn slot(hash: u64, slots: usize) -> usize {
     (hash >> (u64::BITS - slots.trailing_zeros())) as usize
 }
 
 /// The hash's place among so many displacements, a power of two: from bits that every bit of the hash went into.
 #[allow(clippy::cast_possible_truncation, reason = "the low bits are what is asked for")]
+#[inline(always)]
 pub(crate) const fn bucket(hash: u64, displacements: usize) -> usize {
     ((hash ^ (hash >> 32)).wrapping_mul(MIX) >> 32) as usize & (displacements - 1)
 }

@@ -1,4 +1,8 @@
 //! Look-ups for hosts: a perfect hash, laid out by the build script.
+#![allow(
+    clippy::inline_always,
+    reason = "the table's sizes and keys are constants, and fold away only inside the caller"
+)]
 
 use super::hash::{self, Keys, WIDE, Words};
 use crate::generated::Slot;
@@ -22,6 +26,7 @@ impl Index {
     }
 
     /// The position of the only code that may have this hash.
+    #[inline(always)]
     const fn position(&self, hash: u64) -> usize {
         let mut slot = hash::slot(hash, self.slots.len());
         if self.displacements.len() > 1 {
@@ -47,6 +52,7 @@ pub(crate) enum Numbers {
 
 impl Numbers {
     /// The position of the only code that may have this number.
+    #[inline(always)]
     pub(crate) const fn position(&self, number: u16) -> usize {
         match self {
             Self::InOrder { first } => (number as usize).wrapping_sub(*first as usize),
@@ -70,26 +76,29 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// The text's position among the names, or [`NOWHERE`].
-    pub(crate) const fn position(&self, text: &str) -> usize {
-        let text = text.as_bytes();
+    /// Whether the text takes the short way, that of 8 to 32 bytes.
+    #[inline(always)]
+    pub(crate) const fn is_usual(text: &[u8]) -> bool {
         // One comparison for both ends of the range.
-        if text.len().wrapping_sub(8) > WIDE - 8 {
-            return self.position_of_unusual(text);
-        }
+        text.len().wrapping_sub(8) <= WIDE - 8
+    }
+
+    /// The position of a usual text among the names, or [`NOWHERE`].
+    #[inline(always)]
+    pub(crate) const fn position_of_usual(&self, text: &[u8]) -> usize {
         let words = hash::words(text);
         let at = self.index.position(hash::mix(text.len(), &words, &self.index.keys));
         if self.has_words(at, text.len(), &words) { at } else { NOWHERE }
     }
 
-    /// The way of texts under 8 bytes or over 32, kept apart so that the common one needs few registers.
-    #[inline(never)]
-    const fn position_of_unusual(&self, text: &[u8]) -> usize {
+    /// The position of any text among the names, or [`NOWHERE`].
+    #[inline(always)]
+    pub(crate) const fn position(&self, text: &[u8]) -> usize {
         if text.len() > 2 * WIDE {
             return NOWHERE;
         }
         let at = self.index.position(hash::text(text, &self.index.keys));
-        if !self.has_words(at, text.len(), &hash::words(text)) {
+        if at >= self.texts.len() || !self.has_words(at, text.len(), &hash::words(text)) {
             return NOWHERE;
         }
         if text.len() > WIDE && !equal(&hash::middle(text), &hash::middle(self.texts[at].as_bytes())) {
@@ -98,6 +107,7 @@ impl Names {
         at
     }
 
+    #[inline(always)]
     const fn has_words(&self, at: usize, length: usize, words: &Words) -> bool {
         at < self.words.len()
             && at < self.lengths.len()
@@ -106,6 +116,7 @@ impl Names {
     }
 }
 
+#[inline(always)]
 const fn equal(a: &Words, b: &Words) -> bool {
     (a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3]) == 0
 }
