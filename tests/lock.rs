@@ -1,0 +1,324 @@
+//! The table keeps what was released: `codes.toml` against `tests/codes.lock`, and every way to break a promise.
+
+use std::fs;
+use std::path::Path;
+
+use lock::{Kind, Lock, Version};
+use table::{Retired, Spanned, Table};
+
+#[path = "../src/bin/errcodes/lock.rs"]
+mod lock;
+#[path = "../src/table/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the build script and the tool use the rest")]
+mod table;
+
+const TABLE: &str = "codes.toml";
+
+#[test]
+fn the_table_keeps_what_was_released() {
+    let (source, table) = table();
+    let Ok(text) = fs::read_to_string(folder().join(lock::PATH)) else {
+        panic!("\n\n{} is missing; start it with `{}`\n", lock::PATH, lock::COMMAND);
+    };
+    let lock = lock::parse(&text, lock::PATH).unwrap_or_else(|error| panic!("\n\n{error}\n"));
+    let gaps = lock::compare(&lock, &table, &version());
+    let lines: Vec<_> = gaps.iter().map(|gap| gap.line(TABLE, &source, lock::PATH)).collect();
+    let other = format!(
+        "If {TABLE} is another API's now, delete {} and start one for it with `{}`.",
+        lock::PATH,
+        lock::COMMAND
+    );
+    assert!(lines.is_empty(), "\n\n{TABLE} and {} disagree:\n\n{}\n\n{other}\n", lock::PATH, lines.join("\n\n"));
+}
+
+#[test]
+fn a_lock_just_written_has_no_gap_and_is_written_the_same_again() {
+    let (_, table) = table();
+    let text = lock::write(None, &table, &version());
+    let lock = read(&text);
+    assert!(lock::compare(&lock, &table, &version()).is_empty());
+    assert_eq!(lock::write(Some(&lock), &table, &version()), text);
+    let promises = text.lines().filter(|line| !line.starts_with('#')).skip(1);
+    assert!(promises.clone().is_sorted(), "{text}");
+    assert_eq!(promises.count(), table::contract::lines(&table).len() + table.retired.len());
+}
+
+#[test]
+fn no_rewording_and_no_other_order_touches_the_lock() {
+    let (_, table) = table();
+    let text = lock::write(None, &table, &version());
+    let mut other = table.clone();
+    other.groups.reverse();
+    other.statuses.reverse();
+    for group in &mut other.groups {
+        group.about.value.push('!');
+        group.codes.reverse();
+        for code in &mut group.codes {
+            code.message.value.push('!');
+            code.when.value.push('!');
+            code.deprecated = Some(some("Use another."));
+        }
+    }
+    assert!(lock::compare(&read(&text), &other, &version()).is_empty());
+    assert_eq!(lock::write(Some(&read(&text)), &other, &version()), text);
+}
+
+/// Every promise of the table, broken in every way, alone.
+#[test]
+fn whatever_is_taken_back_is_named_with_both_places_and_the_way_out() {
+    let (source, table) = table();
+    let text = lock::write(None, &table, &version());
+    let lock = read(&text);
+    let broken = each_promise_broken(&table);
+    assert!(broken.len() >= 4 * table.codes().count());
+    for (name, changed) in broken {
+        let gaps = lock::compare(&lock, &changed, &version());
+        assert!(gaps.iter().any(|gap| gap.kind == Kind::TakenBack), "{name}");
+        for gap in gaps {
+            let line = gap.line(TABLE, &source, lock::PATH);
+            let numbers = line.strip_prefix("codes.toml:").and_then(|rest| rest.split_once(" and tests/codes.lock:"));
+            let (table_place, rest) = numbers.unwrap_or_else(|| panic!("{line}"));
+            let (row, column) = table_place.split_once(':').unwrap();
+            let in_lock: usize = rest.split_once(": ").unwrap().0.parse().unwrap();
+            assert!(row.parse::<usize>().unwrap() <= source.split(|&byte| byte == b'\n').count());
+            assert!(column.parse::<usize>().unwrap() > 0);
+            assert!((3..=text.lines().count() + 1).contains(&in_lock), "{line}");
+            assert!(line.contains(&name), "{name}: {line}");
+            assert!(line.contains(lock::COMMAND), "{line}");
+            assert_eq!(gap.may_be_recorded, gap.kind == Kind::New, "{line}");
+            if gap.kind == Kind::TakenBack {
+                assert!(line.contains(&format!("set `version = \"{}\"`", next_breaking())), "{line}");
+                assert!(text.lines().nth(in_lock - 1).unwrap().contains(&name), "{line}");
+            }
+        }
+    }
+}
+
+/// A breaking version records what it takes back, and remembers every name and number that is gone.
+#[test]
+fn a_breaking_version_may_take_back_but_never_bring_back() {
+    let (_, table) = table();
+    let lock = read(&lock::write(None, &table, &version()));
+    let breaking = Version::parse(&next_breaking()).unwrap();
+    for (name, changed) in each_promise_broken(&table) {
+        let gaps = lock::compare(&lock, &changed, &breaking);
+        assert!(gaps.iter().all(|gap| gap.kind != Kind::Returned && gap.may_be_recorded), "{name}");
+        let text = lock::write(Some(&lock), &changed, &breaking);
+        assert!(text.contains(&format!("\nversion {}\n", next_breaking())), "{text}");
+        let after = read(&text);
+        assert!(lock::compare(&after, &changed, &breaking).is_empty(), "{name}:\n{text}");
+        // The table of before has all that went just now.
+        for (group, code) in table.codes() {
+            let still = changed.codes().any(|(_, other)| other.name.value == code.name.value);
+            let returned =
+                lock::compare(&after, &table, &breaking).into_iter().filter(|gap| gap.kind == Kind::Returned);
+            let named = returned.filter(|gap| gap.line(TABLE, b"", "").contains(&code.name.value)).count();
+            assert_eq!(named > 0, !still, "{name}: {}\n{text}", code.name.value);
+            // Its number, under another name, is refused too, though `[retired]` has nothing of it.
+            let Some(number) = &code.numeric else { continue };
+            let free = !changed.codes().any(|(other, code)| {
+                other.key.value == group.key.value
+                    && code.numeric.as_ref().is_some_and(|other| other.value == number.value)
+            });
+            let mut reused = changed.clone();
+            if let Some(group) = reused.groups.iter_mut().find(|other| other.key.value == group.key.value) {
+                let mut code = code.clone();
+                code.name.value = "QUITE_ANOTHER_CODE".to_owned();
+                group.codes.push(code);
+                let gaps = lock::compare(&after, &reused, &breaking);
+                let line = gaps.iter().find(|gap| gap.kind == Kind::Returned).map(|gap| gap.line(TABLE, b"", ""));
+                assert_eq!(line.is_some(), free, "{name}: {}\n{text}", code_line(&reused));
+                assert!(line.is_none_or(|line| line.contains("a free one")));
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_new_is_to_be_recorded_and_one_line_does_it() {
+    let (source, table) = table();
+    let before = lock::write(None, &table, &version());
+    for position in 0..table.groups.len() {
+        let mut added = table.clone();
+        let group = &mut added.groups[position];
+        let mut code = group.codes[0].clone();
+        code.name.value = "QUITE_ANOTHER_CODE".to_owned();
+        code.numeric = code.numeric.map(|_| number(60_000));
+        group.codes.push(code);
+        let gaps = lock::compare(&read(&before), &added, &version());
+        assert_eq!(gaps.iter().map(|gap| gap.kind).collect::<Vec<_>>(), [Kind::New]);
+        let line = gaps[0].line(TABLE, &source, lock::PATH);
+        assert!(line.contains("QUITE_ANOTHER_CODE is new"), "{line}");
+        let after = lock::write(Some(&read(&before)), &added, &version());
+        let new: Vec<_> = after.lines().filter(|line| !before.lines().any(|old| old == *line)).collect();
+        assert_eq!(new.len(), 1, "{after}");
+        let place: usize = line.split("tests/codes.lock:").nth(1).unwrap().split(':').next().unwrap().parse().unwrap();
+        assert_eq!(after.lines().nth(place - 1).unwrap(), new[0]);
+    }
+}
+
+#[test]
+fn what_is_retired_is_recorded_and_kept_when_the_table_forgets_it() {
+    let (_, table) = table();
+    let (group, code) = table.codes().find(|(_, code)| code.numeric.is_some()).expect("a code with a number");
+    let (key, number) = (group.key.value.clone(), code.numeric.clone().unwrap());
+    let entry = Retired {
+        name: some("GONE_LONG_AGO"),
+        group: some(&key),
+        numeric: Some(Spanned { value: 60_000, ..number }),
+        since: some("0.0.1"),
+        why: some("It was of no use."),
+    };
+    let mut retiring = table.clone();
+    retiring.retired.push(entry);
+    let first = read(&lock::write(None, &table, &version()));
+    let gaps = lock::compare(&first, &retiring, &version());
+    assert_eq!(gaps.iter().map(|gap| gap.kind).collect::<Vec<_>>(), [Kind::New]);
+    let text = lock::write(Some(&first), &retiring, &version());
+    assert!(text.contains(&format!("\nretired GONE_LONG_AGO group={key} numeric=60000\n")), "{text}");
+    assert_eq!(lock::write(Some(&read(&text)), &table, &version()), text);
+    assert!(lock::compare(&read(&text), &table, &version()).is_empty());
+}
+
+#[test]
+fn the_lock_goes_with_the_series_of_the_crate_s_version() {
+    let (_, table) = table();
+    let at = |text: &str| Version::parse(text).unwrap();
+    for (lock, own, may) in [
+        ("0.1.0", "0.1.9", true),
+        ("0.1.0", "0.2.0", false),
+        ("0.9.0", "1.0.0", false),
+        ("1.2.3", "1.9.0-rc.1", true),
+        ("1.2.3", "2.0.0-rc.1", false),
+        ("2.0.0-rc.1", "2.0.0", true),
+        ("2.0.0", "1.9.0", false),
+    ] {
+        let lock = read(&lock::write(None, &table, &at(lock)));
+        let gaps = lock::compare(&lock, &table, &at(own));
+        assert_eq!(gaps.is_empty(), may, "{own}");
+        assert!(gaps.iter().all(|gap| gap.kind == Kind::Version));
+        let text = lock::write(Some(&lock), &table, &at(own));
+        assert_eq!(text.contains(&format!("\nversion {own}\n")), !may, "{own}");
+    }
+    for text in ["", "1", "1.2", "one.two.three", "1.2.x"] {
+        assert!(Version::parse(text).is_none(), "{text}");
+    }
+}
+
+/// A merge that keeps the lines of both sides is read, in whatever order they are.
+#[test]
+fn a_merged_lock_is_read_and_a_broken_one_is_refused_with_its_line() {
+    let (_, table) = table();
+    let text = lock::write(None, &table, &version());
+    let mut lines: Vec<_> = text.lines().collect();
+    lines.reverse();
+    lines.push(lines[0]);
+    let merged = lines.join("\r\n");
+    assert!(lock::compare(&read(&merged), &table, &version()).is_empty());
+    assert_eq!(lock::write(Some(&read(&merged)), &table, &version()), text);
+
+    let code = text.lines().find(|line| line.starts_with("code ")).unwrap();
+    let last = text.lines().count() + 1;
+    for (added, says) in [
+        ("<<<<<<< ours".to_owned(), "a merge left a conflict here"),
+        ("code".to_owned(), "this is no line of a lock"),
+        ("code X_Y_Z group=g".to_owned(), "this is no line of a lock"),
+        ("cod X_Y_Z group=g status=400".to_owned(), "this is no line of a lock"),
+        ("version 3.0.0".to_owned(), "a second version"),
+        ("version three".to_owned(), "this is no version"),
+        (format!("{code}9"), "says something else"),
+    ] {
+        let error = lock::parse(&format!("{text}{added}\n"), lock::PATH).unwrap_err();
+        assert!(error.starts_with(&format!("{}:{last}: ", lock::PATH)) && error.contains(says), "{error}");
+    }
+    assert!(lock::parse("", lock::PATH).unwrap_err().contains("no line says for which version"));
+}
+
+/// The table with one promise broken each time, and what the failure must name.
+fn each_promise_broken(table: &Table) -> Vec<(String, Table)> {
+    let mut broken = Vec::new();
+    let mut add = |name: &str, change: &dyn Fn(&mut Table)| {
+        let mut changed = table.clone();
+        change(&mut changed);
+        broken.push((name.to_owned(), changed));
+    };
+    for (g, group) in table.groups.iter().enumerate() {
+        let key = &group.key.value;
+        if group.default.is_some() {
+            add(key, &|table| table.groups[g].default = None);
+            add(key, &|table| table.groups[g].default = Some(some("QUITE_ANOTHER_CODE")));
+        }
+        for (c, code) in group.codes.iter().enumerate() {
+            let name = &code.name.value;
+            add(name, &|table| drop(table.groups[g].codes.remove(c)));
+            add(name, &|table| table.groups[g].codes[c].name.value.push_str("_NOW"));
+            add(name, &|table| table.groups[g].codes[c].status.value = 599);
+            add(name, &|table| {
+                let code = table.groups[g].codes.remove(c);
+                let mut other = group.clone();
+                other.key.value = "quite_another_group".to_owned();
+                other.default = None;
+                other.codes = vec![code];
+                table.groups.push(other);
+            });
+            add(name, &|table| {
+                let gone = table.groups[g].codes.remove(c);
+                table.retired.push(Retired {
+                    name: gone.name,
+                    group: some(key),
+                    numeric: gone.numeric,
+                    since: some("1.0.0"),
+                    why: some("It was of no use."),
+                });
+            });
+            if code.numeric.is_some() {
+                add(name, &|table| table.groups[g].codes[c].numeric = Some(number(60_000)));
+                add(name, &|table| table.groups[g].codes[c].numeric = None);
+            }
+        }
+    }
+    for (s, status) in table.statuses.iter().enumerate() {
+        let name = &status.number.value.to_string();
+        add(name, &|table| table.statuses[s].reason.value.push_str(" Now"));
+        add(name, &|table| drop(table.statuses.remove(s)));
+    }
+    broken
+}
+
+fn code_line(table: &Table) -> String {
+    table::contract::lines(table).join("\n")
+}
+
+fn read(text: &str) -> Lock {
+    lock::parse(text, lock::PATH).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn table() -> (Vec<u8>, Table) {
+    let source = fs::read(folder().join(TABLE)).expect("codes.toml is beside Cargo.toml");
+    let table = table::read(&source).expect("the build has passed it");
+    (source, table)
+}
+
+fn folder() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn version() -> Version {
+    Version::parse(env!("CARGO_PKG_VERSION")).expect("cargo has passed it")
+}
+
+fn next_breaking() -> String {
+    let number = |text: &str| text.parse::<u64>().expect("cargo has passed it");
+    match (number(env!("CARGO_PKG_VERSION_MAJOR")), number(env!("CARGO_PKG_VERSION_MINOR"))) {
+        (0, minor) => format!("0.{}.0", minor + 1),
+        (major, _) => format!("{}.0.0", major + 1),
+    }
+}
+
+fn some(text: &str) -> Spanned<String> {
+    Spanned { value: text.to_owned(), span: 0..0 }
+}
+
+fn number(value: u16) -> Spanned<u16> {
+    Spanned { value, span: 0..0 }
+}
