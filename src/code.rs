@@ -188,8 +188,8 @@ macro_rules! numeric_enum {
             #[must_use]
             #[inline]
             pub const fn from_numeric(number: u16) -> Option<Self> {
-                let code = Self::nth(Self::NUMBERS.position(number));
-                match (&Self::NUMBERS, code) {
+                let code = Self::nth(Self::numbers().position(number));
+                match (&Self::numbers(), code) {
                     (crate::lookup::Numbers::Apart(index), _) if crate::lookup::SMALL || index.is_none() => {
                         let mut at = 0;
                         while at < Self::COUNT && Self::ALL[at].number_column() != number {

@@ -237,7 +237,9 @@ fn group_columns(out: &mut String, group: &Group) {
     line!(out);
     line!(out, "impl {name} {{");
     let numbers: Vec<_> = numbers.iter().map(|(_, number)| *number).collect();
-    line!(out, "    pub(crate) const NUMBERS: crate::lookup::Numbers = {};", index::rust_of_numbers(&numbers));
+    line!(out, "    pub(crate) const fn numbers() -> crate::lookup::Numbers {{");
+    line!(out, "        {}", index::rust_of_numbers(&numbers));
+    line!(out, "    }}");
     line!(out, "}}");
 }
 

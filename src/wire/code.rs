@@ -21,7 +21,7 @@ macro_rules! wire_code {
         impl<'de> ::serde::Deserialize<'de> for $Enum {
             /// Reads an errorCode from a string; the error for an unknown one names it.
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::wire::deserialize(deserializer, Self::GROUP)
+                crate::wire::deserialize(deserializer, Self::of_group())
             }
         }
 
