@@ -1,4 +1,8 @@
-#![doc = include_str!(concat!(env!("OUT_DIR"), "/front-page.md"))]
+// The front page shows the feature `serde` too, so its examples are tests only where that is on.
+#![cfg_attr(
+    any(not(doctest), feature = "serde"),
+    doc = include_str!(concat!(env!("OUT_DIR"), "/front-page.md"))
+)]
 #![no_std]
 #![warn(unreachable_pub)]
 
