@@ -17,6 +17,7 @@ macro_rules! std_traits {
         impl ::core::str::FromStr for $Enum {
             type Err = crate::UnknownCode;
 
+            #[inline]
             fn from_str(code: &str) -> Result<Self, crate::UnknownCode> {
                 Self::from_code(code).ok_or_else(|| crate::UnknownCode::new(code, Self::of_group()))
             }
@@ -25,6 +26,7 @@ macro_rules! std_traits {
         impl TryFrom<&str> for $Enum {
             type Error = crate::UnknownCode;
 
+            #[inline]
             fn try_from(code: &str) -> Result<Self, crate::UnknownCode> {
                 code.parse()
             }

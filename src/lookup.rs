@@ -4,6 +4,7 @@ mod hash;
 mod indexed;
 
 use crate::generated::{ErrorCode, NAME_INDEX};
+pub(crate) use hash::Key;
 pub(crate) use indexed::{Index, Numbers};
 use indexed::{Names, lengths, words};
 
@@ -13,7 +14,7 @@ pub(crate) const SMALL: bool = cfg!(target_os = "none");
 /// All names of the table.
 const NAMES: Names = {
     static LENGTHS: [u8; ErrorCode::COUNT] = lengths(ErrorCode::names());
-    static WORDS: [hash::Words; ErrorCode::COUNT] = words(ErrorCode::names());
+    static WORDS: [indexed::Line; ErrorCode::COUNT] = words(ErrorCode::names());
     Names { index: NAME_INDEX, texts: ErrorCode::names(), lengths: &LENGTHS, words: &WORDS }
 };
 

@@ -10,7 +10,7 @@ mod index;
 #[allow(dead_code, reason = "the library uses the rest")]
 #[allow(clippy::duplicate_mod, reason = "the build script and the library share the hash")]
 mod lookup {
-    mod hash;
+    pub(crate) mod hash;
     pub(crate) mod indexed;
 }
 
@@ -18,6 +18,7 @@ mod generated {
     pub(crate) type Slot = u32;
 }
 
+use lookup::hash::Key;
 use lookup::indexed::{Index, NOWHERE, Names, Numbers};
 
 fn leak<T>(values: Vec<T>) -> &'static [T] {
@@ -26,7 +27,8 @@ fn leak<T>(values: Vec<T>) -> &'static [T] {
 
 fn library(index: index::Index) -> Index {
     let narrow = |wide: Vec<usize>| leak(wide.into_iter().map(|value| u32::try_from(value).unwrap()).collect());
-    Index { keys: index.keys, displacements: narrow(index.displacements), slots: narrow(index.slots) }
+    let key = Key { factor: index.key.factor, last_word: index.key.last_word };
+    Index { key, displacements: narrow(index.displacements), slots: narrow(index.slots) }
 }
 
 /// The look-up of a table with these names, which must be among those that have an index.

@@ -4,9 +4,14 @@
 /// Four words that hold all of a text of up to 32 bytes.
 pub(crate) type Words = [u64; 4];
 
-/// What the words are multiplied by. A zero leaves a word out, and the optimiser leaves its multiplication out; the last
-/// is never zero.
-pub(crate) type Keys = [u64; 4];
+/// What tells the table's texts apart: found by the build script.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Key {
+    /// An odd number.
+    pub(crate) factor: u64,
+    /// Whether the last word and the length do; the hash is that much shorter then.
+    pub(crate) last_word: bool,
+}
 
 /// An odd number without a pattern, the golden ratio's.
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -49,41 +54,45 @@ pub(crate) const fn middle(text: &[u8]) -> Words {
     [0; 4]
 }
 
-/// The hash of a text of up to 64 bytes. Nothing of the text is left out, so whatever two texts differ in, some keys
-/// tell them apart.
+/// The hash of a text of up to 64 bytes. With all words nothing of the text is left out, so whatever two texts differ in,
+/// some key tells them apart.
 #[inline(always)]
-pub(crate) const fn text(text: &[u8], keys: &Keys) -> u64 {
-    let hash = mix(text.len(), &words(text), keys);
-    if text.len() > WIDE { sum(hash.rotate_left(32).wrapping_mul(MIX), &middle(text), keys) } else { hash }
+pub(crate) const fn text(text: &[u8], key: Key) -> u64 {
+    if text.len() <= WIDE || key.last_word {
+        return usual(text.len(), &words(text), key);
+    }
+    let ends = sum(text.len(), &words(text), key);
+    finish(ends.rotate_left(32).wrapping_mul(MIX).wrapping_add(sum(0, &middle(text), key)), key)
 }
 
 /// The hash of a text of up to [`WIDE`] bytes.
-///
-/// The length stands in the highest bits: texts with the same words, such as those of one letter repeated, get slots
-/// of their own.
 #[inline(always)]
-pub(crate) const fn mix(length: usize, words: &Words, keys: &Keys) -> u64 {
-    sum((length as u64) << 58, words, keys)
+pub(crate) const fn usual(length: usize, words: &Words, key: Key) -> u64 {
+    if key.last_word {
+        return finish(words[3], key).wrapping_add((length as u64) << 58);
+    }
+    finish(sum(length, words, key), key)
+}
+
+/// A product's bits depend on lower bits alone, so little of a word's last letters is left in it. Turned, that little meets
+/// other bits than that of the next word, and does not cancel out.
+#[inline(always)]
+const fn sum(length: usize, words: &Words, key: Key) -> u64 {
+    let [first, second, third, last] = *words;
+    let head = (first.wrapping_mul(key.factor).rotate_left(29) ^ second).wrapping_mul(key.factor);
+    let tail = (third.wrapping_mul(key.factor).rotate_left(29) ^ last).wrapping_mul(key.factor);
+    head.wrapping_add(tail.rotate_left(32)).wrapping_add((length as u64).wrapping_mul(MIX))
+}
+
+/// Brings every bit into the upper half.
+#[inline(always)]
+const fn finish(sum: u64, key: Key) -> u64 {
+    (sum ^ (sum >> 32)).wrapping_mul(key.factor)
 }
 
 #[inline(always)]
-const fn sum(start: u64, words: &Words, keys: &Keys) -> u64 {
-    start
-        .wrapping_add(product(words[0], keys[0]))
-        .wrapping_add(product(words[1], keys[1]))
-        .wrapping_add(product(words[2], keys[2]))
-        .wrapping_add(product(words[3], keys[3]))
-}
-
-/// A product's bits depend on lower bits alone, so the word's upper half, its last letters, goes into the lower first.
-#[inline(always)]
-const fn product(word: u64, key: u64) -> u64 {
-    (word ^ (word >> 29)).wrapping_mul(key)
-}
-
-#[inline(always)]
-pub(crate) const fn number(number: u16, keys: &Keys) -> u64 {
-    (number as u64).wrapping_mul(keys[3])
+pub(crate) const fn number(number: u16, key: Key) -> u64 {
+    (number as u64).wrapping_mul(key.factor)
 }
 
 /// The hash's place among so many slots, a power of two above one: the best mixed bits of a product are its highest.
@@ -93,9 +102,9 @@ pub(crate) const fn slot(hash: u64, slots: usize) -> usize {
     (hash >> (u64::BITS - slots.trailing_zeros())) as usize
 }
 
-/// The hash's place among so many displacements, a power of two: from bits that every bit of the hash went into.
+/// The hash's place among so many displacements, a power of two: from bits that no slot is taken from.
 #[allow(clippy::cast_possible_truncation, reason = "the low bits are what is asked for")]
 #[inline(always)]
 pub(crate) const fn bucket(hash: u64, displacements: usize) -> usize {
-    ((hash ^ (hash >> 32)).wrapping_mul(MIX) >> 32) as usize & (displacements - 1)
+    (hash >> 24) as usize & (displacements - 1)
 }

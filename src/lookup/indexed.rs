@@ -4,7 +4,7 @@
     reason = "the table's sizes and keys are constants, and fold away only inside the caller"
 )]
 
-use super::hash::{self, Keys, WIDE, Words};
+use super::hash::{self, Key, WIDE, Words};
 use crate::generated::Slot;
 
 /// Where no code is.
@@ -13,7 +13,7 @@ pub(crate) const NOWHERE: usize = usize::MAX;
 /// A perfect hash: a hash's highest bits, moved by its bucket's displacement, lead to the one slot with the position of
 /// the only code that it can be.
 pub(crate) struct Index {
-    pub(crate) keys: Keys,
+    pub(crate) key: Key,
     /// One for few codes: it is zero then, and nothing of it is left in the machine code. None where there is no index.
     pub(crate) displacements: &'static [Slot],
     /// A power of two of them; the empty ones hold some code's position too.
@@ -61,7 +61,7 @@ impl Numbers {
                 if at < positions.len() { positions[at] as usize } else { NOWHERE }
             }
             Self::Apart(index) if index.is_none() => NOWHERE,
-            Self::Apart(index) => index.position(hash::number(number, &index.keys)),
+            Self::Apart(index) => index.position(hash::number(number, index.key)),
         }
     }
 }
@@ -72,7 +72,7 @@ pub(crate) struct Names {
     pub(crate) texts: &'static [&'static str],
     /// The names' lengths and words, ready to be compared: reading a name itself takes two loads that wait for each other.
     pub(crate) lengths: &'static [u8],
-    pub(crate) words: &'static [Words],
+    pub(crate) words: &'static [Line],
 }
 
 impl Names {
@@ -87,7 +87,7 @@ impl Names {
     #[inline(always)]
     pub(crate) const fn position_of_usual(&self, text: &[u8]) -> usize {
         let words = hash::words(text);
-        let at = self.index.position(hash::mix(text.len(), &words, &self.index.keys));
+        let at = self.index.position(hash::usual(text.len(), &words, self.index.key));
         if self.has_words(at, text.len(), &words) { at } else { NOWHERE }
     }
 
@@ -97,7 +97,7 @@ impl Names {
         if text.len() > 2 * WIDE {
             return NOWHERE;
         }
-        let at = self.index.position(hash::text(text, &self.index.keys));
+        let at = self.index.position(hash::text(text, self.index.key));
         if at >= self.texts.len() || !self.has_words(at, text.len(), &hash::words(text)) {
             return NOWHERE;
         }
@@ -111,10 +111,15 @@ impl Names {
     const fn has_words(&self, at: usize, length: usize, words: &Words) -> bool {
         at < self.words.len()
             && at < self.lengths.len()
-            && equal(&self.words[at], words)
+            && equal(&self.words[at].0, words)
             && self.lengths[at] as usize == length
     }
 }
+
+/// A name's words where they take half a cache line and not parts of two.
+#[derive(Clone, Copy)]
+#[repr(align(32))]
+pub(crate) struct Line(pub(crate) Words);
 
 #[inline(always)]
 const fn equal(a: &Words, b: &Words) -> bool {
@@ -134,11 +139,11 @@ pub(crate) const fn lengths<const N: usize>(names: &[&str; N]) -> [u8; N] {
 }
 
 /// The words of every name; evaluated at compile time only.
-pub(crate) const fn words<const N: usize>(names: &[&str; N]) -> [Words; N] {
-    let mut words = [[0; 4]; N];
+pub(crate) const fn words<const N: usize>(names: &[&str; N]) -> [Line; N] {
+    let mut words = [Line([0; 4]); N];
     let mut at = 0;
     while at < N {
-        words[at] = hash::words(names[at].as_bytes());
+        words[at] = Line(hash::words(names[at].as_bytes()));
         at += 1;
     }
     words

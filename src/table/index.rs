@@ -5,60 +5,49 @@ use core::cmp::Reverse;
 #[path = "../lookup/hash.rs"]
 mod hash;
 
-use hash::Keys;
+use hash::Key;
 
-/// Up to this many codes one displacement does, and some keys are found that need only one or two of a name's words.
+/// Up to this many codes one displacement does, and mostly a name's last word, too.
 const FEW: usize = 16;
 
-/// How many keys are tried. With few codes about one in eight does for each choice of words, with many every second.
+/// How many keys are tried. With few codes about one in eight does, with many every second.
 pub const ATTEMPTS: u64 = 256;
 
 #[derive(Debug, Default)]
 pub struct Index {
-    pub keys: Keys,
+    pub key: Key,
     pub displacements: Vec<usize>,
     pub slots: Vec<usize>,
 }
 
 /// The index of these names, all different. It is empty where no keys are found, and the library then does without.
 pub fn names(names: &[&str], attempts: u64) -> Index {
-    lay_out(names.len(), attempts, |at, keys| hash::text(names[at].as_bytes(), keys))
+    lay_out(names.len(), attempts, |at, key| hash::text(names[at].as_bytes(), key))
 }
 
 /// The index of these numbers, all different.
 pub fn numbers(numbers: &[u16], attempts: u64) -> Index {
-    lay_out(numbers.len(), attempts, |at, keys| hash::number(numbers[at], keys))
+    lay_out(numbers.len(), attempts, |at, key| hash::number(numbers[at], key))
 }
 
-fn lay_out(count: usize, attempts: u64, hash: impl Fn(usize, &Keys) -> u64) -> Index {
+fn lay_out(count: usize, attempts: u64, hash: impl Fn(usize, Key) -> u64) -> Index {
     let found = (0..attempts).find_map(|attempt| {
-        let keys = keys(attempt, count);
-        place(&(0..count).map(|at| hash(at, &keys)).collect::<Vec<_>>(), keys)
+        let key = Key { factor: factor(attempt), last_word: count <= FEW && attempt < ATTEMPTS / 2 };
+        place(&(0..count).map(|at| hash(at, key)).collect::<Vec<_>>(), key)
     });
     found.unwrap_or_default()
 }
 
-/// The keys of an attempt: the same for every table and machine. With few codes a quarter of the attempts each leaves three
-/// and two of the words out.
-fn keys(attempt: u64, count: usize) -> Keys {
-    let words: &[usize] = match attempt * 4 / ATTEMPTS {
-        0 if count <= FEW => &[3],
-        1 if count <= FEW => &[0, 3],
-        _ => &[0, 1, 2, 3],
-    };
-    let mut keys = [0; 4];
-    for &word in words {
-        // splitmix64
-        let mut z = (attempt * 4 + word as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        keys[word] = (z ^ (z >> 31)) | 1;
-    }
-    keys
+/// An odd number without a pattern (splitmix64), the same for every table and machine.
+const fn factor(attempt: u64) -> u64 {
+    let mut z = (attempt + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (z ^ (z >> 31)) | 1
 }
 
 /// Finds each bucket, the largest first, a displacement that takes all its hashes to free slots.
-fn place(hashes: &[u64], keys: Keys) -> Option<Index> {
+fn place(hashes: &[u64], key: Key) -> Option<Index> {
     let (displacements, slots) = match hashes.len() {
         count @ ..=FEW => (1, count * 4),
         count => (count / 4, count + count / 4),
@@ -70,7 +59,7 @@ fn place(hashes: &[u64], keys: Keys) -> Option<Index> {
     }
     let mut order: Vec<_> = (0..displacements).collect();
     order.sort_by_key(|&bucket| Reverse(buckets[bucket].len()));
-    let mut index = Index { keys, displacements: vec![0; displacements], slots: vec![0; slots] };
+    let mut index = Index { key, displacements: vec![0; displacements], slots: vec![0; slots] };
     let mut free = vec![true; slots];
     for bucket in order {
         let codes = &mut buckets[bucket];
@@ -91,9 +80,10 @@ fn place(hashes: &[u64], keys: Keys) -> Option<Index> {
 impl Index {
     /// The value of a constant of the library's `Index`.
     fn rust(&self) -> String {
-        let keys = self.keys.map(|key| format!("{key:#x}")).join(", ");
+        let Key { factor, last_word } = self.key;
+        let key = format!("crate::lookup::Key {{ factor: {factor:#x}, last_word: {last_word} }}");
         let (displacements, slots) = (list(&self.displacements), list(&self.slots));
-        format!("crate::lookup::Index {{ keys: [{keys}], displacements: &{displacements}, slots: &{slots} }}")
+        format!("crate::lookup::Index {{ key: {key}, displacements: &{displacements}, slots: &{slots} }}")
     }
 }
 
