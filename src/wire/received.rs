@@ -11,9 +11,9 @@ use crate::ErrorCode;
 
 /// The body of a failed answer that was received, from this version of the server or any other.
 ///
-/// Any object is one: fields may be missing, `null`, repeated (the last counts), of another type or in any order, and there
-/// may be others. What is no text, or none that `S` can hold, is `None`, and the code is read all the same. So in an untagged
-/// enum it belongs last.
+/// Any object is one: fields may be missing, `null`, repeated (the last counts), of another type or in any order, and
+/// there may be others. What is no text, or none that `S` can hold, is `None`, and the code is read all the same. In an
+/// untagged enum it therefore belongs last.
 ///
 /// # What texts are kept in
 ///
@@ -32,14 +32,14 @@ use crate::ErrorCode;
 /// Formats that describe themselves work: JSON, CBOR, and serde's own buffers behind `#[serde(flatten)]` and
 /// `#[serde(untagged)]`. Others, such as postcard, are an error: they cannot say which fields there are.
 ///
-/// serde-json-core describes itself in part only. There it is:
+/// serde-json-core, for devices without a heap, describes itself in part only:
 ///
-/// - `ReceivedError<NoText>`, where an `errorCode` that is neither a string nor `null` is an error (with `NoText`, in
-///   every format); any other `S` is an error,
-/// - or a struct of your own with a field `Option<AnyCode<S>>` renamed `errorCode`.
-///
-/// Escapes are undone by its functions `from_str_escaped` and `from_slice_escaped` only, whose buffer has to hold the
-/// longest string of the answer.
+/// - `ReceivedError<NoText>` works; an `errorCode` that is neither a string nor `null` is an error (with `NoText`, in
+///   every format). Any other `S` is an error.
+/// - Where an unknown code's text is wanted, a struct with a field `Option<AnyCode<S>>` works, as shown below.
+/// - `from_str` and `from_slice` leave escapes as they are: a code that has one is unknown, though no server needs to
+///   write one there, and in other fields they do no harm. `from_str_escaped` and `from_slice_escaped` undo them, but
+///   fail where any string has a surrogate pair or, without its escapes, does not fit into the buffer.
 ///
 /// # Errors
 ///
@@ -65,6 +65,26 @@ use crate::ErrorCode;
 ///
 /// let error = serde_json::from_str::<ReceivedError<String>>("[]").unwrap_err();
 /// assert!(error.to_string().starts_with("invalid type: sequence, expected an error answer: an object"));
+/// ```
+///
+/// On a device, with the code alone, or with the text of an unknown one:
+///
+/// ```
+/// use errcodes::{AnyCode, ErrorCode, NoText, ReceivedError};
+///
+/// let code = ErrorCode::ALL[0];
+/// let (answer, _) = serde_json_core::from_str::<ReceivedError<NoText>>(code.json()).unwrap();
+/// assert_eq!(answer.known(), Some(code));
+///
+/// #[derive(serde::Deserialize)]
+/// struct Answer {
+///     #[serde(rename = "errorCode")]
+///     code: Option<AnyCode<heapless::String<32>>>,
+/// }
+///
+/// let newer = r#"{"message":"m","errorCode":"NO_SUCH_CODE__"}"#;
+/// let (answer, _) = serde_json_core::from_str::<Answer>(newer).unwrap();
+/// assert_eq!(answer.code.unwrap().as_str(), Some("NO_SUCH_CODE__"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ReceivedError<S> {

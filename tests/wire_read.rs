@@ -1,0 +1,646 @@
+//! Answers as a client reads them: whatever they hold, however texts are kept, the code is read.
+#![cfg(feature = "serde")]
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use errcodes::{AnyCode, ErrorBody, ErrorCode, NoText, ReceivedError, Status};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+/// As long a text as the fixed-size string of these tests holds: every errorCode, not every message.
+const SHORT: usize = 32;
+type Short = heapless::String<SHORT>;
+
+/// What an answer holds, whatever its texts are kept in.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Seen {
+    known: Option<ErrorCode>,
+    /// The errorCode's text, if there is an errorCode, and if its text was kept.
+    code: Option<Option<String>>,
+    message: Option<String>,
+    error: Option<String>,
+}
+
+fn seen<S: AsRef<str>>(answer: &ReceivedError<S>) -> Seen {
+    let owned = |text: &Option<S>| text.as_ref().map(|text| text.as_ref().to_owned());
+    Seen {
+        known: answer.known(),
+        code: answer.code.as_ref().map(|code| code.as_str().map(str::to_owned)),
+        message: owned(&answer.message),
+        error: owned(&answer.error),
+    }
+}
+
+type Read = (&'static str, serde_json::Result<Seen>);
+
+/// Reads owned texts in all of serde_json's ways.
+fn owned<S>(json: &str, value: &serde_json::Value, name: &'static str) -> Vec<Read>
+where
+    S: AsRef<str> + for<'de> Deserialize<'de>,
+{
+    let ways = [
+        serde_json::from_str::<ReceivedError<S>>(json),
+        serde_json::from_slice(json.as_bytes()),
+        serde_json::from_reader(json.as_bytes()),
+        serde_json::from_value(value.clone()),
+        ReceivedError::deserialize(value),
+        serde_json::from_str(json).map(|Flat { answer }| answer),
+        serde_json::from_str(json).map(|Any::Failed(answer)| answer),
+        serde_json::from_reader(json.as_bytes()).map(|Any::Failed(answer)| answer),
+    ];
+    ways.map(|answer| (name, answer.map(|answer| seen(&answer)))).into()
+}
+
+#[derive(Deserialize)]
+struct Flat<S> {
+    #[serde(flatten, bound = "S: Deserialize<'de>")]
+    answer: ReceivedError<S>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, bound = "S: Deserialize<'de>")]
+enum Any<S> {
+    Failed(ReceivedError<S>),
+}
+
+/// The same answer in every way; `lent` says that no text has an escape, so that the input can lend them.
+fn check(json: &str, lent: bool, expected: &Seen) {
+    let value: serde_json::Value = serde_json::from_str(json).unwrap();
+    let kept = |keeps: &dyn Fn(&str) -> bool| {
+        let keep = |text: &Option<String>| text.clone().filter(|text| keeps(text));
+        // A known code needs no text.
+        let code = expected.code.as_ref().map(|code| if expected.known.is_some() { code.clone() } else { keep(code) });
+        Seen { known: expected.known, code, message: keep(&expected.message), error: keep(&expected.error) }
+    };
+
+    for (expected, ways) in [
+        (expected, owned::<String>(json, &value, "String")),
+        (expected, owned::<Cow<'_, str>>(json, &value, "Cow<str>")),
+        (&kept(&|text| text.len() <= SHORT), owned::<Short>(json, &value, "heapless::String")),
+        (&kept(&|_| false), owned::<NoText>(json, &value, "NoText")),
+    ] {
+        for (at, (name, answer)) in ways.into_iter().enumerate() {
+            let answer = answer.unwrap_or_else(|error| panic!("{name}, way {at}, {json}: {error}"));
+            assert_eq!(&answer, expected, "{name}, way {at}, {json}");
+        }
+    }
+
+    let of_str: ReceivedError<&str> = serde_json::from_str(json).unwrap();
+    let of_slice: ReceivedError<&str> = serde_json::from_slice(json.as_bytes()).unwrap();
+    assert_eq!(of_str, of_slice);
+    if lent {
+        assert_eq!(&seen(&of_str), expected, "&str, {json}");
+    }
+    assert_eq!(of_str.known(), expected.known, "&str, {json}");
+    assert_eq!(of_str.code.is_some(), expected.code.is_some(), "&str, {json}");
+    assert_eq!(&seen(&ReceivedError::<&str>::deserialize(&value).unwrap()), expected, "&str of a value, {json}");
+    // A reader lends nothing.
+    let nothing_kept = Seen { error: None, ..kept(&|_| false) };
+    let of_reader: ReceivedError<Static> = serde_json::from_reader(json.as_bytes()).unwrap();
+    assert_eq!(seen(&of_reader), nothing_kept, "a reader, {json}");
+
+    check_core(json, lent, expected);
+}
+
+/// A text that has to be borrowed for ever, so that no reader can lend it.
+struct Static(&'static str);
+
+impl<'de> Deserialize<'de> for Static {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Borrowed;
+
+        impl<'de> serde::de::Visitor<'de> for Borrowed {
+            type Value = Static;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a borrowed text")
+            }
+
+            fn visit_borrowed_str<E>(self, _: &'de str) -> Result<Static, E> {
+                Ok(Static("borrowed"))
+            }
+        }
+
+        deserializer.deserialize_str(Borrowed)
+    }
+}
+
+impl AsRef<str> for Static {
+    fn as_ref(&self) -> &str {
+        self.0
+    }
+}
+
+/// A caller's own struct, as serde-json-core needs it where the errorCode's text is wanted.
+#[derive(Deserialize)]
+#[serde(bound = "S: Deserialize<'de>")]
+struct Own<S> {
+    #[serde(rename = "errorCode")]
+    code: Option<AnyCode<S>>,
+}
+
+/// serde-json-core: the code alone, with its escapes undone and without.
+fn check_core(json: &str, lent: bool, expected: &Seen) {
+    fn own<'de, S: AsRef<str> + Deserialize<'de>>(
+        json: &'de str,
+        buffer: Option<&mut [u8]>,
+    ) -> serde_json_core::de::Result<(Option<ErrorCode>, Option<Option<String>>)> {
+        let (own, length): (Own<S>, _) = match buffer {
+            Some(buffer) => serde_json_core::from_str_escaped(json, buffer)?,
+            None => serde_json_core::from_str(json)?,
+        };
+        assert_eq!(length, json.len());
+        Ok((own.code.as_ref().and_then(AnyCode::known), own.code.map(|code| code.as_str().map(str::to_owned))))
+    }
+
+    let mut buffer = vec![0; json.len()];
+    let escaped = serde_json_core::from_str_escaped::<ReceivedError<NoText>>(json, &mut buffer);
+    // A field that is there twice is an error of serde's derive, not of this crate.
+    let once = json.matches("\"errorCode\"").count() <= 1;
+    if json.contains("\\ud8") {
+        assert_eq!(escaped, Err(serde_json_core::de::Error::InvalidEscapeSequence), "{json}");
+    } else {
+        let (answer, length) = escaped.unwrap();
+        assert_eq!((answer.known(), length), (expected.known, json.len()), "{json}");
+        assert_eq!(answer.code.is_some(), expected.code.is_some(), "{json}");
+        if once {
+            let short =
+                |code: &Option<String>| code.clone().filter(|code| expected.known.is_some() || code.len() <= SHORT);
+            let code = (expected.known, expected.code.as_ref().map(short));
+            assert_eq!(own::<Short>(json, Some(&mut buffer)).unwrap(), code, "{json}");
+            assert_eq!(own::<NoText>(json, Some(&mut buffer)).unwrap().0, expected.known, "{json}");
+            assert_eq!(own::<&str>(json, Some(&mut buffer)).unwrap().0, expected.known, "{json}");
+        }
+    }
+    // Without a buffer, escapes elsewhere do not matter.
+    if let Some(code) = expected.known.filter(|code| json.contains(&format!(r#""errorCode":"{code}""#))) {
+        assert_eq!(serde_json_core::from_str::<ReceivedError<NoText>>(json).unwrap().0.known(), Some(code), "{json}");
+    }
+    if lent {
+        let (answer, length) = serde_json_core::from_str::<ReceivedError<NoText>>(json).unwrap();
+        assert_eq!((answer.known(), length), (expected.known, json.len()), "{json}");
+        if once {
+            assert_eq!(own::<&str>(json, None).unwrap(), (expected.known, expected.code.clone()), "{json}");
+            assert_eq!(own::<String>(json, None).unwrap(), (expected.known, expected.code.clone()), "{json}");
+        }
+    }
+}
+
+/// The answer of a code with another message; without the `error`, which has tests of its own.
+fn of(code: &str, message: Option<&str>) -> Seen {
+    Seen {
+        known: ErrorCode::from_code(code),
+        code: Some(Some(code.to_owned())),
+        message: message.map(str::to_owned),
+        error: None,
+    }
+}
+
+/// Every errorCode, and some that this build does not know.
+fn codes() -> impl Iterator<Item = &'static str> {
+    let newer = [
+        "",
+        "NEW__",
+        "NEW",
+        "session_expired",
+        "SESSION_EXPIRED ",
+        "é",
+        "A_CODE_THAT_IS_LONGER_THAN_ALL_THERE_ARE_SO_FAR",
+    ];
+    ErrorCode::ALL.iter().map(|code| code.as_str()).chain(newer)
+}
+
+#[test]
+fn the_documented_answer() {
+    let json = r#"{
+"message": "Session expired",
+"errorCode": "SESSION_EXPIRED",
+"error": "Bad Request"
+}"#;
+    let error = Some("Bad Request".to_owned());
+    check(json, true, &Seen { error, ..of("SESSION_EXPIRED", Some("Session expired")) });
+}
+
+#[test]
+fn every_answer_that_is_written_is_read() {
+    for body in
+        ErrorCode::ALL.iter().map(|&code| ErrorBody::from(code)).chain(Status::ALL.iter().map(|&status| status.into()))
+    {
+        for body in [body, body.with_message("say \"no\"\n"), body.with_message("")] {
+            let expected = Seen {
+                known: body.code(),
+                code: body.code().map(|code| Some(code.to_string())),
+                message: Some(body.message().to_owned()),
+                error: Some(body.error().to_owned()),
+            };
+            let json = serde_json::to_string(&body).unwrap();
+            check(&json, !json.contains('\\'), &expected);
+            check(&serde_json::to_string_pretty(&body).unwrap(), !json.contains('\\'), &expected);
+            let mut cbor = Vec::new();
+            ciborium::into_writer(&body, &mut cbor).unwrap();
+            assert_eq!(seen(&ciborium::from_reader::<ReceivedError<String>, _>(&cbor[..]).unwrap()), expected);
+        }
+    }
+}
+
+#[test]
+fn escapes_are_undone() {
+    for code in codes() {
+        let hex = |upper: bool| {
+            code.encode_utf16()
+                .map(|unit| if upper { format!("\\u{unit:04X}") } else { format!("\\u{unit:04x}") })
+                .collect::<String>()
+        };
+        for escaped in [hex(true), hex(false)] {
+            check(&format!(r#"{{"errorCode":"{escaped}"}}"#), code.is_empty(), &of(code, None));
+        }
+        // One letter of it.
+        for (at, letter) in code.char_indices() {
+            let rest = &code[at + letter.len_utf8()..];
+            let escaped = format!("{}\\u{:04x}{rest}", &code[..at], u32::from(letter));
+            check(&format!(r#"{{"errorCode":"{escaped}","message":"m"}}"#), false, &of(code, Some("m")));
+        }
+        for (escaped, message) in [
+            (r"\u0053", "S"),
+            (r"\/", "/"),
+            (r"\n", "\n"),
+            (r#"\"\\\/\b\f\n\r\t\u0000"#, "\"\\/\u{8}\u{c}\n\r\t\0"),
+            (r"\ud83d\ude00 \u00e9", "\u{1f600} \u{e9}"),
+        ] {
+            check(&format!(r#"{{"message":"{escaped}","errorCode":"{code}"}}"#), false, &of(code, Some(message)));
+            check(&format!(r#"{{"errorCode":"{code}","message":"{escaped}"}}"#), false, &of(code, Some(message)));
+            let key = r#"{"\u006dess\u0061ge":"m","\u0065rrorCode":"#;
+            check(&format!(r#"{key}"{code}"}}"#), false, &of(code, Some("m")));
+        }
+        for (escaped, text) in [(r"A\/B", "A/B"), (r"\ud83d\ude00", "\u{1f600}"), (r#"\""#, "\"")] {
+            check(&format!(r#"{{"errorCode":"{escaped}"}}"#), false, &of(text, None));
+        }
+    }
+}
+
+#[test]
+fn a_message_is_of_any_length_and_type() {
+    let long = "m".repeat(4_000);
+    let exact = "é".repeat(SHORT / 2);
+    for code in codes() {
+        for text in ["", &exact, &format!("{exact}m"), &long] {
+            check(&format!(r#"{{"message":"{text}","errorCode":"{code}"}}"#), true, &of(code, Some(text)));
+            check(&format!(r#"{{"errorCode":"{code}","message":"{text}"}}"#), true, &of(code, Some(text)));
+        }
+        for other in [
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1.5",
+            "1e30",
+            "18446744073709551615",
+            "[]",
+            r#"["amount must be positive","sid must be a UUID"]"#,
+            r#"[[[["errorCode"]]],{"errorCode":"NESTED"}]"#,
+            "{}",
+            r#"{"errorCode":"NESTED","message":"nested","error":{"errorCode":"NESTED"}}"#,
+        ] {
+            for field in ["message", "error"] {
+                check(&format!(r#"{{"{field}":{other},"errorCode":"{code}"}}"#), true, &of(code, None));
+                check(&format!(r#"{{"errorCode":"{code}","{field}":{other}}}"#), true, &of(code, None));
+            }
+        }
+        check(&format!(r#"{{"errorCode":"{code}"}}"#), true, &of(code, None));
+    }
+}
+
+/// A text too long for `S` is skipped to its end: the fields behind it are read.
+#[test]
+fn an_unknown_code_too_long_is_still_there() {
+    let long = "X".repeat(SHORT + 1);
+    let json = format!(r#"{{"errorCode":"{long}","message":"m","error":"e"}}"#);
+    check(&json, true, &Seen { error: Some("e".to_owned()), ..of(&long, Some("m")) });
+    let answer: ReceivedError<Short> = serde_json::from_reader(json.as_bytes()).unwrap();
+    assert_eq!(answer.code.as_ref().map(AnyCode::as_str), Some(None));
+    assert_eq!(answer.message.as_deref(), Some("m"));
+    assert!(serde_json::to_string(&answer.code).is_err());
+}
+
+#[test]
+fn an_error_code_may_be_missing_or_null() {
+    for json in
+        ["{}", " { } ", r#"{"message":null}"#, r#"{"errorCode":null}"#, r#"{"ErrorCode":"X","errorcode":"Y","":"Z"}"#]
+    {
+        check(json.trim(), true, &Seen::default());
+    }
+    let message = Some("m".to_owned());
+    check(r#"{"message":"m"}"#, true, &Seen { message: message.clone(), ..Seen::default() });
+    check(r#"{"errorCode":null,"message":"m"}"#, true, &Seen { message, ..Seen::default() });
+}
+
+/// What is no errorCode at all is none, except where the format has to be told what is to come.
+#[test]
+fn an_error_code_of_another_type_is_none() {
+    for other in ["0", "-1", "1.5", "true", r#"["X"]"#, r#"{"errorCode":"X"}"#] {
+        for json in
+            [format!(r#"{{"errorCode":{other},"message":"m"}}"#), format!(r#"{{"message":"m","errorCode":{other}}}"#)]
+        {
+            let expected = Seen { message: Some("m".to_owned()), ..Seen::default() };
+            let value = serde_json::from_str(&json).unwrap();
+            for (name, answer) in owned::<String>(&json, &value, "String") {
+                assert_eq!(answer.unwrap(), expected, "{name}, {json}");
+            }
+            for (name, answer) in owned::<Short>(&json, &value, "heapless::String") {
+                assert_eq!(answer.unwrap(), expected, "{name}, {json}");
+            }
+            assert_eq!(seen(&serde_json::from_str::<ReceivedError<&str>>(&json).unwrap()), expected);
+
+            let error = serde_json::from_str::<ReceivedError<NoText>>(&json).unwrap_err().to_string();
+            assert!(error.starts_with("invalid type: ") && error.contains("expected an errorCode"), "{error}");
+            assert!(serde_json_core::from_str::<ReceivedError<NoText>>(&json).is_err());
+        }
+    }
+}
+
+/// All orders of the four fields that there are in practice, in all of which the code is read.
+#[test]
+fn fields_come_in_any_order_and_company() {
+    fn orders(fields: &[String]) -> Vec<Vec<String>> {
+        if fields.is_empty() {
+            return vec![Vec::new()];
+        }
+        let mut all = Vec::new();
+        for (at, field) in fields.iter().enumerate() {
+            let others = [&fields[..at], &fields[at + 1..]].concat();
+            all.extend(orders(&others).into_iter().map(|rest| [vec![field.clone()], rest].concat()));
+        }
+        all
+    }
+
+    for code in codes() {
+        let expected = Seen { error: Some("e".to_owned()), ..of(code, Some("m")) };
+        let fields = [r#""message":"m""#, &format!(r#""errorCode":"{code}""#), r#""error":"e""#, r#""statusCode":400"#];
+        let all = orders(&fields.map(str::to_owned));
+        assert_eq!(all.len(), 24);
+        for fields in all {
+            check(&format!("{{{}}}", fields.join(",")), true, &expected);
+            check(&format!("{{ {} }}", fields.join(" ,\n\t ").replace(':', " : ")), true, &expected);
+        }
+        for extra in [
+            r#""statusCode":400"#,
+            r#""":0"#,
+            r#""path":"/v1/sessions""#,
+            r#""cause":{"message":"nested","errorCode":"NESTED","error":[{"errorCode":"NESTED"}]}"#,
+            r#""details":[["errorCode","NESTED"],{},[],null,true,-1.5e3]"#,
+            r#""message2":"x","errorCodes":["NESTED"],"errorCod":"X","rrorCode":"X""#,
+        ] {
+            let answer = format!(r#""message":"m","errorCode":"{code}","error":"e""#);
+            check(&format!("{{{extra},{answer}}}"), true, &expected);
+            check(&format!("{{{answer},{extra}}}"), true, &expected);
+        }
+    }
+}
+
+#[test]
+fn of_a_repeated_field_the_last_counts() {
+    let first = ErrorCode::ALL[0].as_str();
+    for code in codes() {
+        check(&format!(r#"{{"errorCode":"{first}","errorCode":"{code}"}}"#), true, &of(code, None));
+        check(&format!(r#"{{"errorCode":"NEW__","message":"m","errorCode":"{code}"}}"#), true, &of(code, Some("m")));
+        check(&format!(r#"{{"errorCode":null,"errorCode":"{code}"}}"#), true, &of(code, None));
+        check(&format!(r#"{{"errorCode":"{code}","errorCode":null}}"#), true, &Seen::default());
+        check(
+            &format!(r#"{{"message":"m","error":1,"errorCode":"{code}","message":"n","error":"e"}}"#),
+            true,
+            &Seen { error: Some("e".to_owned()), ..of(code, Some("n")) },
+        );
+        check(&format!(r#"{{"message":"m","errorCode":"{code}","message":[]}}"#), true, &of(code, None));
+    }
+}
+
+#[test]
+fn what_is_no_object_is_an_error_that_says_so() {
+    for (json, found) in [
+        ("null", "null"),
+        ("true", "boolean `true`"),
+        ("5", "integer `5`"),
+        ("-1", "integer `-1`"),
+        ("1.5", "floating point `1.5`"),
+        (r#""SESSION_EXPIRED""#, r#"string "SESSION_EXPIRED""#),
+        ("[]", "sequence"),
+        (r#"[{"errorCode":"SESSION_EXPIRED"}]"#, "sequence"),
+        (r#"["m","SESSION_EXPIRED","e"]"#, "sequence"),
+    ] {
+        let expected = format!("invalid type: {found}, expected an error answer: an object");
+        let value: serde_json::Value = serde_json::from_str(json).unwrap();
+        for error in [
+            serde_json::from_str::<ReceivedError<String>>(json).unwrap_err(),
+            serde_json::from_str::<ReceivedError<&str>>(json).unwrap_err(),
+            serde_json::from_str::<ReceivedError<NoText>>(json).unwrap_err(),
+            serde_json::from_slice::<ReceivedError<Short>>(json.as_bytes()).unwrap_err(),
+            serde_json::from_reader::<_, ReceivedError<Cow<'_, str>>>(json.as_bytes()).unwrap_err(),
+            serde_json::from_value::<ReceivedError<String>>(value.clone()).unwrap_err(),
+            ReceivedError::<&str>::deserialize(&value).unwrap_err(),
+        ] {
+            assert!(error.to_string().starts_with(&expected), "{error}");
+        }
+        assert!(serde_json_core::from_str::<ReceivedError<NoText>>(json).is_err());
+        let mut cbor = Vec::new();
+        ciborium::into_writer(&value, &mut cbor).unwrap();
+        assert!(ciborium::from_reader::<ReceivedError<String>, _>(&cbor[..]).is_err());
+    }
+}
+
+/// What the format refuses before this crate sees it.
+#[test]
+fn what_the_format_refuses_is_an_error() {
+    for json in [
+        "",
+        " ",
+        "{",
+        "}",
+        r#"{"errorCode""#,
+        r#"{"errorCode":"#,
+        r#"{"errorCode":"X""#,
+        r#"{"errorCode":"X",}"#,
+        r#"{"errorCode":"X"}}"#,
+        r#"{errorCode:"X"}"#,
+        r#"{"errorCode":"X" "message":"m"}"#,
+        r#"{"message":"\ud800","errorCode":"X"}"#,
+        r#"{"message":"\x","errorCode":"X"}"#,
+        r#"{"message":1e999,"errorCode":"X"}"#,
+        "{\"message\":\"a\nb\",\"errorCode\":\"X\"}",
+        "<html>502 Bad Gateway</html>",
+    ] {
+        assert!(serde_json::from_str::<ReceivedError<String>>(json).is_err(), "{json}");
+        assert!(serde_json::from_reader::<_, ReceivedError<Short>>(json.as_bytes()).is_err(), "{json}");
+    }
+    // Not UTF-8.
+    assert!(serde_json::from_slice::<ReceivedError<String>>(b"{\"message\":\"\xff\"}").is_err());
+}
+
+/// Nested deeper than any parser's stack would bear: skipped without recursion by serde_json.
+#[test]
+fn a_deep_answer_is_read() {
+    let deep = format!("{}{}", "[".repeat(20_000), "]".repeat(20_000));
+    for code in [ErrorCode::ALL[0].as_str(), "NEW__"] {
+        for field in ["message", "error", "details"] {
+            let json = format!(r#"{{"{field}":{deep},"errorCode":"{code}"}}"#);
+            for answer in [
+                seen(&serde_json::from_str::<ReceivedError<String>>(&json).unwrap()),
+                seen(&serde_json::from_reader::<_, ReceivedError<Cow<'_, str>>>(json.as_bytes()).unwrap()),
+            ] {
+                assert_eq!(answer, of(code, None));
+            }
+            assert_eq!(
+                serde_json::from_str::<ReceivedError<NoText>>(&json).unwrap().known(),
+                ErrorCode::from_code(code)
+            );
+        }
+    }
+}
+
+#[test]
+fn serde_json_core_says_what_it_cannot() {
+    for &code in ErrorCode::ALL {
+        // It does not describe itself, so a text of unknown type cannot be looked at.
+        assert!(serde_json_core::from_str::<ReceivedError<&str>>(code.json()).is_err());
+        assert!(serde_json_core::from_str::<ReceivedError<Short>>(code.json()).is_err());
+        // Without a buffer an escape stays as it is, and the code unknown; with one that is too small it is an error.
+        let escaped = format!(r#"{{"errorCode":"\u{:04x}{}"}}"#, code.as_str().as_bytes()[0], &code.as_str()[1..]);
+        let (answer, _) = serde_json_core::from_str::<ReceivedError<NoText>>(&escaped).unwrap();
+        assert_eq!((answer.known(), answer.code.is_some()), (None, true));
+        let mut buffer = vec![0; code.as_str().len()];
+        let (answer, _) = serde_json_core::from_str_escaped::<ReceivedError<NoText>>(&escaped, &mut buffer).unwrap();
+        assert_eq!(answer.known(), Some(code));
+        assert!(serde_json_core::from_str_escaped::<ReceivedError<NoText>>(&escaped, &mut buffer[1..]).is_err());
+        // It knows no surrogate pairs, wherever they are.
+        let paired = format!(r#"{{"message":"\ud83d\ude00","errorCode":"{code}"}}"#);
+        assert!(serde_json_core::from_str_escaped::<ReceivedError<NoText>>(&paired, &mut buffer).is_err());
+        assert_eq!(serde_json_core::from_str::<ReceivedError<NoText>>(&paired).unwrap().0.known(), Some(code));
+    }
+}
+
+/// In a format that does not describe itself an answer is an error, never a wrong answer; a code alone works.
+#[test]
+fn postcard_reads_no_answer() {
+    for &code in ErrorCode::ALL {
+        let bytes = postcard::to_allocvec(&ErrorBody::from(code)).unwrap();
+        assert!(postcard::from_bytes::<ReceivedError<String>>(&bytes).is_err());
+        assert!(postcard::from_bytes::<ReceivedError<&str>>(&bytes).is_err());
+        assert!(postcard::from_bytes::<ReceivedError<NoText>>(&bytes).is_err());
+        let bytes = postcard::to_allocvec(&Some(code)).unwrap();
+        assert_eq!(postcard::from_bytes::<Option<AnyCode<&str>>>(&bytes).unwrap(), Some(code.into()));
+    }
+}
+
+#[test]
+fn cbor_reads_every_answer() {
+    use ciborium::Value;
+
+    let text = |text: &str| Value::Text(text.to_owned());
+    for code in codes() {
+        for other in [
+            text("m"),
+            text(&"m".repeat(10_000)),
+            Value::Null,
+            Value::Bool(true),
+            Value::Integer((-5).into()),
+            Value::Float(f64::NAN),
+            Value::Bytes(vec![1, 2]),
+            Value::Bytes(vec![1; 10_000]),
+            Value::Array(vec![text("errorCode"), text("NESTED")]),
+            Value::Map(vec![(Value::Integer(1.into()), text("errorCode")), (text("errorCode"), text("NESTED"))]),
+            Value::Tag(1, Box::new(Value::Integer(1.into()))),
+        ] {
+            let fields = vec![
+                (text("details"), other.clone()),
+                (text("message"), other.clone()),
+                (text("errorCode"), text(code)),
+                (text("error"), text("e")),
+            ];
+            let mut cbor = Vec::new();
+            ciborium::into_writer(&Value::Map(fields), &mut cbor).unwrap();
+            let message = other.as_text();
+            let expected = Seen { error: Some("e".to_owned()), ..of(code, message) };
+            assert_eq!(seen(&ciborium::from_reader::<ReceivedError<String>, _>(&cbor[..]).unwrap()), expected);
+            let short = seen(&ciborium::from_reader::<ReceivedError<Short>, _>(&cbor[..]).unwrap());
+            assert_eq!((short.known, short.error), (expected.known, expected.error));
+            let none: ReceivedError<NoText> = ciborium::from_reader(&cbor[..]).unwrap();
+            assert_eq!((none.known(), none.code.is_some()), (expected.known, true));
+        }
+    }
+}
+
+/// An SDK's own answer, with the failure among what it may be.
+#[test]
+fn an_sdk_reads_success_or_failure() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(untagged)]
+    enum Answer<'a> {
+        Session {
+            sid: String,
+        },
+        #[serde(borrow)]
+        Failed(ReceivedError<&'a str>),
+    }
+
+    for &code in ErrorCode::ALL {
+        let answer: Answer<'_> = serde_json::from_str(code.json()).unwrap();
+        assert!(matches!(answer, Answer::Failed(failed) if failed.known() == Some(code)));
+    }
+    let answer: Answer<'_> = serde_json::from_str(r#"{"sid":"s"}"#).unwrap();
+    assert_eq!(answer, Answer::Session { sid: "s".to_owned() });
+
+    #[derive(Deserialize)]
+    struct Logged {
+        #[serde(rename = "statusCode")]
+        status: u16,
+        #[serde(flatten)]
+        failed: ReceivedError<String>,
+        #[serde(flatten)]
+        rest: HashMap<String, serde_json::Value>,
+    }
+
+    let logged: Logged = serde_json::from_value(json!({
+        "statusCode": 400, "errorCode": "NEW__", "message": ["a"], "error": "Bad Request", "path": "/",
+    }))
+    .unwrap();
+    assert_eq!(
+        (logged.status, logged.failed.code, logged.failed.message),
+        (400, Some(AnyCode::new("NEW__".to_owned())), None)
+    );
+    assert_eq!(logged.rest, HashMap::from([("path".to_owned(), json!("/"))]));
+}
+
+#[test]
+fn an_answer_is_an_error_to_pass_on() {
+    let read = |json: &str| serde_json::from_str::<ReceivedError<String>>(json).unwrap();
+    for &code in ErrorCode::ALL {
+        let error: Box<dyn std::error::Error> = Box::new(read(code.json()));
+        assert_eq!(error.to_string(), format!("{code}: {}", code.message()));
+    }
+    assert_eq!(read(r#"{"errorCode":"NEW__"}"#).to_string(), "NEW__");
+    assert_eq!(read(r#"{"errorCode":"NEW__","error":"e"}"#).to_string(), "NEW__: e");
+    assert_eq!(read(r#"{"message":"m","error":"e"}"#).to_string(), "m");
+    assert_eq!(read("{}").to_string(), "an error without errorCode and message");
+    assert_eq!(read("{}"), ReceivedError::default());
+}
+
+/// What a device pays for an answer of which it keeps the code only.
+#[test]
+fn no_text_takes_no_memory() {
+    assert_eq!(size_of::<ReceivedError<NoText>>(), size_of::<ErrorCode>());
+}
+
+/// Codes that are kept are written as they came.
+#[test]
+fn a_code_is_passed_on() {
+    #[derive(Serialize)]
+    struct Surfaced<'a> {
+        code: Option<AnyCode<&'a str>>,
+    }
+
+    for code in codes() {
+        let json = format!(r#"{{"errorCode":"{code}"}}"#);
+        let answer: ReceivedError<&str> = serde_json::from_str(&json).unwrap();
+        assert_eq!(serde_json::to_string(&Surfaced { code: answer.code }).unwrap(), format!(r#"{{"code":"{code}"}}"#));
+    }
+}
