@@ -141,8 +141,10 @@ fn retired(table: &Table, problems: &mut Vec<Problem>) {
             }
             Some(_) => {}
             // A group may be gone as a whole, but a slip in its key would set the number free.
+            None if !names::is_group_key(&retired.group.value) => {}
             None => {
                 let keys = table.groups.iter().filter(|group| group.is_numeric()).map(|group| group.key.value.as_str());
+                let keys = keys.filter(|key| names::is_group_key(key));
                 if let Some(meant) = nearest(&retired.group.value, keys) {
                     let what = format!("there is no group `{}`", retired.group.value);
                     let mend =

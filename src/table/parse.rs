@@ -24,7 +24,7 @@ pub fn parse(text: &str) -> (Table, Vec<Problem>) {
 /// one gets a name of its own, as long as the old one, and the text is parsed again: then both are in the tree.
 /// `apart` holds these keys, by where they begin.
 fn parse_apart(text: &str, patched: &str, apart: &mut BTreeMap<usize, Range<usize>>) -> (Table, Vec<Problem>) {
-    let (mut root, errors) = DeTable::parse_recoverable(patched);
+    let (mut root, mut errors) = DeTable::parse_recoverable(patched);
     let repeated = errors.iter().filter(|error| error.message() == REPEATED).filter_map(toml::de::Error::span);
     let repeated: Vec<_> = repeated.filter(|span| !span.is_empty() && !apart.contains_key(&span.start)).collect();
     if !repeated.is_empty() {
@@ -37,6 +37,7 @@ fn parse_apart(text: &str, patched: &str, apart: &mut BTreeMap<usize, Range<usiz
         return parse_apart(text, &patched, apart);
     }
     let mut problems = Vec::new();
+    errors.sort_by_key(|error| error.span().unwrap_or_default().start);
     remove_repeated(root.get_mut(), text, apart, &mut problems);
     let mut syntax_at = None;
     for error in &errors {
