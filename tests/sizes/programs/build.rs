@@ -1,0 +1,110 @@
+//! Writes the twin's enums, as one would by hand for this table, and says which group's numbers the programs use.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+use table::{Code, Codes};
+
+#[path = "../../support/table.rs"]
+#[allow(dead_code, reason = "others use the rest")]
+mod table;
+
+fn main() {
+    println!("cargo::rerun-if-changed={}", table::path(3).display());
+    let codes = table::read(3);
+    let folder = env::var_os("OUT_DIR").expect("cargo sets it");
+    let folder = Path::new(&folder);
+    fs::write(folder.join("numbered.rs"), numbered(&codes)).expect("OUT_DIR can be written to");
+    fs::write(folder.join("twin.rs"), twin(&codes)).expect("OUT_DIR can be written to");
+
+    if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("arm") {
+        let script = Path::new(&env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("sections.ld");
+        println!("cargo::rerun-if-changed={}", script.display());
+        println!("cargo::rustc-link-arg-bins=-T{}", script.display());
+    }
+}
+
+/// The first group with numbers.
+fn numbered(codes: &Codes) -> String {
+    let group = codes.groups.iter().find(|group| group.is_numeric());
+    group.map_or(String::new(), |group| format!("pub use errcodes::{} as Numbered;\n", group.enum_name))
+}
+
+fn twin(codes: &Codes) -> String {
+    let mut out = String::new();
+    let all: Vec<_> = codes.all().map(|(_, code)| code).collect();
+    put(&mut out, "#[derive(Clone, Copy, EnumString, IntoStaticStr, EnumMessage)]");
+    put(&mut out, &format!("#[repr({})]\npub enum ErrorCode {{", repr(all.len())));
+    for code in &all {
+        put(&mut out, &format!("    #[strum(serialize = {:?}, message = {:?},", code.name, code.message));
+        put(&mut out, &format!("        detailed_message = {:?})]\n    {},", code.when, code.variant));
+    }
+    put(&mut out, "}\n\nimpl ErrorCode {");
+    status(&mut out, codes);
+    json(&mut out, &all);
+    put(&mut out, "    pub fn numeric(self) -> Option<u16> {\n        match self {");
+    for (code, number) in all.iter().filter_map(|code| Some((code, code.numeric?))) {
+        put(&mut out, &format!("            Self::{} => Some({number}),", code.variant));
+    }
+    if all.iter().any(|code| code.numeric.is_none()) {
+        put(&mut out, "            _ => None,");
+    }
+    put(&mut out, "        }\n    }\n}\n");
+
+    if let Some(group) = codes.groups.iter().find(|group| group.is_numeric()) {
+        put(&mut out, "#[derive(Clone, Copy, IntoStaticStr, FromRepr)]\n#[repr(u16)]\npub enum Numbered {");
+        for code in &group.codes {
+            let number = code.numeric.expect("all of a group's codes have numbers, or none has");
+            put(&mut out, &format!("    #[strum(serialize = {:?})]\n    {} = {number},", code.name, code.variant));
+        }
+        put(&mut out, "}\n\nimpl From<Numbered> for ErrorCode {\n    fn from(code: Numbered) -> Self {");
+        put(&mut out, "        match code {");
+        for code in &group.codes {
+            put(&mut out, &format!("            Numbered::{0} => Self::{0},", code.variant));
+        }
+        put(&mut out, "        }\n    }\n}\n");
+    }
+
+    put(&mut out, "#[derive(Clone, Copy, IntoStaticStr, FromRepr)]\n#[repr(u16)]\npub enum Status {");
+    for status in &codes.statuses {
+        let number = status.number;
+        put(&mut out, &format!("    #[strum(serialize = {:?})]\n    Http{number} = {number},", status.reason));
+    }
+    put(&mut out, "}");
+    out
+}
+
+/// With the commonest status as the wildcard: the least to write, and the smallest.
+fn status(out: &mut String, codes: &Codes) {
+    let count = |number: u16| codes.all().filter(|(_, code)| code.status == number).count();
+    let commonest = codes.statuses.iter().map(|status| status.number).max_by_key(|number| count(*number));
+    let commonest = commonest.expect("a status");
+    put(out, "    pub fn status(self) -> Status {\n        match self {");
+    for (_, code) in codes.all().filter(|(_, code)| code.status != commonest) {
+        put(out, &format!("            Self::{} => Status::Http{},", code.variant, code.status));
+    }
+    if count(commonest) > 0 {
+        put(out, &format!("            _ => Status::Http{commonest},"));
+    }
+    put(out, "        }\n    }\n");
+}
+
+fn json(out: &mut String, codes: &[&Code]) {
+    put(out, "    pub fn json(self) -> &'static str {\n        match self {");
+    let quoted = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
+    for Code { name, variant, message, reason, .. } in codes {
+        let (message, reason) = (quoted(message), quoted(reason));
+        let json = format!(r#"{{"message":"{message}","errorCode":"{name}","error":"{reason}"}}"#);
+        put(out, &format!("            Self::{variant} => {json:?},"));
+    }
+    put(out, "        }\n    }\n");
+}
+
+fn repr(codes: usize) -> &'static str {
+    if codes > 256 { "u16" } else { "u8" }
+}
+
+fn put(out: &mut String, line: &str) {
+    writeln!(out, "{line}").expect("writing to a String does not fail");
+}

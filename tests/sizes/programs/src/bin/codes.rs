@@ -1,0 +1,25 @@
+//! The program that firmware usually is: errorCode to code and back, the HTTP status, and numbers both ways.
+
+#![no_std]
+#![no_main]
+
+use programs::program;
+use programs::table::ErrorCode;
+
+program! {
+    fn(&str) -> Option<ErrorCode>: ErrorCode::from_code;
+    fn(ErrorCode) -> &'static str: ErrorCode::as_str;
+    fn(ErrorCode) -> u16: |code| code.status().as_u16();
+    fn(ErrorCode) -> Option<u16>: ErrorCode::numeric;
+    fn(u16) -> Option<ErrorCode>: from_numeric;
+}
+
+#[cfg(feature = "numbers")]
+fn from_numeric(number: u16) -> Option<ErrorCode> {
+    programs::table::Numbered::from_numeric(number).map(ErrorCode::from)
+}
+
+#[cfg(not(feature = "numbers"))]
+fn from_numeric(_: u16) -> Option<ErrorCode> {
+    None
+}

@@ -1,0 +1,11 @@
+//! From a group's number to its errorCode.
+
+#![no_std]
+#![no_main]
+
+use programs::program;
+use programs::table::Numbered;
+
+program! {
+    fn(u16) -> Option<&'static str>: |number| Numbered::from_numeric(number).map(Numbered::as_str);
+}

@@ -1,0 +1,199 @@
+//! Builds each program and its twin for bare metal and wasm, and holds it to its budget and to what may be in it.
+//!
+//! `cargo test -- --nocapture` prints the figures.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use object::{
+    BinaryFormat, File, Object as _, ObjectSection as _, ObjectSymbol as _, Section, SectionFlags, SectionKind, elf,
+};
+use table::{Code, Codes};
+
+#[path = "../../support/build.rs"]
+mod build;
+#[path = "../../support/table.rs"]
+#[allow(dead_code, reason = "others use the rest")]
+mod table;
+
+/// The part of its twin's size that `codes` may have at most on bare metal.
+const MOST_OF_TWIN: f64 = 0.7;
+
+const BARE_METAL: &str = "thumbv6m-none-eabi";
+const WASM: &str = "wasm32v1-none";
+
+const PROGRAMS: [Program; 4] = [
+    Program { name: "numbers", does: "number ↔ code", numeric: true, names: |_, _| false, texts: false },
+    Program {
+        name: "number_to_code",
+        does: "number → errorCode",
+        numeric: true,
+        names: |codes, code| numbered(codes).iter().any(|numbered| numbered.name == code.name),
+        texts: false,
+    },
+    Program {
+        name: "codes",
+        does: "errorCode ↔ code, status, number ↔ code",
+        numeric: false,
+        names: |_, _| true,
+        texts: false,
+    },
+    Program {
+        name: "everything",
+        does: "all that, and reason, message, when and JSON",
+        numeric: false,
+        names: |_, _| true,
+        texts: true,
+    },
+];
+
+struct Program {
+    name: &'static str,
+    does: &'static str,
+    /// Whether it makes sense only where a group has numbers.
+    numeric: bool,
+    /// Whether the code's name belongs into it.
+    names: fn(&Codes, &Code) -> bool,
+    /// Whether messages and the like belong into it.
+    texts: bool,
+}
+
+/// The codes of the group whose numbers the programs use.
+fn numbered(codes: &Codes) -> &[Code] {
+    codes.groups.iter().find(|group| group.is_numeric()).map_or(&[], |group| &group.codes)
+}
+
+/// A linked program.
+struct Linked {
+    bytes: u64,
+    data: Vec<u8>,
+    symbols: Vec<String>,
+}
+
+#[test]
+fn bare_metal() {
+    hold(BARE_METAL, "", Some(MOST_OF_TWIN));
+}
+
+#[test]
+fn wasm() {
+    hold(WASM, ".wasm", None);
+}
+
+fn hold(target: &str, extension: &str, most_of_twin: Option<f64>) {
+    let codes = table::read(2);
+    let budgets = budgets(target);
+    let has_numbers = !numbered(&codes).is_empty();
+    let ours = folder(target, &[], has_numbers);
+    let twins = folder(target, &["twin"], has_numbers);
+
+    let mut wrong = Vec::new();
+    let mut figures =
+        format!("\n| {target} | does | bytes | with strum's derives | ratio |\n|---|---|---:|---:|---:|\n");
+    for program in PROGRAMS.iter().filter(|program| has_numbers || !program.numeric) {
+        let Program { name, does, .. } = program;
+        let linked = read(&ours.join(format!("{name}{extension}")));
+        let (bytes, twin) = (linked.bytes, read(&twins.join(format!("{name}{extension}"))).bytes);
+        #[allow(clippy::cast_precision_loss, reason = "programs have few bytes")]
+        let part = bytes as f64 / twin as f64;
+        writeln!(figures, "| `{name}` | {does} | {bytes} | {twin} | {part:.2} |").expect("a String takes it");
+
+        match budgets.get(*name).and_then(toml::Value::as_integer).and_then(|budget| u64::try_from(budget).ok()) {
+            Some(budget) if bytes <= budget => {}
+            budget => wrong.push(format!(
+                "`{name}` has {bytes} bytes, its budget is {budget:?}. If that is meant, or the table is another one: \
+                 set `{name} = {bytes}` and some room under [{target}] in tests/sizes/budgets.toml"
+            )),
+        }
+        if let Some(most) = most_of_twin.filter(|most| *name == "codes" && part > *most) {
+            wrong.push(format!("`{name}` has {bytes} bytes, more than {most} of its twin's {twin}"));
+        }
+        wrong.extend(program.unexpected(&codes, &linked).into_iter().map(|what| format!("`{name}` {what}")));
+    }
+    println!("{figures}");
+    assert!(wrong.is_empty(), "{target}:\n{}", wrong.join("\n"));
+}
+
+impl Program {
+    /// What is in it and should not be, or is not and should.
+    fn unexpected(&self, codes: &Codes, linked: &Linked) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut text = |text: &str, belongs: bool| {
+            let is_there = linked.data.windows(text.len()).any(|window| window == text.as_bytes());
+            // A text may be part of another one that belongs there.
+            if belongs != is_there && (belongs || !self.allows(codes, text)) {
+                found.push(format!("{} {text:?}", if is_there { "contains" } else { "lacks" }));
+            }
+        };
+        for (_, code) in codes.all() {
+            text(&code.name, (self.names)(codes, code));
+            text(&code.message, self.texts);
+            text(&code.when, self.texts);
+            text(&code.reason, self.texts);
+        }
+        let unwanted = ["panic", "core::fmt", "4core3fmt", "rust_alloc", "__rg_", "__rdl_", "5alloc", "alloc::"];
+        let symbols = linked.symbols.iter().filter(|symbol| unwanted.iter().any(|part| symbol.contains(part)));
+        found.extend(symbols.map(|symbol| format!("refers to {symbol}")));
+        found
+    }
+
+    /// Whether the text is part of a name that belongs into the program.
+    fn allows(&self, codes: &Codes, text: &str) -> bool {
+        codes.all().any(|(_, code)| (self.names)(codes, code) && code.name.contains(text))
+    }
+}
+
+fn budgets(target: &str) -> toml::Table {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("budgets.toml");
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let all: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    all.get(target).and_then(toml::Value::as_table).cloned().unwrap_or_default()
+}
+
+/// Builds all programs with these features.
+fn folder(target: &str, features: &[&str], has_numbers: bool) -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
+    let into = Path::new(env!("CARGO_TARGET_TMPDIR")).join(if features.is_empty() { "ours" } else { "twins" });
+    let features: Vec<_> = features.iter().copied().chain(has_numbers.then_some("numbers")).collect();
+    build::release(&package, target, &features, &into)
+}
+
+fn read(path: &Path) -> Linked {
+    let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let file = File::parse(&*bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let loaded: Vec<_> = file.sections().filter(is_loaded).collect();
+    let linked = Linked {
+        bytes: match file.format() {
+            BinaryFormat::Wasm => shipped(&bytes),
+            _ => loaded.iter().map(object::ObjectSection::size).sum(),
+        },
+        data: loaded.iter().flat_map(|section| section.data().unwrap_or_default()).copied().collect(),
+        symbols: file.symbols().filter_map(|symbol| symbol.name().ok().map(str::to_owned)).collect(),
+    };
+    assert!(linked.symbols.iter().any(|symbol| symbol == "start"), "{}: no symbols to look at", path.display());
+    linked
+}
+
+/// Whether the section is in flash, or is code or data of a wasm file.
+fn is_loaded(section: &Section<'_, '_>) -> bool {
+    match section.flags() {
+        SectionFlags::Elf { sh_flags } => sh_flags & u64::from(elf::SHF_ALLOC) != 0,
+        _ => matches!(section.kind(), SectionKind::Text | SectionKind::Data),
+    }
+}
+
+/// The bytes of a wasm file without its custom sections (id 0), which say who made it and what its functions are called.
+fn shipped(file: &[u8]) -> u64 {
+    let mut shipped = 8;
+    let mut rest = &file[shipped..];
+    while let [id, length @ ..] = rest {
+        // LEB128: seven bits a byte, the lowest first, the top bit set on all but the last.
+        let last = length.iter().position(|byte| byte & 0x80 == 0).expect("a length");
+        let size = length[..=last].iter().rev().fold(0, |size, byte| size << 7 | usize::from(byte & 0x7f));
+        let whole = 2 + last + size;
+        shipped += if *id == 0 { 0 } else { whole };
+        rest = &rest[whole..];
+    }
+    shipped as u64
+}
