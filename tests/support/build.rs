@@ -1,8 +1,15 @@
-//! Builds programs for targets, and says what to install where something is missing.
+//! Builds programs for targets and runs them, and says what to install where something is missing.
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::thread::{JoinHandle, sleep, spawn};
+use std::time::{Duration, Instant};
+
+/// How long anything may take: far more than it needs, so that only what hangs is cut off.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+const RUST: &str = "it comes with Rust, see https://rustup.rs";
 
 /// Builds the release programs of the package in `package` and returns the folder they are in.
 pub fn release(package: &Path, target: &str, features: &[&str], into: &Path) -> PathBuf {
@@ -11,27 +18,49 @@ pub fn release(package: &Path, target: &str, features: &[&str], into: &Path) -> 
     cargo.args(["build", "--locked", "--release", "--target", target]);
     cargo.arg("--manifest-path").arg(package.join("Cargo.toml"));
     cargo.arg("--target-dir").arg(into);
-    cargo.arg("--features").arg(features.join(","));
-    let output = run(&mut cargo, "cargo comes with Rust: https://rustup.rs");
+    cargo.arg("--no-default-features").arg("--features").arg(features.join(","));
+    let output = run(&mut cargo, RUST);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{} with features {features:?} for {target}:\n{said}", package.display());
     into.join(target).join("release")
 }
 
-/// Runs a command to its end; `install` says how to get the program where there is none.
-pub fn run(command: &mut Command, install: &str) -> Output {
-    command.output().unwrap_or_else(|error| {
-        let program = command.get_program().to_string_lossy();
-        match error.kind() {
-            ErrorKind::NotFound => panic!("`{program}` is not installed: {install}"),
-            _ => panic!("`{program}`: {error}"),
-        }
-    })
-}
-
 fn require_target(target: &str) {
     let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    let output = run(rustc.args(["--print", "target-libdir", "--target", target]), "https://rustup.rs");
+    let output = run(rustc.args(["--print", "target-libdir", "--target", target]), RUST);
     let folder = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     assert!(Path::new(&folder).is_dir(), "Rust for {target} is not installed: rustup target add {target}");
+}
+
+/// Runs a command to its end; `install` says how to get the program where there is none.
+pub fn run(command: &mut Command, install: &str) -> Output {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap_or_else(|error| match error.kind() {
+        ErrorKind::NotFound => panic!("{:?} is not installed: {install}", command.get_program()),
+        _ => panic!("{command:?}: {error}"),
+    });
+    let stdout = collect(child.stdout.take().expect("it is piped"));
+    let stderr = collect(child.stderr.take().expect("it is piped"));
+    let deadline = Instant::now() + PATIENCE;
+    let status = loop {
+        if let Some(status) = child.try_wait().expect("a child can be waited for") {
+            break status;
+        }
+        if Instant::now() > deadline {
+            child.kill().expect("a child can be stopped");
+            child.wait().expect("a child can be waited for");
+            panic!("{command:?} has not ended after {PATIENCE:?}");
+        }
+        sleep(Duration::from_millis(5));
+    };
+    let [stdout, stderr] = [stdout, stderr].map(|pipe| pipe.join().expect("reading does not panic"));
+    Output { status, stdout, stderr }
+}
+
+fn collect(mut pipe: impl Read + Send + 'static) -> JoinHandle<Vec<u8>> {
+    spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.read_to_end(&mut bytes).expect("a pipe can be read");
+        bytes
+    })
 }

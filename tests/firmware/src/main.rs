@@ -1,0 +1,101 @@
+//! Goes through the whole table on a processor without operating system and heap, and says what it found, a fact a line.
+//!
+//! What can be checked without knowing the table is checked here; whoever runs the program compares the rest with
+//! `codes.toml`. It ends with a panic, or with `done`.
+
+#![cfg_attr(target_os = "none", no_std)]
+#![cfg_attr(target_os = "none", no_main)]
+
+use core::fmt;
+
+use board::Console;
+use errcodes::{ErrorCode, FINGERPRINT, Group, Status};
+
+mod board;
+mod near_misses;
+
+fn main() {
+    report(&mut Console::open()).expect("the console takes it");
+}
+
+fn report(out: &mut dyn fmt::Write) -> fmt::Result {
+    statuses(out)?;
+    codes(out)?;
+    groups(out)?;
+    near_misses::check();
+    writeln!(out, "fingerprint\t{FINGERPRINT:016x}")?;
+    writeln!(out, "done")
+}
+
+fn statuses(out: &mut dyn fmt::Write) -> fmt::Result {
+    for number in 0..=u16::MAX {
+        if let Some(status) = Status::from_u16(number) {
+            assert_eq!(status.as_u16(), number);
+            writeln!(out, "status\t{number}\t{}\t{}", status.reason(), status.message().unwrap_or("-"))?;
+        }
+    }
+    assert!(Status::ALL.iter().all(|status| Status::from_u16(status.as_u16()) == Some(*status)));
+    Ok(())
+}
+
+fn codes(out: &mut dyn fmt::Write) -> fmt::Result {
+    for &code in ErrorCode::ALL {
+        assert_eq!(ErrorCode::from_code(code.as_str()), Some(code));
+        write!(out, "code\t{code}\t{}\t{}\t", code.group(), code.status())?;
+        match code.numeric() {
+            Some(number) => write!(out, "{number}")?,
+            None => write!(out, "-")?,
+        }
+        writeln!(out, "\t{}\t{}\t{}", code.message(), code.when(), code.json())?;
+    }
+    Ok(())
+}
+
+/// What every group's enum says must be what `ErrorCode` says.
+macro_rules! for_each_group {
+    ($($Enum:ident: $($kind:ident)*;)+) => {
+        fn groups(out: &mut dyn fmt::Write) -> fmt::Result {
+            $(
+                for &code in ErrorCode::ALL {
+                    let own = errcodes::$Enum::try_from(code).ok();
+                    assert_eq!(errcodes::$Enum::from_code(code.as_str()), own);
+                    assert_eq!(own.is_some(), errcodes::$Enum::ALL.iter().any(|own| own.as_str() == code.as_str()));
+                    if let Some(own) = own {
+                        assert_eq!(ErrorCode::from(own), code);
+                        assert_eq!(own.status(), code.status());
+                        let texts = (own.as_str(), own.message(), own.when(), own.json());
+                        assert_eq!(texts, (code.as_str(), code.message(), code.when(), code.json()));
+                    }
+                }
+                near_misses::check_group(errcodes::$Enum::from_code, errcodes::$Enum::ALL, errcodes::$Enum::as_str);
+                $(for_each_group! { @$kind out $Enum })*
+            )+
+            assert_eq!([$(errcodes::$Enum::COUNT),+].iter().sum::<usize>(), ErrorCode::COUNT);
+            assert_eq!([$(stringify!($Enum)),+].len(), Group::COUNT);
+            Ok(())
+        }
+    };
+    (@numeric $out:ident $Enum:ident) => {
+        for number in 0..=u16::MAX {
+            let code = errcodes::$Enum::from_numeric(number);
+            assert_eq!(errcodes::$Enum::try_from(number).ok(), code);
+            if let Some(code) = code {
+                assert_eq!(code.numeric(), number);
+                assert_eq!(u16::from(code), number);
+                assert_eq!(ErrorCode::from(code).numeric(), Some(number));
+                writeln!($out, "number\t{}\t{number}\t{code}", stringify!($Enum))?;
+            }
+        }
+    };
+    (@default $out:ident $Enum:ident) => {
+        for number in 0..=u16::MAX {
+            let code = errcodes::$Enum::from_numeric_or_default(Some(number));
+            assert_eq!(code.ok(), errcodes::$Enum::from_numeric(number));
+        }
+        let default = errcodes::$Enum::default();
+        assert_eq!(errcodes::$Enum::from_numeric_or_default(None), Ok(default));
+        writeln!($out, "default\t{}\t{default}", stringify!($Enum))?;
+    };
+}
+
+include!(concat!(env!("OUT_DIR"), "/groups.rs"));
