@@ -176,7 +176,11 @@ macro_rules! numeric_enum {
             #[must_use]
             #[inline]
             pub const fn numeric(self) -> u16 {
-                self.number_column()
+                match Self::numbers() {
+                    // An addition; compilers do not always see it in the column.
+                    crate::lookup::Numbers::InOrder { first } => first.wrapping_add(self as u16),
+                    _ => self.number_column(),
+                }
             }
 
             /// Returns the code with this number, if there is one.

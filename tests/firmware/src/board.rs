@@ -38,7 +38,7 @@ mod bare {
     const EXIT_EXTENDED: usize = 0x20;
     /// How to open for writing.
     const FOR_WRITING: usize = 4;
-    /// ADP_Stopped_ApplicationExit: the program ended of its own accord.
+    /// `ADP_Stopped_ApplicationExit`: the program ended of its own accord.
     const ENDED: usize = 0x2_0026;
 
     /// Where the program writes to.
@@ -65,7 +65,10 @@ mod bare {
 
     fn exit(code: usize) -> ! {
         call(EXIT_EXTENDED, &[ENDED, code]);
-        loop {}
+        loop {
+            // Not reached where a debugger listens.
+            core::hint::spin_loop();
+        }
     }
 
     #[panic_handler]
