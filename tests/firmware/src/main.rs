@@ -13,6 +13,8 @@ use errcodes::{ErrorCode, FINGERPRINT, Group, Status};
 
 mod board;
 mod near_misses;
+#[cfg(feature = "serde")]
+mod wire;
 
 fn main() {
     report(&mut Console::open()).expect("the console takes it");
@@ -23,6 +25,8 @@ fn report(out: &mut dyn fmt::Write) -> fmt::Result {
     codes(out)?;
     groups(out)?;
     near_misses::check();
+    #[cfg(feature = "serde")]
+    writeln!(out, "answers\t{}", wire::answers())?;
     writeln!(out, "fingerprint\t{FINGERPRINT:016x}")?;
     writeln!(out, "done")
 }
@@ -79,6 +83,8 @@ macro_rules! for_each_group {
         for number in 0..=u16::MAX {
             let code = errcodes::$Enum::from_numeric(number);
             assert_eq!(errcodes::$Enum::try_from(number).ok(), code);
+            #[cfg(feature = "serde")]
+            wire::number(number, code);
             if let Some(code) = code {
                 assert_eq!(code.numeric(), number);
                 assert_eq!(u16::from(code), number);

@@ -1,0 +1,140 @@
+//! Answers and numbers as JSON, written and read by serde-json-core in buffers of a fixed size.
+
+use core::fmt::{self, Debug, Write as _};
+
+use errcodes::numeric::NumericCode;
+use errcodes::{AnyCode, ErrorBody, ErrorCode, NoText, ReceivedError, Status};
+use serde::{Deserialize, Serialize};
+use serde_json_core::{from_str, from_str_escaped, to_slice};
+
+/// Room for an answer with every character escaped.
+const ROOM: usize = 8 * 1024;
+
+/// What a program declares that wants no more than the code, and the text of an unknown one.
+#[derive(Deserialize)]
+struct Answer<'a> {
+    #[serde(rename = "errorCode", borrow)]
+    code: Option<AnyCode<&'a str>>,
+}
+
+/// Writes and reads every answer there is, and says how many there are.
+pub fn answers() -> usize {
+    for &code in ErrorCode::ALL {
+        written(&ErrorBody::from(code), code.json());
+        read(code.json(), Some(code));
+        assert_eq!(answer(code.json()).and_then(|code| code.known()), Some(code));
+        let reworded = ErrorBody::from(code).with_message("Reworded");
+        read(json(&reworded, &mut [0; ROOM]), Some(code));
+        strange_answers(code);
+    }
+    for &status in Status::ALL {
+        written(&ErrorBody::from(status), status.json());
+        read(status.json(), None);
+        assert_eq!(answer(status.json()), None);
+    }
+
+    let newer = r#"{"message":"","errorCode":"NO_SUCH_CODE__","error":""}"#;
+    read(newer, None);
+    assert_eq!(answer(newer).and_then(|code| code.known()), None);
+    assert_eq!(answer(newer).unwrap().as_str(), Some("NO_SUCH_CODE__"));
+    for no_object in ["", "[]", "1", "null", "\"\"", "{", "{\"errorCode\":"] {
+        assert!(from_str::<ReceivedError<NoText>>(no_object).is_err(), "{no_object}");
+    }
+    ErrorCode::COUNT + Status::COUNT
+}
+
+/// The same code in answers that are not as this version writes them.
+fn strange_answers(code: ErrorCode) {
+    let name = code.as_str();
+    let mut text = Text::new();
+    for (before, after) in [
+        ("", ""),
+        ("", r#","error":"Bad Request","message":"Reordered""#),
+        (r#""statusCode":400,"details":{"a":[1,{"b":null}]},"#, r#","more":true"#),
+        (r#""message":["a","b"],"#, r#","error":null"#),
+        (r#""errorCode":null,"#, ""),
+        (r#""errorCode":"NO_SUCH_CODE__","#, ""),
+    ] {
+        text.set(format_args!(r#"{{{before}"errorCode":"{name}"{after}}}"#));
+        read(text.as_str(), Some(code));
+    }
+    text.set(format_args!(r#"{{"errorCode":null}}"#));
+    read(text.as_str(), None);
+    text.set(format_args!(r#"{{"errorCode":"{name}_"}}"#));
+    read(text.as_str(), ErrorCode::ALL.iter().copied().find(|other| other.as_str().strip_prefix(name) == Some("_")));
+
+    let (first, rest) = name.split_at(1);
+    text.set(format_args!(r#"{{"errorCode":"\u00{:02x}{rest}"}}"#, first.as_bytes()[0]));
+    let (escaped, _) = from_str_escaped::<ReceivedError<NoText>>(text.as_str(), &mut [0; 128]).unwrap();
+    assert_eq!(escaped.known(), Some(code), "{}", text.as_str());
+}
+
+/// What the number is as JSON, and what JSON makes of it.
+pub fn number<C: NumericCode + PartialEq + Debug>(number: u16, code: Option<C>) {
+    #[derive(Serialize, Deserialize)]
+    struct Decline<C: NumericCode> {
+        #[serde(with = "errcodes::numeric")]
+        code: C,
+    }
+
+    let mut text = Text::new();
+    text.set(format_args!(r#"{{"code":{number}}}"#));
+    match (from_str::<Decline<C>>(text.as_str()), code) {
+        (Ok((read, _)), Some(code)) => {
+            assert_eq!(read.code, code);
+            assert_eq!(json(&read, &mut [0; 32]), text.as_str());
+        }
+        (Err(_), None) => {}
+        _ => panic!("{number} is a code in one way and none in the other"),
+    }
+}
+
+fn written(body: &ErrorBody<'_>, expected: &str) {
+    assert_eq!(json(body, &mut [0; ROOM]), expected);
+}
+
+fn read(text: &str, code: Option<ErrorCode>) {
+    let (answer, length) = from_str::<ReceivedError<NoText>>(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    assert_eq!(answer.known(), code, "{text}");
+    assert_eq!(length, text.len());
+}
+
+fn answer(text: &str) -> Option<AnyCode<&str>> {
+    let (answer, _) = from_str::<Answer<'_>>(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    answer.code
+}
+
+fn json<'a>(value: &impl Serialize, room: &'a mut [u8]) -> &'a str {
+    let length = to_slice(value, room).expect("there is room for it");
+    core::str::from_utf8(&room[..length]).expect("JSON is UTF-8")
+}
+
+/// A text in a buffer of a fixed size.
+struct Text {
+    bytes: [u8; 512],
+    length: usize,
+}
+
+impl Text {
+    const fn new() -> Self {
+        Self { bytes: [0; 512], length: 0 }
+    }
+
+    fn set(&mut self, text: fmt::Arguments<'_>) {
+        self.length = 0;
+        self.write_fmt(text).expect("there is room for it");
+    }
+
+    fn as_str(&self) -> &str {
+        core::str::from_utf8(&self.bytes[..self.length]).expect("it was written as text")
+    }
+}
+
+impl fmt::Write for Text {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.length + text.len();
+        self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
+        self.length = end;
+        Ok(())
+    }
+}
