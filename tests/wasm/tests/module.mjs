@@ -1,0 +1,95 @@
+// Goes through the whole table of a wasm module, which is the first argument; the second is what to expect of it, as JSON.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+
+const [, , modulePath, tablePath] = process.argv;
+const { codes, numericGroups } = JSON.parse(readFileSync(tablePath, "utf8"));
+const module = new WebAssembly.Module(readFileSync(modulePath));
+assert.deepEqual(WebAssembly.Module.imports(module), [], "the module imports nothing");
+const { memory, ...table } = new WebAssembly.Instance(module).exports;
+
+const NONE = -1;
+const NOT_UTF_8 = -2;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+function fromBytes(bytes) {
+  assert(bytes.length <= table.room());
+  new Uint8Array(memory.buffer, table.input(), bytes.length).set(bytes);
+  return table.from_code(bytes.length);
+}
+
+function text(place) {
+  return decoder.decode(new Uint8Array(memory.buffer, Number(place >> 32n), Number(place & 0xffffffffn)));
+}
+
+// Where each code is, and that each text finds its own code and no other.
+const positions = new Map(codes.map((code, position) => [code.errorCode, position]));
+const expected = (name) => positions.get(name) ?? NONE;
+
+function lookUp(name) {
+  assert.equal(fromBytes(encoder.encode(name)), expected(name), JSON.stringify(name));
+}
+
+assert.equal(table.count(), codes.length);
+codes.forEach((code, position) => {
+  lookUp(code.errorCode);
+  assert.equal(text(table.error_code(position)), code.errorCode);
+  assert.equal(table.status(position), code.status);
+  assert.equal(table.numeric(position), code.numeric ?? NONE);
+  for (const field of ["group", "reason", "message", "when"]) {
+    assert.equal(text(table[field](position)), code[field], `${field} of ${code.errorCode}`);
+  }
+  const { message, errorCode, reason } = code;
+  assert.equal(text(table.json(position)), JSON.stringify({ message, errorCode, error: reason }));
+});
+
+// No code: one past the end, and far away.
+for (const position of [codes.length, 0x7fffffff, -1]) {
+  assert.equal(table.status(position), NONE);
+  assert.equal(table.numeric(position), NONE);
+  assert.equal(table.message(position), 0n);
+}
+
+// Texts that are almost an errorCode, or nothing like one.
+for (const { errorCode } of codes) {
+  for (let at = 0; at <= errorCode.length; at++) {
+    lookUp(errorCode.slice(0, at));
+    lookUp(errorCode.slice(at));
+    for (const other of ["_", "A", "a", " ", "\0", "é", "😀"]) {
+      lookUp(errorCode.slice(0, at) + other + errorCode.slice(at));
+      lookUp(errorCode.slice(0, at) + other + errorCode.slice(at + 1));
+    }
+  }
+  lookUp(errorCode.toLowerCase());
+  for (const other of codes) {
+    lookUp(errorCode + other.errorCode);
+  }
+}
+lookUp("A".repeat(table.room()));
+assert.equal(table.from_code(table.room() + 1), NONE);
+assert.equal(table.from_code(-1), NONE);
+
+// Bytes that are no text: alone, and in place of each character of each errorCode.
+const noText = [[0x80], [0xff], [0xc0, 0x80], [0xe2, 0x82], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xf0, 0x9f]];
+for (const bytes of noText) {
+  assert.equal(fromBytes(bytes), NOT_UTF_8);
+  for (const { errorCode } of codes) {
+    const name = [...encoder.encode(errorCode)];
+    for (let at = 0; at <= name.length; at++) {
+      assert.equal(fromBytes([...name.slice(0, at), ...bytes, ...name.slice(at + 1)]), NOT_UTF_8);
+    }
+  }
+}
+
+// Every number of every group that has numbers, and numbers that are too large.
+numericGroups.forEach((group, index) => {
+  const numbers = new Map(codes.flatMap((code, at) => (code.group === group ? [[code.numeric, at]] : [])));
+  for (let number = 0; number <= 0xffff; number++) {
+    assert.equal(table.from_numeric(index, number), numbers.get(number) ?? NONE, `${group} ${number}`);
+    assert.equal(table.from_numeric(index, number + 0x10000), NONE);
+  }
+  assert.equal(table.from_numeric(index, -1), NONE);
+});
+assert.equal(table.from_numeric(numericGroups.length, 1), NONE);
