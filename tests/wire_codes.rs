@@ -67,8 +67,8 @@ fn a_code_is_its_string_in_every_format() {
             assert_eq!(postcard::from_bytes::<C>(&postcard_text(&text)).unwrap(), code);
             assert_eq!(ciborium::from_reader::<C, _>(&cbor_text(&text)[..]).unwrap(), code);
 
-            let escaped: String = text.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
-            let escaped = format!("\"{escaped}\"");
+            let escaped: Vec<_> = text.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
+            let escaped = format!("\"{}\"", escaped.concat());
             assert_eq!(serde_json::from_str::<C>(&escaped).unwrap(), code);
             assert_eq!(serde_json::from_reader::<_, C>(escaped.as_bytes()).unwrap(), code);
             let mut buffer = [0; 64];
@@ -290,11 +290,11 @@ fn an_unknown_code_without_text_cannot_be_written() {
 
 #[test]
 fn any_code_is_a_value() {
-    let (first, last) = (ErrorCode::ALL[0], ErrorCode::ALL[ErrorCode::COUNT - 1]);
+    let (first, other) = (ErrorCode::ALL[0], ErrorCode::ALL[ErrorCode::COUNT - 1]);
     let known = AnyCode::<&str>::from(first);
     assert_eq!(known, AnyCode::new(first.as_str()));
     assert_eq!(known, first);
-    assert_ne!(known, last);
+    assert_ne!(known, other);
     assert_eq!(AnyCode::<NoText>::from(SessionError::SessionExpired), SessionError::SessionExpired);
     assert_ne!(known, AnyCode::new("NEW__"));
     assert_ne!(AnyCode::new("NEW__"), AnyCode::new("NEWER__"));
@@ -303,8 +303,8 @@ fn any_code_is_a_value() {
     assert_eq!(format!("{:<8}|", AnyCode::new("NEW__")), "NEW__   |");
     assert_eq!(format!("{known:?}"), format!("Known({first:?})"));
     assert_eq!(format!("{:?}", AnyCode::new("NEW__")), r#"Unknown("NEW__")"#);
-    let lost: AnyCode<NoText> = serde_json::from_str(r#""NEW__""#).unwrap();
-    assert_eq!(format!("{lost} {lost:?}"), "unknown errorCode Unknown");
+    let textless: AnyCode<NoText> = serde_json::from_str(r#""NEW__""#).unwrap();
+    assert_eq!(format!("{textless} {textless:?}"), "unknown errorCode Unknown");
 
     assert_eq!(size_of::<AnyCode<NoText>>(), size_of::<ErrorCode>());
     assert_eq!(size_of::<Option<AnyCode<NoText>>>(), size_of::<ErrorCode>());

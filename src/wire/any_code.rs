@@ -18,8 +18,8 @@ use crate::ErrorCode;
 /// up. An unknown code that `S` could not hold (too long for it, or escaped and so not to be borrowed) is still
 /// there, without its text.
 ///
-/// It is equal to another one with the same code, or with the same unknown text. Whether two unknown codes without their
-/// texts are the same nobody can tell; they count as equal.
+/// It is equal to another one with the same code, or with the same unknown text. Whether two unknown codes without
+/// their texts are the same nobody can tell; they count as equal.
 ///
 /// # Examples
 ///

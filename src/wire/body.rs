@@ -7,8 +7,8 @@ use crate::{ErrorCode, Status};
 /// The body of a failed answer, with the HTTP status to answer with.
 ///
 /// It is made [`From`] a code of any enum, or from a bare [`Status`] where there is no errorCode. It is written as an
-/// object of exactly `message`, `errorCode` and `error`, in this order; without an errorCode there is no such field. With
-/// the default message that is byte for byte the code's `json()`, which needs no serializer.
+/// object of exactly `message`, `errorCode` and `error`, in this order; without an errorCode there is no such field.
+/// With the default message that is byte for byte the code's `json()`, which needs no serializer.
 ///
 /// A format that does not describe itself, such as postcard, can be written but not read back, as nothing there says
 /// which fields there are.

@@ -62,7 +62,7 @@ impl<'de, 'a> Text<'de, 'a> {
         self.text
     }
 
-    /// The text as `S` keeps it, if it can. The format has read the whole value by then, so a refusal loses nothing else.
+    /// The text as `S` keeps it, if it can. The format has read the whole value by then: a refusal loses nothing else.
     pub(crate) fn keep<S: Deserialize<'de>>(self) -> Option<S> {
         match self.lent {
             Some(text) => S::deserialize(BorrowedStrDeserializer::<Refusal>::new(text)),
@@ -79,7 +79,7 @@ impl<'de> Text<'de, 'de> {
 }
 
 /// Whether `S` wants to see a text at all. It is asked with a deserializer that has none, and answers by the method it
-/// calls, which the optimiser sees through. A trait could say the same, but would have to be written for every text type.
+/// calls, which the optimiser sees through. A trait could say the same, but would need an impl for every text type.
 pub(crate) fn wanted<'de, S: Deserialize<'de>>() -> bool {
     !matches!(S::deserialize(Question), Err(Refusal::Skips))
 }
