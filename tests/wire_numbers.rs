@@ -187,6 +187,28 @@ fn a_missing_number_is_the_default() {
     assert!(serde_json::from_str::<MaybeNumbered>("{}").is_err());
 }
 
+/// Serde's buffers have a null of their own.
+#[test]
+fn a_number_goes_through_serdes_buffers() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Logged {
+        id: u8,
+        #[serde(flatten)]
+        decline: MaybeNumbered,
+    }
+
+    for code in WithdrawDecline::ALL.iter().copied().map(Some).chain([None]) {
+        let logged = Logged { id: 1, decline: MaybeNumbered { code } };
+        let json = serde_json::to_string(&logged).unwrap();
+        let number = code.map_or("null".to_owned(), |code| code.numeric().to_string());
+        assert_eq!(json, format!(r#"{{"id":1,"code":{number}}}"#));
+        assert_eq!(serde_json::from_str::<Logged>(&json).unwrap(), logged);
+        assert_eq!(ciborium::from_reader::<Logged, _>(&cbor(&logged)[..]).unwrap(), logged);
+    }
+    let error = serde_json::from_str::<Logged>(r#"{"id":1,"code":10}"#).unwrap_err().to_string();
+    assert!(error.starts_with("unknown numeric code 10 in group withdraw_decline"), "{error}");
+}
+
 /// The operator's answer and what the API makes of it: an approval, or a decline with a number or none.
 #[test]
 fn a_webhook_declines() {
