@@ -5,7 +5,9 @@ mod indexed;
 
 use crate::generated::{ErrorCode, NAME_INDEX};
 pub(crate) use hash::Key;
-pub(crate) use indexed::{Index, Numbers};
+pub(crate) use indexed::Index;
+#[allow(unused_imports, reason = "a table may do without numbers")]
+pub(crate) use indexed::Numbers;
 use indexed::{Names, lengths, words};
 
 /// Whether bytes count more than time: on bare metal. A host looks names up by [`indexed`].

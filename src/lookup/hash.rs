@@ -91,6 +91,7 @@ const fn finish(sum: u64, key: Key) -> u64 {
 }
 
 #[inline(always)]
+#[allow(dead_code, reason = "a table may do without numbers")]
 pub(crate) const fn number(number: u16, key: Key) -> u64 {
     (number as u64).wrapping_mul(key.factor)
 }

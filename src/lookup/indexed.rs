@@ -53,6 +53,7 @@ pub(crate) enum Numbers {
 impl Numbers {
     /// The position of the only code that may have this number.
     #[inline(always)]
+    #[allow(dead_code, reason = "a table may do without numbers")]
     pub(crate) const fn position(&self, number: u16) -> usize {
         match self {
             Self::InOrder { first } => (number as usize).wrapping_sub(*first as usize),

@@ -93,7 +93,7 @@ fn groups(table: &Table, problems: &mut Vec<Problem>) {
         }
         if !name.value.is_empty() && !names::is_enum_name(&name.value) {
             let what = format!("`{}` cannot be an enum's name", name.value);
-            let mend = "it is ASCII letters, digits and underscores, a capital first, and no keyword nor a name of this \
+            let mend = "it is two or more ASCII letters, digits and underscores, a capital first, and no keyword nor a name of this \
                         crate or of Rust's prelude; choose another";
             problems.push(Problem::new(&name.span, what, mend));
         } else if let Some((other, place)) = enums.first(name, key, &name.span) {

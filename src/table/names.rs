@@ -48,9 +48,10 @@ pub fn is_variant(name: &str) -> bool {
     is_type_name(name) && !CONSTANTS.contains(&name)
 }
 
-/// Whether an enum may have this name. Names with a small letter first are left to modules and Rust's own types.
+/// Whether an enum may have this name. Names with a small letter first are left to modules and Rust's own types, and single
+/// letters to the type parameters of the methods and impls that the enum is given.
 pub fn is_enum_name(name: &str) -> bool {
-    is_type_name(name) && !TAKEN.contains(&name)
+    is_type_name(name) && name.len() > 1 && !TAKEN.contains(&name)
 }
 
 /// ASCII letters, digits and underscores, a capital first, and no keyword: of these only one begins like that.

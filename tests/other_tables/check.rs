@@ -1,0 +1,117 @@
+//! Part of the program that `other_tables.rs` makes: compares a copy of the crate with what its table was made of.
+
+/// What a table says of a code.
+pub struct Code {
+    pub variant: &'static str,
+    pub name: &'static str,
+    pub group: &'static str,
+    pub numeric: Option<u16>,
+    pub status: u16,
+    pub message: &'static str,
+    pub when: &'static str,
+    pub json: &'static str,
+}
+
+/// What it says of a status.
+pub struct Status {
+    pub variant: &'static str,
+    pub number: u16,
+    pub reason: &'static str,
+    pub message: Option<&'static str>,
+    pub when: Option<&'static str>,
+    pub json: &'static str,
+}
+
+/// Everything that an enum of codes says, against the rows of its codes.
+macro_rules! check_codes {
+    ($errcodes:ident::$Enum:ident, $rows:expr) => {{
+        use $errcodes::strum::{EnumCount, EnumMessage, EnumProperty, IntoEnumIterator, VariantArray, VariantNames};
+        use $errcodes::$Enum as Enum;
+        let rows: &[crate::check::Code] = $rows;
+        assert_eq!(Enum::ALL.len(), rows.len());
+        assert_eq!((Enum::COUNT, <Enum as EnumCount>::COUNT), (rows.len(), rows.len()));
+        assert_eq!(<Enum as IntoEnumIterator>::iter().collect::<Vec<_>>(), Enum::ALL);
+        assert_eq!(<Enum as VariantArray>::VARIANTS, Enum::ALL);
+        assert_eq!(size_of::<Enum>(), if rows.len() <= 256 { 1 } else { 2 });
+        assert_eq!(Enum::from_code("NO_SUCH_CODE__"), None);
+        for (at, (&code, row)) in Enum::ALL.iter().zip(rows).enumerate() {
+            assert_eq!(format!("{code:?}"), row.variant);
+            assert_eq!((code.as_str(), code.to_string().as_str()), (row.name, row.name));
+            assert_eq!((Enum::from_code(row.name), row.name.parse()), (Some(code), Ok(code)));
+            assert_eq!(<Enum as VariantNames>::VARIANTS[at], row.name);
+            assert_eq!(code.status().as_u16(), row.status);
+            assert_eq!((code.message(), code.when(), code.json()), (row.message, row.when, row.json));
+            assert_eq!((code.get_message(), code.get_documentation()), (Some(row.message), Some(row.when)));
+            assert_eq!(code.get_serializations(), [row.name]);
+            assert_eq!(code.get_str("group"), Some(row.group));
+            assert_eq!(code.get_int("status"), Some(row.status.into()));
+            assert_eq!(code.get_int("numeric"), row.numeric.map(i64::from));
+            let any = $errcodes::ErrorCode::from(code);
+            assert_eq!((any.group().as_str(), any.numeric()), (row.group, row.numeric));
+            for miss in [row.name.to_lowercase(), format!("{}_", row.name), row.name[1..].to_owned()] {
+                assert!(rows.iter().any(|row| row.name == miss) || Enum::from_code(&miss).is_none());
+            }
+        }
+    }};
+}
+
+/// A group's enum and the enum of all codes, in which the group is one slice.
+macro_rules! check_group {
+    ($errcodes:ident::$Enum:ident, $Group:ident, $about:expr, $first:expr, [$($Variant:ident),*], $rows:expr) => {{
+        use $errcodes::{$Enum as Enum, ErrorCode, Group};
+        let variants = [$(Enum::$Variant),*];
+        assert_eq!(Enum::ALL, variants);
+        assert_eq!([$(ErrorCode::$Variant),*], ErrorCode::ALL[$first..][..variants.len()]);
+        check_codes!($errcodes::$Enum, &$rows[$first..][..variants.len()]);
+        assert_eq!(Group::$Group.about(), $about);
+        for (at, &code) in ErrorCode::ALL.iter().enumerate() {
+            let own = at.checked_sub($first).and_then(|at| variants.get(at)).copied();
+            assert_eq!(Enum::try_from(code).ok(), own);
+            assert_eq!(Enum::from_code(code.as_str()), own);
+            assert_eq!(code.group() == Group::$Group, own.is_some());
+        }
+    }};
+}
+
+/// A numeric group's enum, over every number there is.
+macro_rules! check_numbers {
+    ($errcodes:ident::$Enum:ident, [$($number:expr),*]) => {{
+        use $errcodes::$Enum as Enum;
+        let numbers: &[u16] = &[$($number),*];
+        let mut by_number = vec![None; 0x1_0000];
+        for (&number, &code) in numbers.iter().zip(Enum::ALL) {
+            assert_eq!((code.numeric(), u16::from(code)), (number, number));
+            by_number[usize::from(number)] = Some(code);
+        }
+        for number in 0..=u16::MAX {
+            assert_eq!(Enum::from_numeric(number), by_number[usize::from(number)]);
+            assert_eq!(Enum::try_from(number).ok(), by_number[usize::from(number)]);
+        }
+    }};
+}
+
+/// The enum of a group with a default.
+macro_rules! check_default {
+    ($errcodes:ident::$Enum:ident, $Default:ident) => {{
+        use $errcodes::$Enum as Enum;
+        assert_eq!((Enum::default(), Enum::from_numeric_or_default(None)), (Enum::$Default, Ok(Enum::$Default)));
+        assert!(Enum::from_numeric_or_default(Some(0)).is_err());
+    }};
+}
+
+macro_rules! check_statuses {
+    ($errcodes:ident, $rows:expr) => {{
+        use $errcodes::Status;
+        let rows: &[crate::check::Status] = $rows;
+        assert_eq!((Status::ALL.len(), Status::COUNT), (rows.len(), rows.len()));
+        for (&status, row) in Status::ALL.iter().zip(rows) {
+            assert_eq!(format!("{status:?}"), row.variant);
+            assert_eq!((status.as_u16(), status.reason()), (row.number, row.reason));
+            assert_eq!((status.message(), status.when(), status.json()), (row.message, row.when, row.json));
+        }
+        for number in 0..=u16::MAX {
+            let listed = rows.iter().position(|row| row.number == number).map(|at| Status::ALL[at]);
+            assert_eq!((Status::from_u16(number), Status::try_from(number).ok()), (listed, listed));
+        }
+    }};
+}
