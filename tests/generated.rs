@@ -1,0 +1,209 @@
+//! What is generated depends on what the table says, and on nothing else.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+#[path = "../src/table/mod.rs"]
+#[allow(dead_code, reason = "the build script and the tool use the rest")]
+mod table;
+
+use table::names::{is_enum_name, is_invisible};
+use table::{contract, emit, markdown};
+
+/// A table of every kind of thing.
+const TABLE: &str = r#"
+[status.400]
+reason = "Bad Request"
+
+[status.401]
+reason = "Unauthorized"
+message = "Sign in first"
+when = "There is no \"token\"."
+
+[basket]
+enum = "BasketError"
+about = "Why a basket cannot be used."
+
+[basket.BASKET_EMPTY]
+status = 400
+message = "Basket is empty – ü"
+when = "There is nothing to pay for."
+
+[basket.SELF]
+variant = "Self_"
+status = 400
+message = "It is itself"
+when = "Seldom."
+
+[decline]
+enum = "Decline"
+about = "Why a payment is declined."
+default = "DECLINED"
+
+[decline.DECLINED]
+numeric = 1
+status = 400
+message = "Payment declined"
+when = "No reason is given."
+
+[decline.NO_FUNDS]
+deprecated = "Use DECLINED."
+numeric = 4
+status = 400
+message = "No funds"
+when = "The account is empty."
+
+[retired.CARD_STOLEN]
+group = "decline"
+numeric = 3
+since = "2.0.0"
+why = "It told a thief."
+"#;
+
+/// The same in other words of TOML: scattered, dotted, inline, quoted, escaped.
+const SAME: &str = r#"
+retired = { CARD_STOLEN = { group = 'decline', numeric = 0x3, since = "2.0.0", why = "It told a thief." } }
+status.400.reason = "Bad\u0020Request"
+[basket.BASKET_EMPTY] # before its group
+when = """There is nothing to pay for."""
+message = '''Basket is empty – ü'''
+status = 0o620
+["decline"."DECLINED"]
+numeric = +1
+status = 4_00
+"message" = "Payment declined"
+'when' = "No reason is given."
+[status.'401']
+when = 'There is no "token".'
+reason = "Unauthorized"
+message = "Sign in first"
+[basket]
+about = "Why a basket cannot be used."
+enum = "BasketError"
+SELF = { when = "Seldom.", message = "It is itself", status = 400, variant = "Self_" }
+[decline]
+NO_FUNDS.deprecated = "Use DECLINED."
+NO_FUNDS.status = 400
+NO_FUNDS.numeric = 0b100
+NO_FUNDS.message = "No funds"
+NO_FUNDS.when = "The account is \u0065mpty."
+about = "Why a payment is declined."
+default = "DECLINED"
+enum = "Decline"
+"#;
+
+fn rust(text: &str) -> String {
+    emit::rust(&read(text))
+}
+
+fn read(text: &str) -> table::Table {
+    table::read(text.as_bytes())
+        .unwrap_or_else(|problems| panic!("{}", problems[0].line("codes.toml", text.as_bytes())))
+}
+
+fn promises(text: &str) -> Vec<String> {
+    contract::lines(&read(text))
+}
+
+#[test]
+fn the_same_table_makes_the_same_rust() {
+    let expected = rust(TABLE);
+    for same in [TABLE, SAME, &TABLE.replace('\n', "\r\n"), &format!("\u{feff}{TABLE}"), TABLE.trim_end()] {
+        assert!(rust(same) == expected, "{same}");
+        assert_eq!(markdown::everything(&read(same)), markdown::everything(&read(TABLE)));
+    }
+    let tabs = TABLE.replace(" = ", "\t=\t").replace('\n', " # comment\n");
+    assert!(rust(&tabs) == expected);
+}
+
+#[test]
+fn the_build_has_written_what_the_table_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let written = |file: &str| fs::read_to_string(Path::new(env!("OUT_DIR")).join(file)).unwrap();
+    let codes = read(&fs::read_to_string(root.join("codes.toml")).unwrap());
+    assert!(written("codes.rs") == emit::rust(&codes));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    assert!(written("front-page.md") == markdown::with_table(&readme, &markdown::everything(&codes)));
+}
+
+#[test]
+fn the_file_says_what_it_is_and_is_fit_to_be_read() {
+    for rust in
+        [rust(TABLE), rust(&fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("codes.toml")).unwrap())]
+    {
+        let head: String = rust.lines().take_while(|line| line.starts_with("//")).collect();
+        assert!(["@generated", "codes.toml", "Do not edit"].iter().all(|word| head.contains(word)), "{head}");
+        assert!(!rust.contains(env!("CARGO_MANIFEST_DIR")));
+        assert!(rust.ends_with("}\n"));
+        for line in rust.lines() {
+            assert!(line.trim_end() == line && !line.contains(is_invisible), "{line:?}");
+        }
+    }
+}
+
+#[test]
+fn the_fingerprint_is_of_the_contract_alone() {
+    let change = |from: &str, to: &str| {
+        assert!(TABLE.contains(from), "{from}");
+        TABLE.replacen(from, to, 1)
+    };
+    let reorder = |header: &str| {
+        let from = TABLE.find(header).unwrap();
+        let len = TABLE[from..].find("\n\n").unwrap();
+        format!("{}{}\n\n{}", &TABLE[..from], &TABLE[from + len..], &TABLE[from..][..len])
+    };
+    let same = [
+        change("Basket is empty – ü", "Nothing in it"),
+        change("There is nothing to pay for.", "Fill it."),
+        change("Why a basket cannot be used.", "Baskets."),
+        change("Sign in first", "Sign in"),
+        change("There is no \\\"token\\\".", "Never."),
+        change("Use DECLINED.", "Use another."),
+        change("It told a thief.", "It did."),
+        change("enum = \"BasketError\"", "enum = \"Basket\""),
+        change("Self_", "Itself"),
+        reorder("[basket.BASKET_EMPTY]"),
+        reorder("[status.400]"),
+        reorder("[decline.DECLINED]"),
+    ];
+    let other = [
+        change("BASKET_EMPTY", "BASKET_IS_EMPTY"),
+        change("[basket.SELF]", "[basket.ITSELF]"),
+        change("numeric = 4", "numeric = 5"),
+        change("400\nmessage = \"No", "401\nmessage = \"No"),
+        change("reason = \"Bad Request\"", "reason = \"Bad\""),
+        change("default = \"DECLINED\"", "default = \"NO_FUNDS\""),
+        change("default = \"DECLINED\"\n", ""),
+        TABLE.replace("basket]", "baskets]").replace("basket.", "baskets."),
+        change("[decline]", "[basket.BASKET_FULL]\nstatus = 400\nmessage = \"Full\"\nwhen = \"It is.\"\n\n[decline]"),
+        change(
+            "[basket]",
+            "[status.404]\nreason = \"Not Found\"\nmessage = \"None\"\nwhen = \"It is not.\"\n\n[basket]",
+        ),
+    ];
+    let fingerprint = |text: &str| contract::fingerprint(&promises(text));
+    for same in same {
+        assert!(fingerprint(&same) == fingerprint(TABLE), "{same}");
+        assert!(rust(&same) != rust(TABLE) || same.contains("It did."), "{same}");
+    }
+    let mut seen = BTreeMap::from([(fingerprint(TABLE), TABLE.to_owned())]);
+    for other in other {
+        let before = seen.insert(fingerprint(&other), other.clone());
+        assert!(before.is_none(), "{other}");
+    }
+}
+
+#[test]
+fn no_enum_is_called_what_the_crate_has_already() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
+    let lib = fs::read_to_string(root).unwrap();
+    let exports = lib.split("pub use ").skip(1).filter_map(|export| export.split(';').next());
+    let names = exports.flat_map(|export| export.split(|c: char| !c.is_ascii_alphanumeric() && c != '_'));
+    let mut types: Vec<_> = names.filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase())).collect();
+    assert!(types.len() >= 4, "{types:?}");
+    types.extend(["ErrorCode", "Status", "Group"]);
+    for taken in types {
+        assert!(!is_enum_name(taken), "{taken}");
+    }
+}
