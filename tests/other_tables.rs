@@ -10,7 +10,7 @@ use serde_json::json;
 /// What a table is made of, and the copy of the crate is asked for.
 #[derive(Default)]
 struct Table {
-    /// Number, reason and, where it is not the reason in `UpperCamelCase`, the variant.
+    /// Number, reason and, where it is not simply the reason in `UpperCamelCase`, the variant.
     statuses: Vec<(u16, String, Option<&'static str>)>,
     /// The statuses that are answers on their own.
     alone: Vec<(u16, String, String)>,
@@ -112,8 +112,8 @@ fn numbers() -> Table {
 fn odd() -> Table {
     let mut odd = Table::of([group("odd", &many(ODD.len()), |_| None)]);
     for (at, code) in odd.groups[0].codes.iter_mut().enumerate() {
-        code.message = ODD[at].to_owned();
-        code.when = ODD[(at + 1) % ODD.len()].to_owned();
+        ODD[at].clone_into(&mut code.message);
+        ODD[(at + 1) % ODD.len()].clone_into(&mut code.when);
         code.deprecated = (at % 4 == 1).then(|| ODD[(at + 2) % ODD.len()].to_owned());
     }
     for (at, text) in ODD.iter().enumerate() {
@@ -122,115 +122,39 @@ fn odd() -> Table {
         odd.statuses.push((number, (*text).to_owned(), Some(variant)));
         odd.alone.push((number, ODD[(at + 3) % ODD.len()].to_owned(), ODD[(at + 4) % ODD.len()].to_owned()));
         let mut more = group(&format!("more{at}"), &[format!("MORE_{at}")], |_| None);
-        more.about = (*text).to_owned();
+        (*text).clone_into(&mut more.about);
         odd.groups.push(more);
     }
     odd
 }
 
-/// Names that Rust, its library, this crate or its traits use for something else.
+// Names that Rust, its library, this crate or its traits use for something else.
+const ENUMS: &str = "Error Code Column Ser Text Errors Len Formatter Ordering Iter Display NAMES JSON GROUP ALL FromStr \
+                     Serialize Deserialize Serializer Deserializer Visitor Cow Number Errcodes";
+const KEYS: &str = "error option result code statuses iterator default group none some ok all count err string boxed type \
+                    match variants numeric strum serde core a_b_c";
+const NAMES: &str = "ERROR ERR OPTION NONE SOME RESULT STRING STR ITERATOR ITEM ALL COUNT VARIANTS BOX VEC GROUP STATUS \
+                     DEFAULT DISPLAY DEBUG CLONE COPY FROM INTO TRY_FROM FROM_STR AS_REF AS_STR NTH U16 USIZE ERROR_CODE \
+                     FINGERPRINT NAMES HASH TYPE MATCH CRATE SUPER ASYNC VALUE OUTPUT OWNED TARGET E42 A1B X_1_2 ABC AB_C \
+                     NO_SUCH_CODE A_VERY_LONG_ERROR_CODE_OF_SIXTY_THREE_CHARACTERS_0123456789_END";
+/// Reasons, with the variants they make.
+const REASONS: [(&str, &str); 9] = [
+    ("Error", "Error"),
+    ("Err", "Err"),
+    ("I'm a Teapot", "ImATeapot"),
+    ("(Unused)", "Unused"),
+    ("Non-Authoritative Information", "NonAuthoritativeInformation"),
+    ("Option", "Option"),
+    ("None", "None"),
+    ("Status", "Status"),
+    ("All", "All"),
+];
+
 fn clashing() -> Table {
-    let enums = [
-        "Error",
-        "Code",
-        "Column",
-        "Ser",
-        "Text",
-        "Errors",
-        "Len",
-        "Formatter",
-        "Ordering",
-        "Iter",
-        "Display",
-        "NAMES",
-        "JSON",
-        "GROUP",
-        "ALL",
-        "FromStr",
-        "Serialize",
-        "Deserialize",
-        "Serializer",
-        "Deserializer",
-        "Visitor",
-        "Cow",
-        "Number",
-        "Errcodes",
-    ];
-    let keys = [
-        "error", "option", "result", "code", "statuses", "iterator", "default", "group", "none", "some", "ok", "all",
-        "count", "err", "string", "boxed", "type", "match", "variants", "numeric", "strum", "serde", "core", "a_b_c",
-    ];
-    let names = [
-        "ERROR",
-        "ERR",
-        "OPTION",
-        "NONE",
-        "SOME",
-        "RESULT",
-        "STRING",
-        "STR",
-        "ITERATOR",
-        "ITEM",
-        "ALL",
-        "COUNT",
-        "VARIANTS",
-        "BOX",
-        "VEC",
-        "GROUP",
-        "STATUS",
-        "DEFAULT",
-        "DISPLAY",
-        "DEBUG",
-        "CLONE",
-        "COPY",
-        "FROM",
-        "INTO",
-        "TRY_FROM",
-        "FROM_STR",
-        "AS_REF",
-        "AS_STR",
-        "NTH",
-        "U16",
-        "USIZE",
-        "ERROR_CODE",
-        "FINGERPRINT",
-        "NAMES",
-        "HASH",
-        "TYPE",
-        "MATCH",
-        "CRATE",
-        "SUPER",
-        "ASYNC",
-        "VALUE",
-        "OUTPUT",
-        "OWNED",
-        "TARGET",
-        "E42",
-        "A1B",
-        "X_1_2",
-        "ABC",
-        "AB_C",
-        "NO_SUCH_CODE",
-        "A_VERY_LONG_ERROR_CODE_OF_SIXTY_THREE_CHARACTERS_0123456789_END",
-    ];
-    let mut table = Table::default();
-    let reasons = [
-        "Error",
-        "Err",
-        "I'm a Teapot",
-        "(Unused)",
-        "Non-Authoritative Information",
-        "Option",
-        "None",
-        "Status",
-        "All",
-    ];
-    let variants =
-        ["Error", "Err", "ImATeapot", "Unused", "NonAuthoritativeInformation", "Option", "None", "Status", "All"];
-    for (number, (reason, variant)) in (410..).zip(reasons.iter().zip(variants)) {
-        table.statuses.push((number, (*reason).to_owned(), Some(variant)));
-    }
-    for (at, (key, enum_name)) in keys.iter().zip(enums).enumerate() {
+    let statuses = (410..).zip(REASONS).map(|(number, (reason, variant))| (number, reason.to_owned(), Some(variant)));
+    let mut table = Table { statuses: statuses.collect(), features: &["serde"], ..Table::default() };
+    let (keys, names): (Vec<_>, Vec<_>) = (KEYS.split(' ').collect(), NAMES.split(' ').collect());
+    for (at, (key, enum_name)) in keys.iter().zip(ENUMS.split(' ')).enumerate() {
         let mut codes: Vec<_> = names.iter().skip(at).step_by(keys.len()).map(|name| (*name).to_owned()).collect();
         codes.push(format!("LAST_OF_{at}"));
         let mut group = group(key, &codes, |number| (at % 2 == 0).then(|| u16::try_from(number).unwrap() + 1));
@@ -246,7 +170,6 @@ fn clashing() -> Table {
         (code.status, code.variant) = (410, Some(variant));
     }
     table.groups.push(own);
-    table.features = &["serde"];
     table
 }
 
@@ -282,7 +205,8 @@ impl Table {
         let mut toml = String::new();
         for (number, reason, variant) in &self.statuses {
             let _ = writeln!(toml, "[status.{number}]\nreason = {}", quoted(reason));
-            if let Some(variant) = variant {
+            let made = REASONS.iter().any(|(_, made)| Some(*made) == *variant);
+            if let Some(variant) = variant.filter(|_| !made) {
                 let _ = writeln!(toml, "variant = {}", quoted(variant));
             }
             if let Some((_, message, when)) = self.alone(*number) {

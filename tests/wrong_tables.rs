@@ -1,6 +1,7 @@
 //! What is said of a table that breaks a rule: `wrong_tables.txt` holds a table, edits of it, and every message in full.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
@@ -30,9 +31,9 @@ fn every_wrong_edit_is_told_in_full() {
         let (name, edit) = section.split_once('\n').unwrap();
         let edit: Vec<_> = edit.lines().filter(|line| !line.starts_with("= ") && !line.is_empty()).collect();
         let text = edited(right, &edit);
-        current += &format!("{EDIT}{name}\n{}\n", edit.join("\n"));
+        let _ = writeln!(current, "{EDIT}{name}\n{}", edit.join("\n"));
         for line in said(&text) {
-            current += &format!("= {line}\n");
+            let _ = writeln!(current, "= {line}");
         }
         assert!(names.insert(name), "two edits are called `{name}`");
         assert!(texts.insert(text), "`{name}` is an edit that is there already");

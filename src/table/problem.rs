@@ -71,17 +71,17 @@ impl Place {
     pub fn of(span: &Range<usize>, source: &[u8]) -> Self {
         let first = if source.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         let start = span.start.clamp(first, source.len());
-        let line_start = source[..start].iter().rposition(|&byte| byte == b'\n').map_or(first, |newline| newline + 1);
         let line_end = source[start..].iter().position(|&byte| byte == b'\n').map_or(source.len(), |len| start + len);
         let end = span.end.clamp(start, line_end);
         // A line may be no UTF-8, so its parts are converted one by one.
-        let parts = [&source[line_start..start], &source[start..end], &source[end..line_end]];
-        let [before, marked, after] = parts.map(String::from_utf8_lossy);
+        let [above, marked, after] =
+            [&source[first..start], &source[start..end], &source[end..line_end]].map(String::from_utf8_lossy);
+        let before = above.rsplit('\n').next().unwrap_or_default();
         Self {
-            line: source[..start].iter().filter(|&&byte| byte == b'\n').count() + 1,
+            line: above.matches('\n').count() + 1,
             column: before.chars().count() + 1,
             parts: [
-                ends(&visible(&before), 0, 60),
+                ends(&visible(before), 0, 60),
                 ends(&visible(marked.trim_end_matches('\r')), 40, 40),
                 ends(&visible(after.trim_end_matches('\r')), 60, 0),
             ],
