@@ -2,7 +2,6 @@
 //!
 //! Whatever the table says comes from the generated file's columns. A text column is copied into a static of its own for
 //! each enum that uses it, and for each method: what a program does not call is not in its binary.
-#![allow(unused_macros, reason = "which kinds of groups there are is for the table to say")]
 
 /// A whole code block for a doc comment, so that every enum's docs show its own codes.
 macro_rules! example {

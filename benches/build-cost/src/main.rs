@@ -1,0 +1,255 @@
+//! Builds a crate that depends on this one beside a twin that derives the same, and this one with tables of 1,000 and
+//! 10,000 codes; prints times and peak memory, and fails where a limit is passed.
+
+use std::fmt::Write as _;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+#[path = "../../tables/made_up.rs"]
+#[allow(dead_code, reason = "the benchmarks use the rest")]
+mod made_up;
+
+/// An odd number of runs, the middle one of which counts.
+const RUNS: usize = 3;
+
+/// What the user's crate does, with this crate or with the derives.
+const USER: &str = "\
+fn main() {
+    let code: ErrorCode = std::env::args().next().unwrap_or_default().parse().unwrap_or(ErrorCode::SessionExpired);
+    println!(\"{code:?}\");
+}
+";
+
+fn main() -> io::Result<ExitCode> {
+    let work = env::temp_dir().join("errcodes-build-cost");
+    let this = fs::canonicalize(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))?;
+    if work.exists() {
+        fs::remove_dir_all(&work)?;
+    }
+    let mut limits = Limits::default();
+
+    println!("| clean build | this crate | derives | ratio |\n|---|---|---|---|");
+    for (name, features, serde) in
+        [("plain", "", ""), ("with serde", "\"serde\"", "serde::Serialize, serde::Deserialize")]
+    {
+        let ours = format!("errcodes = {{ path = {this:?}, features = [{features}] }}\n");
+        let mut derives =
+            "strum = { version = \"0.28\", default-features = false, features = [\"derive\"] }\n".to_owned();
+        if !serde.is_empty() {
+            derives.push_str("serde = { version = \"1\", default-features = false, features = [\"derive\"] }\n");
+        }
+        let ours = package(&work, &format!("ours {name}"), &ours, &format!("use errcodes::ErrorCode;\n\n{USER}"))?;
+        let derives =
+            package(&work, &format!("derives {name}"), &derives, &format!("{}\n{USER}", twin(&this, serde)?))?;
+        let [ours, derives] = alternate([&ours, &derives])?;
+        println!("| {name} | {ours:.2} s | {derives:.2} s | {:.2} |", ours / derives);
+        limits.check(&format!("clean build {name}, of the derives'"), ours / derives, 0.55);
+    }
+
+    println!("\n| the crate alone | build.rs | build.rs and rustc | release | peak |\n|---|---|---|---|---|");
+    let mut seconds = Vec::new();
+    for count in [15, 1000, 10_000] {
+        let package = copy(&this, &work, count)?;
+        let (mut debug, mut peak) = rebuild(&package, &[])?;
+        for _ in 1..RUNS {
+            let (again, memory) = rebuild(&package, &[])?;
+            (debug, peak) = (debug.min(again), peak.max(memory));
+        }
+        let (release, _) = rebuild(&package, &["--release"])?;
+        let script = build_script(&package)?;
+        println!("| {count} codes | {:.0} ms | {debug:.2} s | {release:.2} s | {peak:.0} MB |", script * 1e3);
+        seconds.push(debug);
+        if count == 15 {
+            limits.check("build.rs at the real table, seconds", script, 0.05);
+        }
+        if count == 10_000 {
+            limits.check("10,000 codes, seconds", debug, 5.0);
+            limits.check("10,000 codes, MB", peak, 1000.0);
+        }
+    }
+    limits.check("10,000 codes, of 1,000 codes", seconds[2] / seconds[1], 12.0);
+    println!();
+    Ok(limits.report())
+}
+
+#[derive(Default)]
+struct Limits(Vec<String>);
+
+impl Limits {
+    fn check(&mut self, what: &str, value: f64, limit: f64) {
+        if value > limit {
+            self.0.push(format!("{what}: {value:.2}, over the limit of {limit}"));
+        }
+    }
+
+    fn report(&self) -> ExitCode {
+        self.0.iter().for_each(|passed| eprintln!("{passed}"));
+        if self.0.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+}
+
+/// The enum as one would write it by hand: what this crate gives, through derives.
+fn twin(this: &Path, serde: &str) -> io::Result<String> {
+    let toml = fs::read_to_string(this.join("codes.toml"))?;
+    let names = toml.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']')?.split_once('.'));
+    let names = names.filter(|(group, _)| !["status", "retired"].contains(group)).map(|(_, name)| name);
+    let strum = [
+        "EnumString",
+        "IntoStaticStr",
+        "EnumIter",
+        "EnumCount",
+        "VariantNames",
+        "VariantArray",
+        "EnumMessage",
+        "EnumProperty",
+    ];
+    let strum: Vec<_> = strum.iter().map(|derive| format!("strum::{derive}")).collect();
+    let mut twin = format!("#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, {}, {serde})]\n", strum.join(", "));
+    let rename = if serde.is_empty() { "" } else { "#[serde(rename_all = \"SCREAMING_SNAKE_CASE\")]\n" };
+    let _ = write!(twin, "#[strum(serialize_all = \"SCREAMING_SNAKE_CASE\")]\n{rename}enum ErrorCode {{\n");
+    for name in names {
+        let words = name.split('_').map(|word| format!("{}{}", &word[..1], word[1..].to_lowercase()));
+        let _ =
+            writeln!(twin, "    #[strum(message = {name:?}, props(status = 400))]\n    {},", words.collect::<String>());
+    }
+    twin.push_str("}\n");
+    Ok(twin)
+}
+
+/// A package of its own, its dependencies fetched.
+fn package(work: &Path, name: &str, dependencies: &str, main: &str) -> io::Result<PathBuf> {
+    let package = work.join(name.replace(' ', "-"));
+    fs::create_dir_all(package.join("src"))?;
+    let name = name.replace(' ', "-");
+    let manifest = "version = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n";
+    fs::write(package.join("Cargo.toml"), format!("[package]\nname = \"{name}\"\n{manifest}{dependencies}"))?;
+    fs::write(package.join("src/main.rs"), main)?;
+    run(&mut cargo(&package, &["fetch"]))?;
+    Ok(package)
+}
+
+/// The crate with a made-up table; with 15 codes, the real one.
+fn copy(this: &Path, work: &Path, count: usize) -> io::Result<PathBuf> {
+    let package = work.join(count.to_string());
+    copy_all(&this.join("src"), &package.join("src"))?;
+    for file in ["build.rs", "Cargo.lock", "codes.toml", "README.md"] {
+        fs::copy(this.join(file), package.join(file))?;
+    }
+    let manifest = fs::read_to_string(this.join("Cargo.toml"))?;
+    fs::write(package.join("Cargo.toml"), format!("{manifest}\n[workspace]\n"))?;
+    if count != 15 {
+        fs::write(package.join("codes.toml"), made_up::codes_toml(count))?;
+    }
+    Ok(package)
+}
+
+fn copy_all(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let copy = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy_all(&path, &copy)?;
+        } else {
+            fs::copy(&path, copy)?;
+        }
+    }
+    Ok(())
+}
+
+fn cargo(package: &Path, arguments: &[&str]) -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(arguments).current_dir(package).stdout(Stdio::null()).stderr(Stdio::piped());
+    cargo.env("CARGO_TARGET_DIR", package.join("target")).env_remove("RUSTFLAGS");
+    cargo
+}
+
+fn run(command: &mut Command) -> io::Result<()> {
+    let output = command.output()?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(io::Error::other(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr))))
+}
+
+/// The median seconds of clean builds of both, taken in turn.
+fn alternate(packages: [&Path; 2]) -> io::Result<[f64; 2]> {
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..RUNS {
+        for (package, times) in packages.iter().zip(&mut times) {
+            let target = package.join("target");
+            if target.exists() {
+                fs::remove_dir_all(target)?;
+            }
+            let start = Instant::now();
+            run(&mut cargo(package, &["build", "--offline"]))?;
+            times.push(start.elapsed().as_secs_f64());
+        }
+    }
+    Ok(times.map(|mut times| {
+        times.sort_by(f64::total_cmp);
+        times[RUNS / 2]
+    }))
+}
+
+/// Seconds and peak megabytes of build script and rustc after a change of the table.
+fn rebuild(package: &Path, arguments: &[&str]) -> io::Result<(f64, f64)> {
+    let arguments: Vec<_> = ["build", "--offline"].iter().chain(arguments).copied().collect();
+    run(&mut cargo(package, &arguments))?;
+    let table = package.join("codes.toml");
+    fs::write(&table, format!("{}\n# Changed.\n", fs::read_to_string(&table)?))?;
+    let start = Instant::now();
+    let mut build = cargo(package, &arguments).spawn()?;
+    let mut peak = 0;
+    while build.try_wait()?.is_none() {
+        peak = peak.max(memory(&build));
+        sleep(Duration::from_millis(5));
+    }
+    #[allow(clippy::cast_precision_loss, reason = "kilobytes of memory")]
+    let peak = peak as f64 / 1024.0;
+    Ok((start.elapsed().as_secs_f64(), peak))
+}
+
+/// The kilobytes that the processes below cargo have in memory together, where the system tells.
+fn memory(cargo: &Child) -> u64 {
+    let mut processes = vec![cargo.id().to_string()];
+    let mut sum = 0;
+    while let Some(process) = processes.pop() {
+        let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+        let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB"));
+        if process != cargo.id().to_string() {
+            sum += resident.and_then(|kilobytes| kilobytes.parse().ok()).unwrap_or(0);
+        }
+        let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+        for children in threads.filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok()) {
+            processes.extend(children.split_whitespace().map(str::to_owned));
+        }
+    }
+    sum
+}
+
+/// The median seconds of the build script alone, unoptimised as cargo builds it.
+fn build_script(package: &Path) -> io::Result<f64> {
+    let mut times = Vec::new();
+    for entry in fs::read_dir(package.join("target/debug/build"))? {
+        let script = entry?.path().join("build-script-build");
+        if !script.exists() {
+            continue;
+        }
+        let out = package.join("target/out");
+        fs::create_dir_all(&out)?;
+        for _ in 0..RUNS {
+            let mut command = Command::new(&script);
+            command.current_dir(package).env("OUT_DIR", &out).stdout(Stdio::null());
+            let start = Instant::now();
+            run(&mut command)?;
+            times.push(start.elapsed().as_secs_f64());
+        }
+    }
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().ok_or_else(|| io::Error::other("the build script was not built"))
+}

@@ -1,0 +1,55 @@
+//! Does one look-up so many times: `instructions WHAT COUNT`. `tests/budget.rs` counts the instructions of each.
+
+use std::env;
+use std::hint::black_box;
+
+use errcodes::{ErrorCode, WithdrawDecline};
+
+/// Goes through the inputs in turn, so often that there are `count` calls. Two counts differ by the calls alone.
+fn run<T: Copy, R>(count: usize, inputs: &[T], call: impl Fn(T) -> R) {
+    for &input in inputs.iter().cycle().take(count) {
+        black_box(call(black_box(input)));
+    }
+}
+
+/// The same name with another last letter: of the same length, and not in the table.
+fn unknown(name: &str) -> &'static str {
+    format!("{}?", &name[..name.len() - 1]).leak()
+}
+
+fn main() {
+    let mut arguments = env::args().skip(1);
+    let what = arguments.next().unwrap_or_default();
+    let count = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(0);
+    let known: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
+    let known_1000: Vec<_> = errcodes_1000::ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
+    let known_10000: Vec<_> = errcodes_10000::ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
+    match what.as_str() {
+        "nothing" => run(count, &known, |text| text),
+        "known" => run(count, &known, ErrorCode::from_code),
+        "known, FromStr" => run(count, &known, |text| text.parse::<ErrorCode>().is_ok()),
+        "known, of a group" => run(count, &known, WithdrawDecline::from_code),
+        "known of 1000" => run(count, &known_1000, errcodes_1000::ErrorCode::from_code),
+        "known of 10000" => run(count, &known_10000, errcodes_10000::ErrorCode::from_code),
+        "unknown" => run(count, &known.iter().map(|name| unknown(name)).collect::<Vec<_>>(), ErrorCode::from_code),
+        "unknown, FromStr" => {
+            let unknown: Vec<_> = known.iter().map(|name| unknown(name)).collect();
+            run(count, &unknown, |text| text.parse::<ErrorCode>().is_ok());
+        }
+        "prefix" => run(count, &known.iter().map(|name| &name[..10]).collect::<Vec<_>>(), ErrorCode::from_code),
+        "empty" => run(count, &[""], ErrorCode::from_code),
+        "10 kB" => run(count, &[&*"A".repeat(10_000)], ErrorCode::from_code),
+        "as_str" => run(count, ErrorCode::ALL, ErrorCode::as_str),
+        "status" => run(count, ErrorCode::ALL, ErrorCode::status),
+        "message" => run(count, ErrorCode::ALL, ErrorCode::message),
+        "json" => run(count, ErrorCode::ALL, ErrorCode::json),
+        "numeric" => run(count, ErrorCode::ALL, ErrorCode::numeric),
+        "from_numeric" => run(count, &[1, 5, 9, 10], WithdrawDecline::from_numeric),
+        "from_numeric, 4000 in a row" => run(count, &[1, 2000, 4000, 4001], errcodes_10000::Dense::from_numeric),
+        "from_numeric, 2000 far apart" => {
+            let numbers: Vec<_> = errcodes_10000::Sparse::ALL.iter().map(|code| code.numeric()).collect();
+            run(count, &numbers, errcodes_10000::Sparse::from_numeric);
+        }
+        _ => panic!("no such look-up: {what}"),
+    }
+}
