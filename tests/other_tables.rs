@@ -326,21 +326,43 @@ fn answer(message: &str, code: Option<&str>, reason: &str) -> String {
 fn copies_with_other_tables_build_without_a_warning_and_say_what_is_in_them() {
     let tables = tables();
     let folder = workspace(&tables);
-    let cargo = |command: &str, package: &str, more: &[&str]| {
+    let cargo = |command: &str, package: &str| {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap());
-        cargo.current_dir(&folder).args([command, "--offline", "--quiet", "--package", package]).args(more);
+        cargo.current_dir(&folder).args([command, "--offline", "--quiet", "--package", package]);
+        cargo.args(if command == "doc" { &["--no-deps"][..] } else { &[] });
         cargo.arg("--target-dir").arg(folder.join("target"));
         cargo.env_remove("CARGO_ENCODED_RUSTFLAGS").env("RUSTFLAGS", "-Dwarnings").env("RUSTDOCFLAGS", "-Dwarnings");
-        let output = cargo.output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let output = cargo.env("CARGO_TERM_COLOR", "never").output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        if output.status.success() { Ok(()) } else { Err(said) }
     };
-    cargo("run", "checks", &[]);
+    cargo("run", "checks").unwrap_or_else(|said| panic!("{said}"));
     for (name, table) in tables.iter().filter(|(name, _)| ["odd", "one"].contains(name)) {
         let krate = format!("errcodes_{name}");
-        cargo("doc", &krate, &["--no-deps"]);
+        cargo("doc", &krate).unwrap_or_else(|said| panic!("{said}"));
         check_docs(&folder.join("target/doc").join(krate), table);
     }
+
+    let codes = folder.join("one/codes.toml");
+    let right = fs::read_to_string(&codes).unwrap();
+    write(&codes, &right.replace("status = 400", "stauts = 400").replace("reason = \"", "reason = \"\\u001b "));
+    let said = cargo("check", "errcodes_one").expect_err("the table is wrong");
+    assert!(said.starts_with(WRONG) && !said.contains("Caused by"), "{said}");
+    fs::remove_file(&codes).unwrap();
+    let said = cargo("check", "errcodes_one").expect_err("there is no table");
+    assert!(said.starts_with("error: errcodes_one@0.0.0: codes.toml: "), "{said}");
+    assert!(said.contains("; it belongs beside Cargo.toml\n"), "{said}");
 }
+
+/// What cargo says of a wrong table: everything, and once.
+const WRONG: &str = r#"error: errcodes_one@0.0.0: codes.toml:2:10: `reason` of status `400` holds the character U+001B; a text has no control, format or line separator characters; remove it
+error: errcodes_one@0.0.0:  2 | reason = "\u001b Bad Request"
+error: errcodes_one@0.0.0:    |          ^^^^^^^^^^^^^^^^^^^^
+error: errcodes_one@0.0.0: codes.toml:7:1: unknown key `stauts` in `IT_FAILED`; did you mean `status`?
+error: errcodes_one@0.0.0:  7 | stauts = 400
+error: errcodes_one@0.0.0:    | ^^^^^^
+error: errcodes_one@0.0.0: codes.toml: 2 problems
+"#;
 
 /// What the docs show is what the table says, character by character.
 fn check_docs(docs: &Path, table: &Table) {
@@ -407,15 +429,13 @@ fn workspace(tables: &[(&str, Table)]) -> PathBuf {
     let profile = "[profile.dev]\ndebug = false\nincremental = false\n";
     write(&folder.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n\n{profile}"));
     // The versions that are at hand.
-    if !folder.join("Cargo.lock").exists() {
-        copy_all(&root.join("Cargo.lock"), &folder.join("Cargo.lock"));
-    }
+    copy_all(&root.join("Cargo.lock"), &folder.join("Cargo.lock"));
     folder
 }
 
 /// The manifest under another name, without what the copy does not have: tests, examples, the tool and a workspace.
 fn manifest_of(manifest: &str, name: &str) -> String {
-    let mut copy = format!("[package]\nname = \"{name}\"\nautobins = false\n");
+    let mut copy = format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nautobins = false\n");
     let mut section = "";
     for line in manifest.lines() {
         if line.starts_with('[') {
@@ -428,7 +448,7 @@ fn manifest_of(manifest: &str, name: &str) -> String {
                 continue;
             }
         }
-        let own = ["name ", "auto"].iter().any(|key| line.starts_with(key));
+        let own = ["name ", "version ", "auto"].iter().any(|key| line.starts_with(key));
         if section != "gone" && !(section == "package" && own) {
             copy += line;
             copy.push('\n');
@@ -439,6 +459,11 @@ fn manifest_of(manifest: &str, name: &str) -> String {
 
 fn copy_all(from: &Path, to: &Path) {
     if from.is_dir() {
+        for gone in fs::read_dir(to).into_iter().flatten().map(|entry| entry.unwrap().path()) {
+            if gone.is_file() && !from.join(gone.file_name().unwrap()).exists() {
+                fs::remove_file(gone).unwrap();
+            }
+        }
         for entry in fs::read_dir(from).unwrap() {
             let entry = entry.unwrap();
             copy_all(&entry.path(), &to.join(entry.file_name()));
