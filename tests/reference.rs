@@ -63,14 +63,6 @@ fn one_status_is_answered_without_an_error_code() {
 }
 
 #[test]
-fn the_documented_answer_is_the_answer() {
-    let message = SessionError::SessionExpired.message();
-    let documented = format!(r#"{{"message":"{message}","errorCode":"SESSION_EXPIRED","error":"Bad Request"}}"#);
-    assert_eq!(SessionError::SessionExpired.json(), documented);
-    assert_eq!(ErrorCode::SessionExpired.json(), documented);
-}
-
-#[test]
 fn no_number_is_a_generic_decline() {
     assert_eq!(WithdrawDecline::default(), WithdrawDecline::WithdrawDeclined);
     assert_eq!(WithdrawDecline::from_numeric_or_default(None), Ok(WithdrawDecline::WithdrawDeclined));
