@@ -19,6 +19,7 @@ mod table;
 
 const BARE_METAL: &str = "thumbv6m-none-eabi";
 const WASM: &str = "wasm32v1-none";
+const BROWSER: &str = "wasm32-unknown-unknown";
 
 const PROGRAMS: [Program; 4] = [
     Program { name: "numbers", does: "number ↔ code", numeric: true, names: |_, _| false, texts: false },
@@ -76,6 +77,11 @@ fn bare_metal() {
 #[test]
 fn wasm() {
     hold(WASM, ".wasm");
+}
+
+#[test]
+fn browser() {
+    hold(BROWSER, ".wasm");
 }
 
 fn hold(target: &str, extension: &str) {
