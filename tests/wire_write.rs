@@ -14,7 +14,7 @@ fn core_json(body: &ErrorBody<'_>) -> String {
 
 #[test]
 fn the_documented_answer() {
-    let body = ErrorBody::from(SessionError::SessionExpired);
+    let body = ErrorBody::from(SessionError::SessionExpired).with_message("Session expired");
     assert_eq!(body.status().as_u16(), 400);
     assert_eq!(
         serde_json::to_string_pretty(&body).unwrap(),
