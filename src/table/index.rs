@@ -1,7 +1,5 @@
 //! Lays out the indexes that the library looks names and numbers up with: perfect hashes by displacement.
 
-use core::cmp::Reverse;
-
 #[path = "../lookup/hash.rs"]
 mod hash;
 
@@ -57,21 +55,22 @@ fn place(hashes: &[u64], key: Key) -> Option<Index> {
     for (at, &hash) in hashes.iter().enumerate() {
         buckets[hash::bucket(hash, displacements)].push((hash::slot(hash, slots), at));
     }
-    let mut order: Vec<_> = (0..displacements).collect();
-    order.sort_by_key(|&bucket| Reverse(buckets[bucket].len()));
     let mut index = Index { key, displacements: vec![0; displacements], slots: vec![0; slots] };
     let mut free = vec![true; slots];
-    for bucket in order {
-        let codes = &mut buckets[bucket];
-        codes.sort_unstable();
-        if codes.windows(2).any(|pair| pair[0].0 == pair[1].0) {
-            return None;
-        }
-        let displacement = (0..slots).find(|displacement| codes.iter().all(|(slot, _)| free[slot ^ displacement]))?;
-        index.displacements[bucket] = displacement;
-        for (slot, at) in codes {
-            free[*slot ^ displacement] = false;
-            index.slots[*slot ^ displacement] = *at;
+    // No sort: the library's are long, and every user compiles what is called here.
+    let largest = buckets.iter().map(Vec::len).max().unwrap_or_default();
+    for size in (1..=largest).rev() {
+        for (bucket, codes) in buckets.iter().enumerate().filter(|(_, codes)| codes.len() == size) {
+            if codes.iter().enumerate().any(|(at, (slot, _))| codes[..at].iter().any(|(other, _)| other == slot)) {
+                return None;
+            }
+            let displacement =
+                (0..slots).find(|displacement| codes.iter().all(|(slot, _)| free[slot ^ displacement]))?;
+            index.displacements[bucket] = displacement;
+            for (slot, at) in codes {
+                free[slot ^ displacement] = false;
+                index.slots[slot ^ displacement] = *at;
+            }
         }
     }
     Some(index)
