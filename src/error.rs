@@ -30,14 +30,15 @@ impl UnknownCode {
     const MOST: usize = 63;
 
     #[allow(clippy::cast_possible_truncation, reason = "no more than `MOST`")]
+    #[inline]
     pub(crate) fn new(code: &str, group: Option<Group>) -> Self {
         let mut text = [0; Self::MOST];
         let mut len = code.len().min(Self::MOST);
         while !code.is_char_boundary(len) {
             len -= 1;
         }
-        for (kept, byte) in text.iter_mut().zip(code.bytes().take(len)) {
-            *kept = byte;
+        if let (Some(kept), Some(begin)) = (text.get_mut(..len), code.as_bytes().get(..len)) {
+            kept.copy_from_slice(begin);
         }
         Self { text, len: len as u8, cut: len < code.len(), group }
     }

@@ -21,6 +21,9 @@ const NAMES: Names = {
     Names { index: NAME_INDEX, texts: ErrorCode::names(), lengths: &LENGTHS, words: &WORDS }
 };
 
+/// The lengths of the shortest and the longest name. What is outside is no code; mostly that leaves no unusual text.
+const LENGTHS: (usize, usize) = indexed::range(ErrorCode::names());
+
 /// The text's position among the names, of which the first is at `first` in the table; a position past their end where
 /// it is none of them.
 #[inline(always)]
@@ -34,6 +37,8 @@ pub(crate) const fn position(names: &[&str], first: usize, text: &str) -> usize 
             Some(code) => (code as usize).wrapping_sub(first),
             None => indexed::NOWHERE,
         }
+    } else if text.len() < LENGTHS.0 || text.len() > LENGTHS.1 {
+        indexed::NOWHERE
     } else if Names::is_usual(text.as_bytes()) {
         NAMES.position_of_usual(text.as_bytes())
     } else {

@@ -1,4 +1,12 @@
 //! Look-ups for hosts: a perfect hash, laid out by the build script.
+//!
+//! A text of 8 to 32 bytes is read as four words that overlap as far as they must: one way for every length. The words are
+//! hashed, the hash leads to the one position that the text can have, and the words are compared with that name's, which
+//! lie ready. Up to 16 codes the last word mostly is all that needs hashing. Shorter and longer texts take a way of their own;
+//! over 64 bytes there is no code.
+//!
+//! A call takes 50 instructions with 15 codes and 86 with 10,000, and about 0.35 of the time that strum's derive takes with 15
+//! codes, 0.25 with 1,000. `benches/README.md` has the figures, the structures this one was chosen from, and the commands.
 #![allow(
     clippy::inline_always,
     reason = "the table's sizes and keys are constants, and fold away only inside the caller"
@@ -125,6 +133,19 @@ pub(crate) struct Line(pub(crate) Words);
 #[inline(always)]
 const fn equal(a: &Words, b: &Words) -> bool {
     (a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3]) == 0
+}
+
+/// The lengths of the shortest and the longest name; evaluated at compile time only.
+pub(crate) const fn range<const N: usize>(names: &[&str; N]) -> (usize, usize) {
+    let (mut shortest, mut longest) = (usize::MAX, 0);
+    let mut at = 0;
+    while at < N {
+        let length = names[at].len();
+        shortest = if length < shortest { length } else { shortest };
+        longest = if length > longest { length } else { longest };
+        at += 1;
+    }
+    (shortest, longest)
 }
 
 /// The length of every name; evaluated at compile time only.
