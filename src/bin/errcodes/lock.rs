@@ -100,7 +100,7 @@ pub struct Lock {
     lines: Vec<Line>,
 }
 
-/// Whether the lock and the table disagree because of something new, or because of something taken back.
+/// Why lock and table disagree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Nothing was promised about it yet.
@@ -143,13 +143,14 @@ impl Gap {
 pub fn parse(text: &str, file: &str) -> Result<Lock, String> {
     let restore = "restore the file from version control, or delete it and start anew with";
     let (mut version, mut lines, mut seen) = (None, Vec::new(), BTreeMap::<_, Line>::new());
-    for (number, text) in (1..).zip(text.lines()) {
+    for (number, text) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
         let wrong = |what: &str| Err(format!("{file}:{number}: {what}; {restore} `{COMMAND}`"));
         let text = text.trim_end();
         let line = Line { text: text.to_owned(), number };
         if text.is_empty() || text.starts_with('#') {
             continue;
-        } else if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| text.starts_with(mark)) {
+        }
+        if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| text.starts_with(mark)) {
             return Err(format!("{file}:{number}: a merge left a conflict here; keep the lines of both sides"));
         } else if let Some(text) = text.strip_prefix("version ") {
             let Some(read) = Version::parse(text) else { return wrong("this is no version") };
@@ -191,8 +192,8 @@ pub fn write(before: Option<&Lock>, table: &Table, version: &Version) -> String 
     }
     // The version stays while it says the same, so that a new code is one new line.
     let version = before.map(|lock| &lock.version).filter(|old| old.series == version.series).unwrap_or(version);
-    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    format!("{HEADER}version {}\n{lines}", version.text)
+    let lines: Vec<_> = lines.into_iter().collect();
+    format!("{HEADER}version {}\n{}\n", version.text, lines.join("\n"))
 }
 
 /// What the lock says of codes and numbers that are gone, those that go just now among them.
@@ -255,6 +256,17 @@ impl<'a> Live<'a> {
     }
 }
 
+/// What to say where the table has none of the lock's codes, and so is no later state of the one that was locked.
+pub fn mismatch(lock: &Lock, table: &Table, file: &str) -> Option<String> {
+    let live = Live::of(table);
+    let retired: BTreeSet<_> = table.retired.iter().map(|retired| retired.name.value.as_str()).collect();
+    let mut codes = lock.lines.iter().filter(|line| line.kind() == "code").map(Line::name).peekable();
+    codes.peek()?;
+    let is_known = |name: &str| live.by_name(name).is_some() || retired.contains(name);
+    let mend = format!("if the table is another API's, delete the lock and start one for it with `{COMMAND}`");
+    (!codes.any(is_known)).then(|| format!("the table has no code of {file}; {mend}"))
+}
+
 /// All in which the table and its lock disagree, in the lock's order.
 pub fn compare(lock: &Lock, table: &Table, version: &Version) -> Vec<Gap> {
     let promises: Vec<_> = contract::lines(table).into_iter().map(|text| Line { text, number: 0 }).collect();
@@ -309,9 +321,8 @@ impl Comparison<'_> {
 
     /// A promise: is it still there, and does it still say the same?
     fn promised(&self, line: &Line, gaps: &mut Vec<Gap>) {
-        let subject = subject(line);
         let Some(now) = self.now.get(&line.key()) else {
-            let what = format!("{subject} is released, and gone");
+            let what = format!("{} is released, and gone", subject(line));
             let restore = "restore it; to drop it, move it to [retired]";
             let mend = if line.kind() == "code" { restore } else { "restore it" };
             return gaps.push(self.taken_back(self.where_it_was(line), line, what, mend));
@@ -323,13 +334,13 @@ impl Comparison<'_> {
             }
             let span = self.span(now, field);
             let Some(before) = before else {
-                let what = format!("the {field} of {subject} is new: {}", after.unwrap_or_default());
-                gaps.push(Self::new(span, line.number, what));
+                let what = format!("{} is new: {}", fact(line, field), after.unwrap_or_default());
+                gaps.push(Self::unknown(span, line.number, what));
                 continue;
             };
             let what = match after {
-                Some(after) => format!("the {field} of {subject} is {after}, but it is released as {before}"),
-                None => format!("the {field} of {subject} is gone, but it is released as {before}"),
+                Some(after) => format!("{} is {after}, but it is released as {before}", fact(line, field)),
+                None => format!("{} is gone, but it is released as {before}", fact(line, field)),
             };
             gaps.push(self.taken_back(span, line, what, "restore it"));
         }
@@ -369,7 +380,7 @@ impl Comparison<'_> {
         for now in self.now.values() {
             if !known.contains(&now.key()) && !known.contains(&("retired", now.name())) {
                 let what = format!("{} is new, and not in the lock", subject(now));
-                gaps.push(Self::new(self.span(now, ""), self.place_for(&now.text), what));
+                gaps.push(Self::unknown(self.span(now, ""), self.place_for(&now.text), what));
             }
         }
         for retired in &self.table.retired {
@@ -387,12 +398,12 @@ impl Comparison<'_> {
             if !self.lock.lines.iter().any(says_it) {
                 let text = retired_line("retired", name, &retired.group.value, numeric.as_deref());
                 let what = format!("{name} is retired, and the lock does not say so");
-                gaps.push(Self::new(retired.name.span.clone(), self.place_for(&text), what));
+                gaps.push(Self::unknown(retired.name.span.clone(), self.place_for(&text), what));
             }
         }
     }
 
-    fn new(span: Range<usize>, line: usize, what: String) -> Gap {
+    fn unknown(span: Range<usize>, line: usize, what: String) -> Gap {
         Gap { kind: Kind::New, span, line, what, mend: format!("record it with `{COMMAND}`"), may_be_recorded: true }
     }
 
@@ -476,5 +487,14 @@ fn subject(line: &Line) -> String {
         "code" => line.name().to_owned(),
         "default" => format!("the default of {}", line.name()),
         kind => format!("{kind} {}", line.name()),
+    }
+}
+
+/// How to speak of one field of a promise.
+fn fact(line: &Line, field: &str) -> String {
+    match field {
+        "code" => subject(line),
+        "numeric" => format!("the number of {}", subject(line)),
+        field => format!("the {field} of {}", subject(line)),
     }
 }
