@@ -1,0 +1,29 @@
+//! Colour, on a terminal alone.
+
+use std::io::{IsTerminal as _, stdout};
+use std::{env, ffi::OsStr};
+
+/// Whether the output is coloured.
+#[derive(Clone, Copy)]
+pub struct Paint(bool);
+
+impl Paint {
+    /// Colour on a terminal that shows it, unless `NO_COLOR` asks for none.
+    pub fn of_stdout() -> Self {
+        let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let dumb = env::var_os("TERM").as_deref() == Some(OsStr::new("dumb"));
+        Self(stdout().is_terminal() && !refused && !dumb)
+    }
+
+    pub fn bold(self, text: &str) -> String {
+        self.with("1", text)
+    }
+
+    pub fn dim(self, text: &str) -> String {
+        self.with("2", text)
+    }
+
+    fn with(self, style: &str, text: &str) -> String {
+        if self.0 { format!("\x1b[{style}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+}

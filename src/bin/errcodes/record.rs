@@ -1,0 +1,77 @@
+//! `errcodes lock`: writes the contract down, or says whether it is.
+
+use core::fmt::Write as _;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use crate::input::{Source, folder, unreadable};
+use crate::lock::{self, Kind};
+use crate::{Outcome, Result, manifest};
+
+pub fn run(table: &str, lock: Option<&str>, check: bool) -> Result<Outcome> {
+    let source = Source::read(table)?;
+    let contract = source.table()?;
+    let version = manifest::version(folder(table))?;
+    let path = lock.map_or_else(|| beside(table), str::to_owned);
+    let before = match fs::read_to_string(&path) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(unreadable(&path, &error)),
+    };
+    let released = before.as_deref().map(|text| lock::parse(text, &path)).transpose()?;
+    if let Some(mismatch) = released.as_ref().and_then(|lock| lock::mismatch(lock, &contract, &path)) {
+        return Ok(Outcome { out: format!("{}: {mismatch}\n", source.label), found: true });
+    }
+    let gaps = released.as_ref().map_or(Vec::new(), |lock| lock::compare(lock, &contract, &version));
+    let lines = |refused: bool| {
+        let gaps = gaps.iter().filter(move |gap| !(refused && gap.may_be_recorded));
+        gaps.map(|gap| gap.line(&source.label, &source.bytes, &path) + "\n").collect::<String>()
+    };
+    if check {
+        let out = match released {
+            None => format!("{path} is missing; start it with `{}`\n", lock::COMMAND),
+            Some(_) if gaps.is_empty() => format!("{path} is current\n"),
+            Some(_) => lines(false),
+        };
+        let found = released.is_none() || !gaps.is_empty();
+        return Ok(Outcome { out, found });
+    }
+    let mut out = lines(true);
+    if !out.is_empty() {
+        let _ = writeln!(out, "{path} stays as it is.");
+        if gaps.iter().any(|gap| gap.kind == Kind::TakenBack) {
+            out.push_str("What was never released may go: restore the last release's lock from version control, and record anew.\n");
+        }
+        return Ok(Outcome { out, found: true });
+    }
+    let after = lock::write(released.as_ref(), &contract, &version);
+    if before.as_ref().is_some_and(|before| before.lines().eq(after.lines())) {
+        return Ok(Outcome { out: format!("{path} is current\n"), found: false });
+    }
+    let failed = |error| unreadable(&path, &error);
+    fs::create_dir_all(folder(&path)).map_err(failed)?;
+    fs::write(&path, &after).map_err(failed)?;
+    Ok(Outcome { out: changes(&path, before.as_deref(), &after), found: false })
+}
+
+/// The lock of a table, as seen from where the table's name is seen.
+fn beside(table: &str) -> String {
+    match Path::new(table).parent() {
+        Some(folder) => folder.join(lock::PATH).display().to_string(),
+        None => lock::PATH.to_owned(),
+    }
+}
+
+/// Which lines came and went.
+fn changes(path: &str, before: Option<&str>, after: &str) -> String {
+    let Some(before) = before else {
+        let promises = after.lines().filter(|line| !line.starts_with('#')).count() - 1;
+        return format!("{path} written: {promises} promises\n");
+    };
+    let [before, after] = [before, after].map(|text| text.lines().collect::<BTreeSet<_>>());
+    let gone = before.difference(&after).map(|line| format!("- {line}\n"));
+    let new = after.difference(&before).map(|line| format!("+ {line}\n"));
+    format!("{path} written\n{}", gone.chain(new).collect::<String>())
+}

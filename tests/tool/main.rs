@@ -1,0 +1,189 @@
+//! The tool as its users meet it: the real program, real files and real git repositories.
+
+mod check;
+mod lock;
+mod show;
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A table with every kind of entry.
+const SAMPLE: &str = include_str!("sample.toml");
+
+/// What the program said.
+#[derive(Debug)]
+struct Said {
+    out: String,
+    err: String,
+    code: Option<i32>,
+}
+
+impl Said {
+    /// Standard output, after a run with this exit code and a silent standard error.
+    #[track_caller]
+    fn out(self, code: i32) -> String {
+        assert_eq!((self.code, self.err.as_str()), (Some(code), ""), "{}", self.out);
+        self.out
+    }
+
+    /// Standard error, after a run that could do nothing: exit code 2, nothing on standard output, no panic.
+    #[track_caller]
+    fn refusal(self) -> String {
+        assert_eq!((self.code, self.out.as_str()), (Some(2), ""), "{}", self.err);
+        assert!(!self.err.contains("panicked") && !self.err.trim().is_empty(), "{}", self.err);
+        self.err
+    }
+}
+
+/// A folder of a test's own, empty.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("a folder below target/");
+        Self(path)
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, content).expect("a file");
+        self
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).expect("a file")
+    }
+
+    /// A program, run here, with nothing of this machine's settings.
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.0).stdin(Stdio::null());
+        // Above is this crate's own repository, maybe.
+        command.env("GIT_CEILING_DIRECTORIES", env!("CARGO_TARGET_TMPDIR"));
+        command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").env_remove("GIT_DIR");
+        for role in ["AUTHOR", "COMMITTER"] {
+            command.env(format!("GIT_{role}_NAME"), "Test").env(format!("GIT_{role}_EMAIL"), "test@example.com");
+        }
+        command
+    }
+
+    fn errcodes(&self, arguments: &[&str]) -> Said {
+        said(self.command(env!("CARGO_BIN_EXE_errcodes")).args(arguments))
+    }
+
+    /// The tool, with this on its standard input.
+    fn pipe(&self, arguments: &[&str], input: &[u8]) -> Said {
+        let mut command = self.command(env!("CARGO_BIN_EXE_errcodes"));
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the tool starts");
+        child.stdin.take().expect("a pipe").write_all(input).expect("the tool reads");
+        of(&child.wait_with_output().expect("the tool ends"))
+    }
+}
+
+fn said(command: &mut Command) -> Said {
+    of(&command.output().expect("the program starts"))
+}
+
+fn of(output: &std::process::Output) -> Said {
+    let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    Said { out, err, code: output.status.code() }
+}
+
+/// What no command takes for a table: each with what is said of it.
+fn unreadable(folder: &Folder) -> Vec<(&'static str, &'static str)> {
+    folder.write("folder/file", "").write("latin1.toml", b"[status.400]\nreason = \"caf\xe9\"\n");
+    folder
+        .write("text.toml", "This is no table.\n")
+        .write("empty.toml", "")
+        .write("cut.toml", &SAMPLE[..SAMPLE.len() - 3]);
+    vec![
+        ("missing.toml", "missing.toml: there is no such file"),
+        ("folder", "folder: this is a directory"),
+        ("latin1.toml", "latin1.toml:2:14: this byte is not UTF-8"),
+        ("text.toml", "text.toml:1:6: this is not TOML"),
+        ("cut.toml", "this is not TOML"),
+    ]
+}
+
+#[test]
+fn wrong_usage_is_a_clear_line_and_exit_code_2() {
+    let folder = Folder::new("usage");
+    folder.write("codes.toml", SAMPLE);
+    for (arguments, says) in [
+        (&[][..], "Usage: errcodes <COMMAND>"),
+        (&["show", "--tabel", "x"], "a similar argument exists: '--table'"),
+        (&["show", "--table", ""], "a value is required for '--table <FILE>'"),
+        (&["lock", "codes.toml"], "unexpected argument 'codes.toml'"),
+    ] {
+        let error = folder.errcodes(arguments).refusal();
+        assert!(error.contains(says), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn each_command_s_help_has_an_example() {
+    let folder = Folder::new("help");
+    for command in ["show", "check", "lock"] {
+        for help in ["-h", "--help"] {
+            let out = folder.errcodes(&[command, help]).out(0);
+            assert!(out.contains("Example") && out.contains(&format!("\n  errcodes {command}")), "{out}");
+            assert!(out.contains("Exit code: 0 "), "{out}");
+        }
+    }
+    assert!(folder.errcodes(&["--help"]).out(0).contains("Example"));
+    let version = folder.errcodes(&["--version"]).out(0);
+    assert_eq!(version.trim_end(), concat!("errcodes ", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn what_cannot_be_read_is_a_clear_line_and_exit_code_2_in_every_command() {
+    let folder = Folder::new("unreadable");
+    folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n");
+    for (file, says) in unreadable(&folder) {
+        for arguments in [
+            &["show", "--table", file][..],
+            &["show", "--table", file, "5"],
+            &["check", file],
+            &["lock", "--table", file],
+            &["lock", "--check", "--table", file],
+        ] {
+            let error = folder.errcodes(arguments).refusal();
+            assert!(error.contains(says), "{arguments:?}: {error}");
+        }
+    }
+    assert!(!folder.0.join("tests/codes.lock").exists());
+}
+
+/// A reader that has seen enough, as `head` has.
+#[test]
+#[cfg(unix)]
+fn a_closed_pipe_ends_every_command_in_silence() {
+    let folder = Folder::new("closed-pipe");
+    folder.write("codes.toml", SAMPLE);
+    for arguments in [&["show", "--table", "-"][..], &["show", "--table", "-", "400"], &["check", "-"]] {
+        let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the tool starts");
+        // The tool waits for its table; when it comes, nobody reads any more.
+        drop(child.stdout.take());
+        child.stdin.take().expect("a pipe").write_all(SAMPLE.as_bytes()).expect("the tool reads");
+        let output = child.wait_with_output().expect("the tool ends");
+        assert_eq!((output.status.code(), output.stderr), (Some(2), Vec::new()), "{arguments:?}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_a_clear_line_and_exit_code_2() {
+    let folder = Folder::new("full");
+    folder.write("codes.toml", SAMPLE);
+    let full = fs::File::create("/dev/full").expect("every Linux has one");
+    let said = said(folder.command(env!("CARGO_BIN_EXE_errcodes")).arg("show").stdout(full));
+    assert!(said.refusal().starts_with("the output could not be written: "));
+}
