@@ -1,7 +1,10 @@
 //! The tool as its users meet it: the real program, real files and real git repositories.
 
 mod check;
+mod diff;
+mod git;
 mod lock;
+mod precision;
 mod show;
 
 use std::fs;
@@ -117,8 +120,17 @@ fn wrong_usage_is_a_clear_line_and_exit_code_2() {
     folder.write("codes.toml", SAMPLE);
     for (arguments, says) in [
         (&[][..], "Usage: errcodes <COMMAND>"),
+        (&["dif"], "a similar subcommand exists: 'diff'"),
         (&["show", "--tabel", "x"], "a similar argument exists: '--table'"),
         (&["show", "--table", ""], "a value is required for '--table <FILE>'"),
+        (&["diff"], "Give two files, or --against and a revision"),
+        (&["diff", "codes.toml"], "Give two files, or --against and a revision"),
+        (&["diff", "a", "b", "c"], "Give two files, or --against and a revision"),
+        (&["diff", "-", "-"], "the standard input cannot be both tables"),
+        (&["diff", "--against", "HEAD", "a", "b"], "--against takes one file at most"),
+        (&["diff", "--format", "xml", "a", "b"], "[possible values: text, json, markdown, github]"),
+        (&["diff", "--fail-on", "none", "a", "b"], "[possible values: major, minor, patch]"),
+        (&["diff", "--textconv"], "--textconv takes one file"),
         (&["lock", "codes.toml"], "unexpected argument 'codes.toml'"),
     ] {
         let error = folder.errcodes(arguments).refusal();
@@ -129,7 +141,7 @@ fn wrong_usage_is_a_clear_line_and_exit_code_2() {
 #[test]
 fn each_command_s_help_has_an_example() {
     let folder = Folder::new("help");
-    for command in ["show", "check", "lock"] {
+    for command in ["show", "check", "lock", "diff"] {
         for help in ["-h", "--help"] {
             let out = folder.errcodes(&[command, help]).out(0);
             assert!(out.contains("Example") && out.contains(&format!("\n  errcodes {command}")), "{out}");
@@ -152,6 +164,9 @@ fn what_cannot_be_read_is_a_clear_line_and_exit_code_2_in_every_command() {
             &["check", file],
             &["lock", "--table", file],
             &["lock", "--check", "--table", file],
+            &["diff", file, "codes.toml"],
+            &["diff", "codes.toml", file],
+            &["diff", "--format", "json", "codes.toml", file],
         ] {
             let error = folder.errcodes(arguments).refusal();
             assert!(error.contains(says), "{arguments:?}: {error}");
@@ -166,7 +181,13 @@ fn what_cannot_be_read_is_a_clear_line_and_exit_code_2_in_every_command() {
 fn a_closed_pipe_ends_every_command_in_silence() {
     let folder = Folder::new("closed-pipe");
     folder.write("codes.toml", SAMPLE);
-    for arguments in [&["show", "--table", "-"][..], &["show", "--table", "-", "400"], &["check", "-"]] {
+    for arguments in [
+        &["show", "--table", "-"][..],
+        &["show", "--table", "-", "400"],
+        &["check", "-"],
+        &["diff", "-", "codes.toml"],
+        &["diff", "--textconv", "-"],
+    ] {
         let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the tool starts");

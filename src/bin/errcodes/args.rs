@@ -1,13 +1,17 @@
 //! What the tool can be asked for, and how it is asked.
 
-use clap::builder::NonEmptyStringValueParser;
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser as _};
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap};
 
+use crate::diff::Options;
 use crate::lock;
+use crate::report::Format;
+use crate::rules::{Class, Rule};
 
 /// A command with its arguments.
 pub enum Command {
     Check { files: Vec<String> },
+    Diff(Options),
     Lock { table: String, lock: Option<String>, check: bool },
     Show { table: String, queries: Vec<String> },
 }
@@ -19,6 +23,14 @@ pub fn read() -> Command {
     match tool().get_matches().remove_subcommand() {
         Some((name, mut matches)) => match name.as_str() {
             "check" => Command::Check { files: all(&mut matches, "files") },
+            "diff" => Command::Diff(Options {
+                files: all(&mut matches, "files"),
+                table: one(&mut matches, "table").unwrap_or_default(),
+                against: one(&mut matches, "against"),
+                textconv: matches.get_flag("textconv"),
+                format: matches.remove_one("format").unwrap_or(Format::Text),
+                fail_on: matches.remove_one("fail-on").unwrap_or(Class::Major),
+            }),
             "lock" => Command::Lock {
                 table: one(&mut matches, "table").unwrap_or_default(),
                 lock: one(&mut matches, "lock"),
@@ -44,11 +56,11 @@ fn one(matches: &mut ArgMatches, name: &str) -> Option<String> {
 fn tool() -> Clap {
     Clap::new("errcodes")
         .version(env!("CARGO_PKG_VERSION"))
-        .about("Shows, checks and locks tables of error codes")
+        .about("Shows, checks, locks and compares tables of error codes")
         .after_help("Example:\n  errcodes show SESSION_EXPIRED")
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommands([show(), check(), lock()])
+        .subcommands([show(), check(), lock(), diff()])
 }
 
 fn show() -> Clap {
@@ -90,6 +102,64 @@ fn lock() -> Clap {
         .arg(Arg::new("check").long("check").action(ArgAction::SetTrue).help("Only say whether the lock is current"))
         .arg(text("lock").long("lock").value_name("FILE").help(format!("The lock [default: {} beside the table]", lock::PATH)))
         .arg(table())
+}
+
+fn diff() -> Clap {
+    let formats = Format::NAMES.map(|(name, _)| name);
+    let classes = Class::ALL.map(Class::name);
+    Clap::new("diff")
+        .about("Compares two tables by meaning, and says what each change does to users")
+        .after_help(
+            "Exit code: 0 no finding as grave as --fail-on, 1 there is one, 2 the tables cannot be compared.\n\n\
+             Examples:\n  errcodes diff --against main\n  errcodes diff old.toml codes.toml\n  \
+             git show v1.0.0:codes.toml | errcodes diff - codes.toml\n  \
+             GIT_EXTERNAL_DIFF=\"errcodes diff\" git diff main\n\nThe rules: see --help.",
+        )
+        .after_long_help(format!(
+            "Exit code: 0 no finding as grave as --fail-on, 1 there is one, 2 the tables cannot be compared.\n\n\
+             Examples:\n  errcodes diff --against main\n  errcodes diff old.toml codes.toml\n  \
+             git show v1.0.0:codes.toml | errcodes diff - codes.toml\n  \
+             errcodes diff --against origin/main --format markdown --fail-on minor\n\n\
+             As git's own diff, for one command or for good:\n  GIT_EXTERNAL_DIFF=\"errcodes diff\" git diff main\n  \
+             echo 'codes.toml diff=errcodes' >> .gitattributes\n  \
+             git config diff.errcodes.command 'errcodes diff'\n  \
+             git log -p --ext-diff codes.toml\n\n\
+             Or as lines, one fact each, in git's own colours:\n  \
+             git config diff.errcodes.textconv 'errcodes diff --textconv'\n\n\
+             Rules, with their classes:\n{}",
+            rules()
+        ))
+        .arg(text("files").value_name("FILE").num_args(0..=9).help(
+            "The old table and the new one, or with --against the new one alone; `-` is the standard input. Git gives seven \
+             arguments when this is its external diff; findings leave the exit code 0 then",
+        ))
+        .arg(text("against").long("against").short('a').value_name("REVISION").help("Compare with the table of a git revision"))
+        .arg(
+            text("format").long("format").short('f').value_name("FORMAT").default_value("text").help("How to write the findings")
+                .value_parser(PossibleValuesParser::new(formats).map(|name| named(&Format::NAMES, &name))),
+        )
+        .arg(
+            text("fail-on").long("fail-on").value_name("CLASS").default_value("major").help("The least class that fails")
+                .value_parser(PossibleValuesParser::new(classes).map(|name| named(&Class::ALL.map(|class| (class.name(), class)), &name))),
+        )
+        .arg(
+            Arg::new("textconv").long("textconv").action(ArgAction::SetTrue).conflicts_with("against")
+                .help("Write one table as sorted lines, one fact each, for git's `textconv`"),
+        )
+        .arg(table())
+}
+
+/// The value of a name that the parser has let through.
+fn named<T: Copy>(names: &[(&str, T)], name: &str) -> T {
+    let found = names.iter().find(|(known, _)| *known == name);
+    found.expect("the parser lets known names through alone").1
+}
+
+fn rules() -> String {
+    let wide = Rule::ALL.iter().map(|rule| rule.name().len()).max().unwrap_or_default();
+    let lines =
+        Rule::ALL.iter().map(|rule| format!("  {}  {:<wide$}  {}", rule.class().name(), rule.name(), rule.about()));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn table() -> Arg {

@@ -1,12 +1,19 @@
-//! The tool: shows, checks and locks tables of error codes.
+//! The tool: shows, checks, locks and compares tables of error codes.
 
 mod args;
 mod check;
+mod compare;
+mod diff;
+mod facts;
+mod git;
 mod input;
 mod lock;
 mod manifest;
 mod paint;
+mod pairs;
 mod record;
+mod report;
+mod rules;
 mod show;
 #[path = "../../table/mod.rs"]
 #[allow(dead_code, reason = "the build script uses the rest")]
@@ -30,6 +37,7 @@ pub type Result<T> = core::result::Result<T, String>;
 fn main() -> ExitCode {
     let outcome = match args::read() {
         Command::Check { files } => check::run(&files),
+        Command::Diff(options) => diff::run(&options),
         Command::Lock { table, lock, check } => record::run(&table, lock.as_deref(), check),
         Command::Show { table, queries } => show::run(&table, &queries),
     };

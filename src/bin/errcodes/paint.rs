@@ -3,6 +3,8 @@
 use std::io::{IsTerminal as _, stdout};
 use std::{env, ffi::OsStr};
 
+use crate::rules::Class;
+
 /// Whether the output is coloured.
 #[derive(Clone, Copy)]
 pub struct Paint(bool);
@@ -21,6 +23,15 @@ impl Paint {
 
     pub fn dim(self, text: &str) -> String {
         self.with("2", text)
+    }
+
+    pub fn class(self, class: Class, text: &str) -> String {
+        let style = match class {
+            Class::Major => "1;31",
+            Class::Minor => "1;33",
+            Class::Patch => "32",
+        };
+        self.with(style, text)
     }
 
     fn with(self, style: &str, text: &str) -> String {

@@ -1,0 +1,178 @@
+//! `errcodes diff`: what it takes, how it says it, and when it fails.
+
+use crate::{Folder, SAMPLE};
+
+/// A change of every class: a reworded message, a deprecated code, and another status.
+fn changed() -> String {
+    SAMPLE
+        .replace("The cart is empty", "Nothing is in it")
+        .replace("[stock.SOLD_OUT]\n", "[stock.SOLD_OUT]\ndeprecated = \"Use RECALLED.\"\n")
+        .replace("numeric = 7\nstatus = 402", "numeric = 7\nstatus = 400")
+}
+
+fn folder(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write("codes.toml", SAMPLE).write("new.toml", changed());
+    folder
+}
+
+#[test]
+fn the_text_says_each_finding_and_ends_with_the_verdict() {
+    let out = folder("diff-text").errcodes(&["diff", "codes.toml", "new.toml"]).out(1);
+    let expected = "\
+new.toml:80:10: major status-changed: NO_FUNDS
+  - 402
+  + 400
+  clients that branch on the status break; keep 402, or add a code with 400
+
+new.toml:111:14: minor deprecated: SOLD_OUT
+  + Use RECALLED.
+  it goes on working; compilers warn whoever names it
+
+new.toml:28:11: patch message-reworded: CART_EMPTY
+  - The cart is empty
+  + Nothing is in it
+  reworded: no program may rely on the words
+
+new.toml: major: 1 major, 1 minor, 1 patch; needs a major release (before 1.0, a minor release)
+";
+    assert_eq!(out, expected);
+}
+
+#[test]
+fn the_exit_code_goes_by_the_threshold() {
+    let folder = folder("diff-threshold");
+    let minor = SAMPLE.replace("[stock.SOLD_OUT]\n", "[stock.SOLD_OUT]\ndeprecated = \"Use RECALLED.\"\n");
+    let patch = SAMPLE.replace("The cart is empty", "Nothing is in it");
+    folder.write("minor.toml", minor).write("patch.toml", patch);
+    for (file, verdict, major, minor, patch) in [
+        ("new.toml", "major: 1 major, 1 minor, 1 patch; needs a major release", 1, 1, 1),
+        ("minor.toml", "minor: 1 minor; needs a minor release (before 1.0, a patch release)", 0, 1, 1),
+        ("patch.toml", "patch: 1 patch; needs a patch release", 0, 0, 1),
+        ("codes.toml", "none: nothing changed in meaning; needs no release", 0, 0, 0),
+    ] {
+        for format in ["text", "json", "markdown", "github"] {
+            let run =
+                |more: &[&str]| folder.errcodes(&[&["diff", "codes.toml", file, "--format", format], more].concat());
+            let out = run(&[]).out(major);
+            assert!(format != "text" || out.lines().last().is_some_and(|line| line.contains(verdict)), "{out}");
+            assert!(format != "github" || out.lines().last().is_some_and(|line| line.contains(verdict)), "{out}");
+            run(&["--fail-on", "major"]).out(major);
+            run(&["--fail-on", "minor"]).out(minor);
+            run(&["--fail-on", "patch"]).out(patch);
+        }
+    }
+}
+
+#[test]
+fn either_table_may_come_through_a_pipe() {
+    let folder = folder("diff-pipe");
+    let files = folder.errcodes(&["diff", "codes.toml", "new.toml"]).out(1);
+    assert_eq!(folder.pipe(&["diff", "-", "new.toml"], SAMPLE.as_bytes()).out(1), files);
+    let piped = folder.pipe(&["diff", "codes.toml", "-"], changed().as_bytes()).out(1);
+    assert_eq!(piped, files.replace("new.toml:", "stdin:"));
+    // What is gone is seen in the old table.
+    let removed = folder.pipe(&["diff", "new.toml", "-"], SAMPLE.replace("[stock.RECALLED]", "[stock.X_Y]").as_bytes());
+    assert!(removed.out(1).contains("stdin:115:8: major code-renamed: X_Y\n"));
+}
+
+#[test]
+fn line_ends_and_the_same_file_make_no_difference() {
+    let folder = folder("diff-same");
+    folder.write("crlf.toml", changed().replace('\n', "\r\n"));
+    let none = "codes.toml: none: nothing changed in meaning; needs no release\n";
+    assert_eq!(folder.errcodes(&["diff", "codes.toml", "codes.toml", "--fail-on", "patch"]).out(0), none);
+    let lf = folder.errcodes(&["diff", "codes.toml", "new.toml"]).out(1);
+    let crlf = folder.errcodes(&["diff", "codes.toml", "crlf.toml"]).out(1);
+    assert_eq!(crlf.replace("crlf.toml", "new.toml"), lf);
+}
+
+/// Texts with quotes, bars, tags, percent signs and backslashes are what they are in every format.
+#[test]
+fn texts_that_need_care_come_out_right() {
+    let folder = folder("diff-care");
+    let old = r#"The "cart" | is 100%25 <paid>, `*/ \ at ::1"#;
+    let new = r"@all: \| **50 %** <b>&amp; ``` ::error::a,b:c — naïve";
+    folder.write("a,b:c%.toml", SAMPLE.replace(old, new));
+    let run = |format: &str| folder.errcodes(&["diff", "codes.toml", "a,b:c%.toml", "--format", format]).out(0);
+
+    let text = run("text");
+    assert!(text.contains(&format!("\n  - {old}\n  + {new}\n")), "{text}");
+
+    let json: serde_json::Value = serde_json::from_str(&run("json")).expect("JSON");
+    assert_eq!((&json["findings"][0]["before"], &json["findings"][0]["after"]), (&old.into(), &new.into()));
+    assert_eq!(json["findings"][0]["file"], "a,b:c%.toml");
+
+    let github = run("github");
+    let (command, summary) = github.split_once('\n').expect("two lines");
+    let start = "::notice file=a%2Cb%3Ac%25.toml,line=39,col=11,title=patch message-reworded%3A CART_PAID::";
+    let data = command.strip_prefix(start).unwrap_or_else(|| panic!("{command}"));
+    let unescaped = data.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%");
+    assert_eq!(unescaped, format!("- {old}\n+ {new}\nreworded: no program may rely on the words"));
+    assert_eq!(summary.trim_end(), "a,b:c%.toml: patch: 1 patch; needs a patch release");
+
+    let markdown = run("markdown");
+    let row = markdown.lines().nth(2).expect("a row");
+    // A bar that is not escaped ends a cell; an escaped character is itself.
+    let (mut cells, mut characters) = (vec![String::new()], row.chars());
+    while let Some(c) = characters.next() {
+        match c {
+            '|' => cells.push(String::new()),
+            '\\' => cells.last_mut().expect("a cell").extend(characters.next()),
+            c => cells.last_mut().expect("a cell").push(c),
+        }
+    }
+    assert_eq!(cells.len(), 8, "{row}");
+    assert_eq!(cells[4].trim(), format!("<code>{old}</code>"));
+    assert_eq!(cells[5].trim(), format!("<code>{new}</code>"));
+    assert!(!row.contains("<b>") && !row.contains("<paid>") && !row.contains("**50"), "{row}");
+    assert!(markdown.trim_end().ends_with("needs a patch release**"), "{markdown}");
+}
+
+/// An annotation of what is gone stands where the new table would have it.
+#[test]
+fn annotations_are_of_the_new_file_alone() {
+    let folder = folder("diff-github");
+    let section = SAMPLE.split("\n\n").find(|section| section.starts_with("[ship.TOO_FAR]")).expect("a section");
+    folder.write("new.toml", SAMPLE.replace(&format!("{section}\n\n"), ""));
+    let out = folder.errcodes(&["diff", "codes.toml", "new.toml", "--format", "github"]).out(1);
+    assert!(
+        out.starts_with("::error file=new.toml,line=84,col=2,title=major code-removed%3A TOO_FAR::- TOO_FAR%0A"),
+        "{out}"
+    );
+    let text = folder.errcodes(&["diff", "codes.toml", "new.toml"]).out(1);
+    assert!(text.starts_with("codes.toml:100:7: major code-removed: TOO_FAR\n  - TOO_FAR\n"), "{text}");
+}
+
+#[test]
+fn tables_that_cannot_be_compared_are_never_alike() {
+    let folder = folder("diff-invalid");
+    folder.write("wrong.toml", SAMPLE.replace("status = 404", "status = 200"));
+    for format in ["text", "json", "markdown", "github"] {
+        for files in [["codes.toml", "wrong.toml"], ["wrong.toml", "codes.toml"], ["wrong.toml", "wrong.toml"]] {
+            let error = folder.errcodes(&["diff", files[0], files[1], "--format", format]).refusal();
+            assert!(error.contains("wrong.toml:22:10: `status` of `CART_NOT_FOUND` is 200"), "{error}");
+        }
+    }
+}
+
+/// Facts for git's own line diff: whatever has a meaning is in a line, and nothing else makes a difference.
+#[test]
+fn textconv_writes_a_fact_a_line() {
+    let folder = folder("diff-textconv");
+    let run = |file: &str| folder.errcodes(&["diff", "--textconv", file]).out(0);
+    let (old, new) = (run("codes.toml"), run("new.toml"));
+    assert!(old.lines().is_sorted());
+    let [gone, came] = [(&old, &new), (&new, &old)]
+        .map(|(one, other)| one.lines().filter(|line| !other.lines().any(|same| same == *line)).collect::<Vec<_>>());
+    assert_eq!(gone, ["code CART_EMPTY message: The cart is empty", "code NO_FUNDS status: 402"]);
+    let expected = [
+        "code CART_EMPTY message: Nothing is in it",
+        "code NO_FUNDS status: 400",
+        "code SOLD_OUT deprecated: Use RECALLED.",
+    ];
+    assert_eq!(came, expected);
+    // Git stops where this fails, so a file that is no table is shown as it is.
+    folder.write("wrong.toml", "no table\n");
+    assert_eq!(run("wrong.toml"), "no table\n");
+}
