@@ -1,11 +1,12 @@
 //! The rules that take more than one field or table to judge.
 
-use core::ops::Range;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
 use super::names::{self, nearest};
+use super::order::Seen;
 use super::problem::Problem;
-use super::{Code, Group, Spanned, Table};
+use super::{Code, Group, Table};
+
+/// From 0, which no code has, to the last.
+const NUMBERS: usize = u16::MAX as usize + 1;
 
 /// Reports everything in the table that breaks a rule.
 pub fn check(table: &Table, problems: &mut Vec<Problem>) {
@@ -19,19 +20,22 @@ pub fn check(table: &Table, problems: &mut Vec<Problem>) {
     codes(table, problems);
     retired(table, problems);
     for group in &table.groups {
-        numbers(table, group, problems);
+        if group.is_numeric() {
+            numbers(table, group, problems);
+        }
         default(table, group, problems);
     }
 }
 
 fn statuses(table: &Table, problems: &mut Vec<Problem>) {
-    let mut variants = Seen::default();
-    for status in &table.statuses {
+    let mut variants = Seen::new(table.statuses.len());
+    for (at, status) in table.statuses.iter().enumerate() {
         let number = status.number.value;
-        if let Some((other, place)) = variants.first(&status.variant, number, &status.number.span) {
-            let what = format!("status {number} makes the variant `{}`, as does status {other}", status.variant.value);
+        if let Some(first) = variants.first(&status.variant.value, at) {
+            let (variant, other) = (&status.variant.value, &table.statuses[first].number);
+            let what = format!("status {number} makes the variant `{variant}`, as does status {}", other.value);
             let mend = "a variant is used once; give one of them a `variant` of its own";
-            problems.push(Problem::clash(&status.number.span, &place, what, mend));
+            problems.push(Problem::clash(&status.number.span, &other.span, what, mend));
         }
         let (has, lacks) = match (&status.message, &status.when) {
             (Some(_), None) => ("message", "when"),
@@ -49,16 +53,22 @@ fn statuses(table: &Table, problems: &mut Vec<Problem>) {
 
 /// Every code's status is listed, and every listed status is used.
 fn listed(table: &Table, problems: &mut Vec<Problem>) {
-    let listed: Vec<_> = table.statuses.iter().map(|status| status.number.value).collect();
-    let mut users: BTreeMap<u16, Vec<&Code>> = BTreeMap::new();
+    // By status, the first code and how many there are. What is unusable is 0.
+    let mut users: Vec<(Option<&Code>, usize)> = vec![(None, 0); 600];
     for (_, code) in table.codes() {
-        users.entry(code.status.value).or_default().push(code);
+        let (first, count) = &mut users[usize::from(code.status.value)];
+        first.get_or_insert(code);
+        *count += 1;
     }
+    let some_unusable = users[0].1 > 0;
+    let mut listed_unusable = false;
     for status in &table.statuses {
         let number = status.number.value;
+        listed_unusable |= number == 0;
         let answers_alone = status.message.is_some() || status.when.is_some();
+        let (_, count) = core::mem::take(&mut users[usize::from(number)]);
         // A code whose own status is unusable may have meant this one.
-        if !answers_alone && number != 0 && !users.contains_key(&number) && !users.contains_key(&0) {
+        if !answers_alone && number != 0 && count == 0 && !some_unusable {
             let what = format!("no code has the status {number}");
             let mend = "a listed status is that of a code, or has `message` and `when` because the API answers with it on its \
                         own; add them, or remove the status";
@@ -66,26 +76,26 @@ fn listed(table: &Table, problems: &mut Vec<Problem>) {
         }
     }
     // Nor is it the codes' fault where a listed one is unusable.
-    if listed.contains(&0) {
+    if listed_unusable {
         return;
     }
-    for (status, codes) in users {
-        if status != 0 && !listed.contains(&status) {
-            let of = match codes.len() {
-                1 => format!("`{}`", codes[0].name.value),
-                2 => format!("`{}` and 1 other code", codes[0].name.value),
-                more => format!("`{}` and {} other codes", codes[0].name.value, more - 1),
-            };
-            let what = format!("the status {status} of {of} is not listed");
-            let mend = format!("a status is listed with its reason; add [status.{status}], or use a listed one");
-            problems.push(Problem::new(&codes[0].status.span, what, mend));
-        }
+    for (code, count) in users {
+        let Some(code) = code.filter(|code| code.status.value != 0) else { continue };
+        let status = code.status.value;
+        let others = match count {
+            1 => String::new(),
+            2 => " and 1 other code".to_owned(),
+            more => format!(" and {} other codes", more - 1),
+        };
+        let what = format!("the status {status} of `{}`{others} is not listed", code.name.value);
+        let mend = format!("a status is listed with its reason; add [status.{status}], or use a listed one");
+        problems.push(Problem::new(&code.status.span, what, mend));
     }
 }
 
 fn groups(table: &Table, problems: &mut Vec<Problem>) {
-    let (mut enums, mut variants) = (Seen::default(), Seen::default());
-    for group in &table.groups {
+    let (mut enums, mut variants) = (Seen::new(table.groups.len()), Seen::new(table.groups.len()));
+    for (at, group) in table.groups.iter().enumerate() {
         let (key, name) = (&group.key.value, &group.enum_name);
         if group.codes.is_empty() && !(name.value.is_empty() && group.about.value.is_empty()) {
             let mend = format!("a group has at least one code; add a [{key}.ERROR_CODE] or remove the group");
@@ -96,41 +106,61 @@ fn groups(table: &Table, problems: &mut Vec<Problem>) {
             let mend = "it is two or more ASCII letters, digits and underscores, a capital first, and no keyword nor a name of this \
                         crate or of Rust's prelude; choose another";
             problems.push(Problem::new(&name.span, what, mend));
-        } else if let Some((other, place)) = enums.first(name, key, &name.span) {
-            let what = format!("the enum `{}` is already that of group `{other}`", name.value);
-            problems.push(Problem::clash(&name.span, &place, what, "an enum is one group's; choose another name"));
+        } else if let Some(first) = enums.first(&name.value, at) {
+            let other = &table.groups[first];
+            let what = format!("the enum `{}` is already that of group `{}`", name.value, other.key.value);
+            problems.push(Problem::clash(
+                &name.span,
+                &other.enum_name.span,
+                what,
+                "an enum is one group's; choose another name",
+            ));
         }
-        let variant = Spanned { value: group.variant.clone(), span: group.key.span.clone() };
-        if let Some((other, place)) = variants.first(&variant, key, &group.key.span) {
-            let what = format!("group `{key}` makes the variant `{}`, as does group `{other}`", group.variant);
-            problems.push(Problem::clash(&group.key.span, &place, what, "a variant is used once; rename one key"));
+        if let Some(first) = variants.first(&group.variant, at) {
+            let other = &table.groups[first].key;
+            let what = format!("group `{key}` makes the variant `{}`, as does group `{}`", group.variant, other.value);
+            problems.push(Problem::clash(&group.key.span, &other.span, what, "a variant is used once; rename one key"));
         }
     }
 }
 
 fn codes(table: &Table, problems: &mut Vec<Problem>) {
-    let (mut names, mut variants) = (Seen::default(), Seen::default());
-    for (_, code) in table.codes() {
+    let codes: Vec<_> = table.codes().collect();
+    let (mut names, mut variants) = (Seen::new(codes.len()), Seen::new(codes.len()));
+    for (at, (_, code)) in codes.iter().enumerate() {
         let name = &code.name.value;
-        if let Some((_, place)) = names.first(&code.name, name, &code.name.span) {
+        if let Some(first) = names.first(name, at) {
             let mend = "an errorCode is used once in the whole file; rename or remove one of the two";
-            problems.push(Problem::clash(&code.name.span, &place, format!("`{name}` is already a code"), mend));
-        } else if let Some((other, place)) = variants.first(&code.variant, name, &code.variant.span) {
-            let what = format!("`{name}` makes the variant `{}`, as does `{other}`", code.variant.value);
+            let what = format!("`{name}` is already a code");
+            problems.push(Problem::clash(&code.name.span, &codes[first].1.name.span, what, mend));
+        } else if let Some(first) = variants.first(&code.variant.value, at) {
+            let other = codes[first].1;
+            let what = format!("`{name}` makes the variant `{}`, as does `{}`", code.variant.value, other.name.value);
             let mend = "a variant is used once; give one of them a `variant` of its own";
-            problems.push(Problem::clash(&code.variant.span, &place, what, mend));
+            problems.push(Problem::clash(&code.variant.span, &other.variant.span, what, mend));
         }
     }
 }
 
 fn retired(table: &Table, problems: &mut Vec<Problem>) {
-    let codes: HashMap<_, _> = table.codes().map(|(_, code)| (&code.name.value, code)).collect();
-    let mut numbers = HashMap::new();
+    let codes: Vec<_> = table.codes().collect();
+    let mut names = Seen::new(codes.len());
+    // Of a name that is there twice, the second is the one to rename.
+    for (at, (_, code)) in codes.iter().enumerate().rev() {
+        names.first(&code.name.value, at);
+    }
+    let mut owned = Vec::new();
     for retired in &table.retired {
+        let number = retired.numeric.as_ref().map_or(0, |numeric| numeric.value);
+        owned.push(format!("{} {number}", retired.group.value));
+    }
+    let mut numbers = Seen::new(owned.len());
+    for (at, retired) in table.retired.iter().enumerate() {
         let name = &retired.name.value;
-        if let Some(code) = codes.get(name) {
+        if let Some(at) = names.get(name) {
             let mend = "a retired name never comes back; choose another errorCode";
-            problems.push(Problem::clash(&code.name.span, &retired.name.span, format!("`{name}` is retired"), mend));
+            let (what, code) = (format!("`{name}` is retired"), codes[at].1);
+            problems.push(Problem::clash(&code.name.span, &retired.name.span, what, mend));
         }
         let Some(numeric) = retired.numeric.as_ref().filter(|numeric| numeric.value != 0) else { continue };
         match table.groups.iter().find(|group| group.key.value == retired.group.value) {
@@ -143,9 +173,13 @@ fn retired(table: &Table, problems: &mut Vec<Problem>) {
             // A group may be gone as a whole, but a slip in its key would set the number free.
             None if !names::is_group_key(&retired.group.value) => {}
             None => {
-                let keys = table.groups.iter().filter(|group| group.is_numeric()).map(|group| group.key.value.as_str());
-                let keys = keys.filter(|key| names::is_group_key(key));
-                if let Some(meant) = nearest(&retired.group.value, keys) {
+                let mut keys = Vec::new();
+                for group in &table.groups {
+                    if group.is_numeric() && names::is_group_key(&group.key.value) {
+                        keys.push(group.key.value.as_str());
+                    }
+                }
+                if let Some(meant) = nearest(&retired.group.value, &keys) {
                     let what = format!("there is no group `{}`", retired.group.value);
                     let mend =
                         format!("did you mean `{meant}`? If the group is gone, `numeric` need not be kept; remove it");
@@ -153,27 +187,45 @@ fn retired(table: &Table, problems: &mut Vec<Problem>) {
                 }
             }
         }
-        let (other, theirs) = *numbers.entry((&retired.group.value, numeric.value)).or_insert((name, numeric));
-        if other != name {
-            let what = format!("the number {} of `{name}` is already retired, with `{other}`", numeric.value);
+        if let Some(first) = numbers.first(&owned[at], at) {
+            let other = &table.retired[first];
+            let theirs = other.numeric.as_ref().unwrap_or(numeric);
+            let what =
+                format!("the number {} of `{name}` is already retired, with `{}`", numeric.value, other.name.value);
             let mend = "a number had one code; correct or remove one of the two";
             problems.push(Problem::clash(&numeric.span, &theirs.span, what, mend));
         }
     }
 }
 
-/// A group's numbers: all or none, each used once, none retired.
+/// A numeric group's numbers: on every code, each used once, none retired.
 fn numbers(table: &Table, group: &Group, problems: &mut Vec<Problem>) {
-    let retired = table.retired.iter().filter(|retired| retired.group.value == group.key.value);
-    let retired: HashMap<_, _> =
-        retired.filter_map(|retired| Some((retired.numeric.as_ref()?.value, retired))).collect();
-    let has = group.codes.iter().filter_map(|code| code.numeric.as_ref()).map(|numeric| numeric.value);
-    let mut taken: BTreeSet<_> = has.chain(retired.keys().copied()).collect();
-    let mut next_free = |from: u16| match (from..=u16::MAX).chain(1..from).find(|number| taken.insert(*number)) {
-        Some(free) => format!("{free}, the next free one"),
-        None => "one of another group, here none is free".to_owned(),
+    // By number, the place of the code that has it first, and of the retired one that had it, counted from 1.
+    let (mut used, mut retired) = (vec![0; NUMBERS], vec![0; NUMBERS]);
+    let mut taken = vec![false; NUMBERS];
+    for (at, gone) in table.retired.iter().enumerate() {
+        if let (true, Some(numeric)) = (gone.group.value == group.key.value, &gone.numeric) {
+            retired[usize::from(numeric.value)] = at + 1;
+            taken[usize::from(numeric.value)] = true;
+        }
+    }
+    let (mut with, mut without) = (Vec::new(), Vec::new());
+    for code in &group.codes {
+        if let Some(numeric) = &code.numeric {
+            taken[usize::from(numeric.value)] = true;
+            with.push(code);
+        } else {
+            without.push(code);
+        }
+    }
+    let mut next_free = |from: u16| {
+        for number in (from..=u16::MAX).chain(1..from) {
+            if !core::mem::replace(&mut taken[usize::from(number)], true) {
+                return format!("{number}, the next free one");
+            }
+        }
+        "one of another group, here none is free".to_owned()
     };
-    let (with, without): (Vec<_>, Vec<_>) = group.codes.iter().partition(|code| code.numeric.is_some());
     // Of codes with and without, the fewer are taken for the mistake.
     let few_have_it = with.len() < without.len();
     if let (Some(first_with), Some(first_without)) = (with.first(), without.first()) {
@@ -193,20 +245,25 @@ fn numbers(table: &Table, group: &Group, problems: &mut Vec<Problem>) {
             problems.push(Problem::clash(&code.name.span, &example.name.span, what, mend));
         }
     }
-    let mut seen: HashMap<u16, (&Code, &Spanned<u16>)> = HashMap::new();
-    for code in with {
+    for (at, code) in group.codes.iter().enumerate() {
         let name = &code.name.value;
         let Some(numeric) = code.numeric.as_ref().filter(|numeric| numeric.value != 0) else { continue };
         let number = numeric.value;
-        let (other, theirs) = *seen.entry(number).or_insert((code, numeric));
-        if theirs.span != numeric.span {
+        let first = &mut used[usize::from(number)];
+        if *first != 0 {
+            let other = &group.codes[*first - 1];
+            let theirs = other.numeric.as_ref().unwrap_or(numeric);
             let what = format!("the number {number} of `{name}` is already that of `{}`", other.name.value);
             let mend = format!("a number is used once in its group; take {}", next_free(number));
             problems.push(Problem::clash(&numeric.span, &theirs.span, what, mend));
-        } else if let Some(gone) = retired.get(&number) {
-            let what = format!("the number {number} of `{name}` is retired, with `{}`", gone.name.value);
+            continue;
+        }
+        *first = at + 1;
+        if let Some(gone) = retired[usize::from(number)].checked_sub(1) {
+            let gone = &table.retired[gone].name;
+            let what = format!("the number {number} of `{name}` is retired, with `{}`", gone.value);
             let mend = format!("a retired number never comes back; take {}", next_free(number));
-            problems.push(Problem::clash(&numeric.span, &gone.name.span, what, mend));
+            problems.push(Problem::clash(&numeric.span, &gone.span, what, mend));
         }
     }
 }
@@ -214,12 +271,12 @@ fn numbers(table: &Table, group: &Group, problems: &mut Vec<Problem>) {
 fn default(table: &Table, group: &Group, problems: &mut Vec<Problem>) {
     let Some(default) = group.default.as_ref().filter(|default| !default.value.is_empty()) else { return };
     let (name, key) = (&default.value, &group.key.value);
-    let names = group.codes.iter().map(|code| code.name.value.as_str());
+    let names: Vec<_> = group.codes.iter().map(|code| code.name.value.as_str()).collect();
     let rule = "a default is a code of its own group";
     let (what, mend) = if !group.is_numeric() && !group.codes.is_empty() {
         let mend = "a default is the code meant when no number is given; remove it";
         (format!("group `{key}` has a `default`, but no numbers"), mend.to_owned())
-    } else if names.clone().any(|code| code == name) {
+    } else if names.contains(&name.as_str()) {
         return;
     } else if let Some((elsewhere, _)) = table.codes().find(|(_, code)| code.name.value == *name) {
         (
@@ -227,31 +284,11 @@ fn default(table: &Table, group: &Group, problems: &mut Vec<Problem>) {
             format!("{rule}; write one of `{key}`"),
         )
     } else {
-        let mend = match nearest(name, names) {
+        let mend = match nearest(name, &names) {
             Some(meant) => format!("{rule}; did you mean `{meant}`?"),
             None => format!("{rule}; write one of `{key}`"),
         };
         (format!("the default `{name}` is no code"), mend)
     };
     problems.push(Problem::new(&default.span, what, mend));
-}
-
-/// Where names were met first and with what, to tell when one comes for the second time.
-struct Seen<T>(HashMap<String, (T, Range<usize>)>);
-
-impl<T> Default for Seen<T> {
-    fn default() -> Self {
-        Self(HashMap::new())
-    }
-}
-
-impl<T: Copy> Seen<T> {
-    /// The first place of a name that is met again, and whose it is.
-    fn first(&mut self, name: &Spanned<String>, of: T, place: &Range<usize>) -> Option<(T, Range<usize>)> {
-        let first = self.0.get(&name.value).cloned();
-        if first.is_none() && !name.value.is_empty() {
-            self.0.insert(name.value.clone(), (of, place.clone()));
-        }
-        first
-    }
 }

@@ -7,6 +7,7 @@ pub mod emit;
 pub mod index;
 pub mod markdown;
 pub mod names;
+pub mod order;
 pub mod parse;
 pub mod problem;
 
@@ -87,14 +88,27 @@ pub fn read(source: &[u8]) -> Result<Table, Vec<Problem>> {
         Err(error) => return Err(vec![parse::not_utf8(error.valid_up_to())]),
     };
     check::check(&table, &mut problems);
-    problems.sort_by_key(|problem| problem.span.start);
-    if problems.is_empty() { Ok(table) } else { Err(problems) }
+    if problems.is_empty() {
+        return Ok(table);
+    }
+    let order = order::sorted(problems.len(), &|a, b| problems[a].span.start < problems[b].span.start);
+    let mut sorted = Vec::new();
+    for at in order {
+        sorted.push(problems[at].clone());
+    }
+    Err(sorted)
 }
 
 impl Table {
     /// Every code with its group, in the order of `ErrorCode`.
     pub fn codes(&self) -> impl Iterator<Item = (&Group, &Code)> {
-        self.groups.iter().flat_map(|group| group.codes.iter().map(move |code| (group, code)))
+        let mut codes = Vec::new();
+        for group in &self.groups {
+            for code in &group.codes {
+                codes.push((group, code));
+            }
+        }
+        codes.into_iter()
     }
 
     /// What `[status.NNN]` says.

@@ -72,14 +72,22 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{e0020}'..='\u{e007f}')
 }
 
-/// The candidate that few typing mistakes lead away from.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+/// The candidate that few typing mistakes lead away from; of equally near ones the first in the alphabet.
+pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let length = word.chars().count();
-    let tolerated = length.clamp(3, 9) / 3;
-    // Whatever a file holds for a word, only a short one is compared.
-    let candidates = candidates.into_iter().filter(|candidate| candidate.chars().count().abs_diff(length) <= tolerated);
-    let by_distance = candidates.map(|candidate| (distance(word, candidate), candidate));
-    by_distance.filter(|(distance, _)| *distance <= tolerated).min().map(|(_, candidate)| candidate)
+    let mut least = length.clamp(3, 9) / 3;
+    let mut nearest = None;
+    for &candidate in candidates {
+        // Whatever a file holds for a word, only a short one is compared.
+        if candidate.chars().count().abs_diff(length) > least {
+            continue;
+        }
+        let distance = distance(word, candidate);
+        if distance < least || distance == least && nearest.is_none_or(|nearest| candidate < nearest) {
+            (least, nearest) = (distance, Some(candidate));
+        }
+    }
+    nearest
 }
 
 /// How many letters to insert, drop, replace or swap with a neighbour, whatever their case.

@@ -1,12 +1,12 @@
 //! From the text of `codes.toml` to the model: what each table may hold, and what each field must be.
 
 use core::ops::{Range, RangeInclusive};
-use std::collections::BTreeMap;
 
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::names::{self, is_error_code, is_group_key, is_invisible, nearest, upper_camel};
+use super::order::sorted;
 use super::problem::Problem;
 use super::{Code, Group, Retired, Spanned, Status, Table};
 
@@ -17,30 +17,40 @@ const RETIRED: &[&str] = &["group", "numeric", "since", "why"];
 
 /// Reads the text, and whatever is wrong with a single field or table.
 pub fn parse(text: &str) -> (Table, Vec<Problem>) {
-    parse_apart(text, text, &mut BTreeMap::new())
+    parse_apart(text, text, &mut Vec::new())
 }
 
 /// Of a repeated key the parser says only where the second one stands, and it mixes what is below the two. So the second
 /// one gets a name of its own, as long as the old one, and the text is parsed again: then both are in the tree.
-/// `apart` holds these keys, by where they begin.
-fn parse_apart(text: &str, patched: &str, apart: &mut BTreeMap<usize, Range<usize>>) -> (Table, Vec<Problem>) {
-    let (mut root, mut errors) = DeTable::parse_recoverable(patched);
-    let repeated = errors.iter().filter(|error| error.message() == REPEATED).filter_map(toml::de::Error::span);
-    let repeated: Vec<_> = repeated.filter(|span| !span.is_empty() && !apart.contains_key(&span.start)).collect();
-    if !repeated.is_empty() {
-        let mut patched = patched.to_owned();
-        for span in repeated {
-            let own = format!("{:_>1$}", apart.len(), span.len());
-            patched.replace_range(span.clone(), &own[own.len() - span.len()..]);
-            apart.insert(span.start, span);
+/// `apart` holds where these keys stand, in the file's order.
+fn parse_apart(text: &str, patched: &str, apart: &mut Vec<Range<usize>>) -> (Table, Vec<Problem>) {
+    let (mut root, errors) = DeTable::parse_recoverable(patched);
+    let mut renamed = String::new();
+    for error in &errors {
+        let span = error.span().unwrap_or_default();
+        if error.message() != REPEATED || span.is_empty() {
+            continue;
         }
-        return parse_apart(text, &patched, apart);
+        if let Err(at) = find(apart, span.start) {
+            if renamed.is_empty() {
+                patched.clone_into(&mut renamed);
+            }
+            let own = format!("{:_>1$}", apart.len(), span.len());
+            renamed.replace_range(span.clone(), &own[own.len() - span.len()..]);
+            apart.insert(at, span);
+        }
+    }
+    if !renamed.is_empty() {
+        return parse_apart(text, &renamed, apart);
     }
     let mut problems = Vec::new();
-    errors.sort_by_key(|error| error.span().unwrap_or_default().start);
-    remove_repeated(root.get_mut(), text, apart, &mut problems);
+    if !apart.is_empty() {
+        remove_repeated(root.get_mut(), text, apart, &mut problems);
+    }
+    let start = |at: usize| errors[at].span().unwrap_or_default().start;
     let mut syntax_at = None;
-    for error in &errors {
+    for at in sorted(errors.len(), &|a, b| start(a) < start(b)) {
+        let error = &errors[at];
         let span = error.span().unwrap_or_default();
         if error.message() == REPEATED {
             let what =
@@ -64,17 +74,22 @@ fn parse_apart(text: &str, patched: &str, apart: &mut BTreeMap<usize, Range<usiz
     (table, problems)
 }
 
+/// Which of the places begins there, or where it would stand among them.
+fn find(places: &[Range<usize>], start: usize) -> Result<usize, usize> {
+    places.binary_search_by(|place| place.start.cmp(&start))
+}
+
 /// What the parser says of a key that its table has already.
 const REPEATED: &str = "duplicate key";
 
 /// Takes the keys out that are there for the second time, and reports each with the first.
-fn remove_repeated(
-    table: &mut DeTable<'_>,
-    text: &str,
-    apart: &BTreeMap<usize, Range<usize>>,
-    problems: &mut Vec<Problem>,
-) {
-    let keys: Vec<_> = table.keys().filter(|key| apart.get(&key.span().start) == Some(&key.span())).cloned().collect();
+fn remove_repeated(table: &mut DeTable<'_>, text: &str, apart: &[Range<usize>], problems: &mut Vec<Problem>) {
+    let mut keys = Vec::new();
+    for key in table.keys() {
+        if find(apart, key.span().start).is_ok_and(|at| apart[at] == key.span()) {
+            keys.push(key.clone());
+        }
+    }
     for key in keys {
         table.remove(&key);
         let (second, name) = (key.span(), format!("{}=0", text.get(key.span()).unwrap_or_default()));
@@ -105,19 +120,38 @@ type Value<'a> = &'a TomlSpanned<DeValue<'a>>;
 
 /// What a table holds, in the file's order.
 fn entries<'a>(table: &'a DeTable<'a>) -> Vec<(Key<'a>, Value<'a>)> {
-    let mut entries: Vec<_> = table.iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
+    let mut alphabetical = Vec::new();
+    for entry in table {
+        alphabetical.push(entry);
+    }
+    let start = |at: usize| alphabetical[at].0.span().start;
+    let mut entries = Vec::new();
+    for at in sorted(alphabetical.len(), &|a, b| start(a) < start(b)) {
+        entries.push(alphabetical[at]);
+    }
     entries
 }
 
 fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Problem>) {
     // A table that holds tables alone is no group but a slip in the name of one, or its [group] was a repeated key.
-    let is_group = |content: &DeTable<'_>| content.values().any(|value| !value.get_ref().is_table());
-    let groups = root.iter().filter(|(_, value)| value.get_ref().as_table().is_some_and(is_group));
-    let known: Vec<_> = groups.map(|(key, _)| key.get_ref().as_ref()).chain(["status", "retired"]).collect();
+    let is_group = |content: &DeTable<'_>| {
+        for (_, value) in content {
+            if !value.get_ref().is_table() {
+                return true;
+            }
+        }
+        false
+    };
+    let root = entries(root);
+    let mut known = vec!["status", "retired"];
+    for (key, value) in &root {
+        if value.get_ref().as_table().is_some_and(is_group) {
+            known.push(key.get_ref().as_ref());
+        }
+    }
     let repeated = !problems.is_empty();
     let mut strays = Vec::new();
-    for (key, value) in entries(root) {
+    for (key, value) in root {
         let name = key.get_ref().as_ref();
         let Some(content) = value.get_ref().as_table() else {
             let what = format!("{} is {}, not a table", quoted(name), type_name(value));
@@ -131,7 +165,7 @@ fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Problem>)
             "retired" => read_each("retired", &mut table.retired, entries(content), read_retired, problems),
             _ if is_group(content) => table.groups.push(read_group(key, content, problems)),
             _ => {
-                let meant = nearest(name, known.iter().copied());
+                let meant = nearest(name, &known);
                 if !repeated {
                     let what = format!("there is no group {}", quoted(name));
                     let or = meant.map_or(String::new(), |meant| format!(", or did you mean `{meant}`?"));
@@ -297,8 +331,13 @@ impl<'a> Fields<'a> {
             let (name, key, _) = self.entries[at];
             if !known.contains(&name) {
                 let what = format!("unknown key {} in {}", quoted(name), self.of);
-                let missing = known.iter().copied().filter(|known| self.get(known).is_none());
-                let mend = if let Some(meant) = nearest(name, missing) {
+                let mut missing = Vec::new();
+                for known in known {
+                    if self.get(known).is_none() {
+                        missing.push(*known);
+                    }
+                }
+                let mend = if let Some(meant) = nearest(name, &missing) {
                     self.entries[at].0 = meant;
                     format!("did you mean `{meant}`?")
                 } else {

@@ -222,11 +222,11 @@ impl<'a> View<'a> {
     fn nothing(&self, query: &str) -> String {
         let names: Vec<_> = self.table.codes().map(|(_, code)| code.name.value.as_str()).collect();
         let spelled = query.trim().replace([' ', '-'], "_");
-        let whole = nearest(&spelled, names.iter().copied());
+        let whole = nearest(&spelled, &names);
         // A query may be a part of a name, mistyped.
         let part = || {
-            let words = names.iter().flat_map(|name| name.split('_'));
-            nearest(&spelled, words.filter(|word| word.len() > 3))
+            let words = names.iter().flat_map(|name| name.split('_')).filter(|word| word.len() > 3);
+            nearest(&spelled, &words.collect::<Vec<_>>())
         };
         let meant = whole.or_else(part).map_or(String::new(), |name| format!("; did you mean {name}?"));
         format!("{}: nothing is known of `{query}`{meant}\n", self.source.label)
