@@ -1,6 +1,6 @@
 //! From the model to Rust: the enums, and one column per fact. One function per section, called in the output's order.
 
-use core::fmt::{Display, Write as _};
+use core::fmt::Write as _;
 
 use super::markdown::escape;
 use super::{Code, Group, Status, Table, contract, index};
@@ -35,236 +35,232 @@ pub fn rust(table: &Table) -> String {
 
 /// Appends a line; writing to a `String` cannot fail.
 macro_rules! line {
-    ($out:expr) => { $out.push('\n') };
     ($out:expr, $($format:tt)+) => { let _ = writeln!($out, $($format)+); };
 }
 
 fn error_code(out: &mut String, table: &Table) {
-    line!(out);
-    line!(out, "/// Every errorCode the API answers with.");
-    line!(out, "///");
-    line!(out, "/// Its order is that of the table, group by group; it is no contract and never on the wire.");
-    let rows: Vec<_> = table.codes().map(|(_, code)| code).collect();
-    code_enum(out, table, "ErrorCode", &rows);
+    out.push_str(
+        "
+/// Every errorCode the API answers with.
+///
+/// Its order is that of the table, group by group; it is no contract and never on the wire.
+",
+    );
+    code_enum(out, table, "ErrorCode", &all(table));
+}
+
+/// Every code, in the order of `ErrorCode`.
+fn all(table: &Table) -> Vec<&Code> {
+    let mut codes = Vec::new();
+    for group in &table.groups {
+        codes.extend(&group.codes);
+    }
+    codes
 }
 
 fn group_enum(out: &mut String, table: &Table, group: &Group) {
-    line!(out);
-    line!(out, "/// {}", escape(&group.about.value));
-    line!(out, "///");
     let numbers = if group.is_numeric() { ", each with a number" } else { "" };
+    line!(out, "\n/// {}\n///", escape(&group.about.value));
     line!(out, "/// The codes of group `{}`{numbers}.", group.key.value);
-    let rows: Vec<_> = group.codes.iter().collect();
-    code_enum(out, table, &group.enum_name.value, &rows);
+    let mut codes = Vec::new();
+    codes.extend(&group.codes);
+    code_enum(out, table, &group.enum_name.value, &codes);
 }
 
+const ATTRIBUTES: &str = "\
+#[non_exhaustive]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+";
+
 fn code_enum(out: &mut String, table: &Table, name: &str, codes: &[&Code]) {
-    line!(out, "#[non_exhaustive]");
-    line!(out, "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]");
+    out.push_str(ATTRIBUTES);
     if codes.len() == 1 {
-        line!(
-            out,
-            "#[repr(u8)] // One code takes a byte like two; the docs of more would show positions as if they were numbers."
+        out.push_str(
+            "#[repr(u8)] // One code takes a byte like two; the docs of more would show positions as if they were numbers.\n",
         );
     }
     line!(out, "pub enum {name} {{");
+    let mut variants = Vec::new();
     for code in codes {
-        let numeric = code.numeric.as_ref().map_or(String::new(), |numeric| format!(", number {}", numeric.value));
-        let reason = table.status(code.status.value).map_or("", |status| &status.reason.value);
-        let (status, message) = (code.status.value, escape(&code.message.value));
-        line!(out, "    /// `{}`{numeric}, HTTP {status} {}: {message}", code.name.value, escape(reason));
-        line!(out, "    ///");
-        line!(out, "    /// {}", escape(&code.when.value));
+        line!(out, "    /// {}", summary(table, code));
+        line!(out, "    ///\n    /// {}", escape(&code.when.value));
         if let Some(instead) = &code.deprecated {
             line!(out, "    #[deprecated = {:?}]", instead.value);
         }
         line!(out, "    {},", code.variant.value);
+        variants.push(code.variant.value.as_str());
     }
-    line!(out, "}}");
-    line!(out);
-    line!(out, "impl {name} {{");
-    line!(out, "    /// Every code, in the table's order.");
-    line!(out, "    pub const ALL: &'static [Self] = &[");
-    for code in codes {
-        line!(out, "        Self::{},", code.variant.value);
+    constant_all(out, name, "code", &variants);
+}
+
+/// A code's name, number, status and message.
+fn summary(table: &Table, code: &Code) -> String {
+    let mut summary = format!("`{}`", code.name.value);
+    if let Some(numeric) = &code.numeric {
+        let _ = write!(summary, ", number {}", numeric.value);
     }
-    line!(out, "    ];");
-    line!(out, "}}");
+    let (status, reason) = (code.status.value, escape(reason(table, code)));
+    let _ = write!(summary, ", HTTP {status} {reason}: {}", escape(&code.message.value));
+    summary
+}
+
+fn reason<'a>(table: &'a Table, code: &Code) -> &'a str {
+    table.status(code.status.value).map_or("", |status| &status.reason.value)
+}
+
+/// Closes an enum, and gives it a list of its variants.
+fn constant_all(out: &mut String, name: &str, of: &str, variants: &[&str]) {
+    line!(out, "}}\n\nimpl {name} {{");
+    line!(out, "    /// Every {of}, in the table's order.\n    pub const ALL: &'static [Self] = &[");
+    for variant in variants {
+        line!(out, "        Self::{variant},");
+    }
+    out.push_str("    ];\n}\n");
 }
 
 fn status_enum(out: &mut String, table: &Table) {
-    line!(out);
-    line!(out, "/// Every HTTP status the API answers a failure with. Its value is the status's number.");
-    line!(out, "#[non_exhaustive]");
-    line!(out, "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]");
-    line!(out, "#[repr(u16)]");
-    line!(out, "pub enum Status {{");
+    out.push_str("\n/// Every HTTP status the API answers a failure with. Its value is the status's number.\n");
+    out.push_str(ATTRIBUTES);
+    out.push_str("#[repr(u16)]\npub enum Status {\n");
+    let mut variants = Vec::new();
     for status in &table.statuses {
         line!(out, "    /// {} {}", status.number.value, escape(&status.reason.value));
         if let (Some(message), Some(when)) = (&status.message, &status.when) {
-            line!(out, "    ///");
-            line!(out, "    /// Without an errorCode: {}", escape(&message.value));
-            line!(out, "    ///");
-            line!(out, "    /// {}", escape(&when.value));
+            line!(out, "    ///\n    /// Without an errorCode: {}", escape(&message.value));
+            line!(out, "    ///\n    /// {}", escape(&when.value));
         }
         line!(out, "    {} = {},", status.variant.value, status.number.value);
+        variants.push(status.variant.value.as_str());
     }
-    line!(out, "}}");
-    line!(out);
-    line!(out, "impl Status {{");
-    line!(out, "    /// Every status, in the table's order.");
-    line!(out, "    pub const ALL: &'static [Self] = &[");
-    for status in &table.statuses {
-        line!(out, "        Self::{},", status.variant.value);
-    }
-    line!(out, "    ];");
-    line!(out, "}}");
+    constant_all(out, "Status", "status", &variants);
 }
 
 fn groups_enum(out: &mut String, table: &Table) {
-    line!(out);
-    line!(out, "/// What a code is about: each group has an enum of its own.");
-    line!(out, "#[non_exhaustive]");
-    line!(out, "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]");
-    line!(out, "pub enum Group {{");
+    out.push_str("\n/// What a code is about: each group has an enum of its own.\n");
+    out.push_str(ATTRIBUTES);
+    out.push_str("pub enum Group {\n");
+    let mut variants = Vec::new();
     for group in &table.groups {
-        line!(
-            out,
-            "    /// `{}`, the codes of [`{}`]: {}",
-            group.key.value,
-            group.enum_name.value,
-            escape(&group.about.value)
-        );
-        line!(out, "    {},", group.variant);
+        let (key, name, about) = (&group.key.value, &group.enum_name.value, escape(&group.about.value));
+        line!(out, "    /// `{key}`, the codes of [`{name}`]: {about}\n    {},", group.variant);
+        variants.push(group.variant.as_str());
     }
-    line!(out, "}}");
-    line!(out);
-    line!(out, "impl Group {{");
-    line!(out, "    /// Every group, in the table's order.");
-    line!(out, "    pub const ALL: &'static [Self] = &[");
-    for group in &table.groups {
-        line!(out, "        Self::{},", group.variant);
-    }
-    line!(out, "    ];");
-    line!(out, "}}");
+    constant_all(out, "Group", "group", &variants);
 }
 
 fn fingerprint(out: &mut String, table: &Table) {
     let fingerprint = contract::fingerprint(&contract::lines(table));
-    line!(out);
-    line!(
-        out,
-        "/// A hash of all that is contract: errorCodes, numbers, statuses, reason phrases, groups and defaults."
+    out.push_str(
+        "
+/// A hash of all that is contract: errorCodes, numbers, statuses, reason phrases, groups and defaults.
+///
+/// Two programs with the same fingerprint agree on all of it, whatever their texts and their order. Rewording a
+/// message leaves it as it is.
+",
     );
-    line!(out, "///");
-    line!(
-        out,
-        "/// Two programs with the same fingerprint agree on all of it, whatever their texts and their order. Rewording a"
-    );
-    line!(out, "/// message leaves it as it is.");
     line!(out, "pub const FINGERPRINT: u64 = {};", hexadecimal(fingerprint));
 }
 
 /// The columns of `ErrorCode`, `Status` and `Group`: arrays of texts, and functions from code to value.
 fn columns(out: &mut String, table: &Table) {
-    let codes: Vec<_> = table.codes().collect();
-    let json = |(_, code): &(&Group, &Code)| {
-        let reason = table.status(code.status.value).map_or("", |status| &status.reason.value);
-        answer(&code.message.value, Some(&code.name.value), reason)
-    };
-    texts(out, "NAMES", codes.iter().map(|(_, code)| code.name.value.clone()));
-    let names: Vec<_> = codes.iter().map(|(_, code)| code.name.value.as_str()).collect();
-    line!(out);
+    let (mut names, mut messages, mut whens, mut answers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut statuses, mut groups) = (Vec::new(), Vec::new());
+    for (group, code) in table.codes() {
+        names.push(code.name.value.as_str());
+        messages.push(code.message.value.as_str());
+        whens.push(code.when.value.as_str());
+        answers.push(answer(&code.message.value, Some(&code.name.value), reason(table, code)));
+        let status = table.status(code.status.value).map_or("", |status| &status.variant.value);
+        statuses.push(format!("Status::{status}"));
+        groups.push(format!("Group::{}", group.variant));
+    }
+    texts(out, "NAMES", &names);
+    out.push('\n');
     out.push_str(&index::rust_of_names(&names));
-    texts(out, "MESSAGES", codes.iter().map(|(_, code)| code.message.value.clone()));
-    texts(out, "WHENS", codes.iter().map(|(_, code)| code.when.value.clone()));
-    texts(out, "JSON", codes.iter().map(json));
+    texts(out, "MESSAGES", &messages);
+    texts(out, "WHENS", &whens);
+    texts(out, "JSON", &borrowed(&answers));
+    let codes = all(table);
+    column(out, "ErrorCode", "status", "Status", &codes, &statuses);
+    column(out, "ErrorCode", "group", "Group", &codes, &groups);
+    positions(out, "ErrorCode", &codes);
+    status_columns(out, &table.statuses);
+    let (mut keys, mut abouts) = (Vec::new(), Vec::new());
+    for group in &table.groups {
+        keys.push(group.key.value.as_str());
+        abouts.push(group.about.value.as_str());
+    }
+    texts(out, "GROUP_KEYS", &keys);
+    texts(out, "GROUP_ABOUTS", &abouts);
+}
 
-    let statuses = codes.iter().map(|(_, code)| {
-        let variant = table.status(code.status.value).map_or("", |status| &status.variant.value);
-        (code.variant.value.as_str(), format!("Status::{variant}"))
-    });
-    column(out, "ErrorCode", "status", "Status", &statuses.collect::<Vec<_>>());
-    let groups = codes.iter().map(|(group, code)| (code.variant.value.as_str(), format!("Group::{}", group.variant)));
-    column(out, "ErrorCode", "group", "Group", &groups.collect::<Vec<_>>());
-    positions(out, "ErrorCode", &codes.iter().map(|(_, code)| *code).collect::<Vec<_>>());
-
+fn status_columns(out: &mut String, statuses: &[Status]) {
+    let (mut reasons, mut messages, mut whens, mut answers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let own = |text: &Option<super::Spanned<String>>| format!("{:?}", text.as_ref().map(|text| &text.value));
-    array(out, "STATUS_REASONS", "&str", table.statuses.iter().map(|status| format!("{:?}", status.reason.value)));
-    array(out, "STATUS_MESSAGES", "Option<&str>", table.statuses.iter().map(|status| own(&status.message)));
-    array(out, "STATUS_WHENS", "Option<&str>", table.statuses.iter().map(|status| own(&status.when)));
-    texts(
-        out,
-        "STATUS_JSON",
-        table.statuses.iter().map(|status| answer(status.default_message(), None, &status.reason.value)),
-    );
-    line!(out);
-    line!(out, "impl Status {{");
-    line!(out, "    pub(crate) const fn position(self) -> usize {{");
-    line!(out, "        match self {{");
-    for (position, status) in table.statuses.iter().enumerate() {
+    for status in statuses {
+        reasons.push(status.reason.value.as_str());
+        messages.push(own(&status.message));
+        whens.push(own(&status.when));
+        answers.push(answer(status.default_message(), None, &status.reason.value));
+    }
+    texts(out, "STATUS_REASONS", &reasons);
+    array(out, "STATUS_MESSAGES", "Option<&str>", &messages);
+    array(out, "STATUS_WHENS", "Option<&str>", &whens);
+    texts(out, "STATUS_JSON", &borrowed(&answers));
+    out.push_str("\nimpl Status {\n    pub(crate) const fn position(self) -> usize {\n        match self {\n");
+    for (position, status) in statuses.iter().enumerate() {
         line!(out, "            Self::{} => {position},", status.variant.value);
     }
-    line!(out, "        }}");
-    line!(out, "    }}");
-    line!(out);
-    line!(out, "    pub(crate) const fn of_number(number: u16) -> Option<Self> {{");
-    line!(out, "        Some(match number {{");
-    for status in &table.statuses {
+    out.push_str("        }\n    }\n\n    pub(crate) const fn of_number(number: u16) -> Option<Self> {\n");
+    out.push_str("        Some(match number {\n");
+    for status in statuses {
         line!(out, "            {} => Self::{},", status.number.value, status.variant.value);
     }
-    line!(out, "            _ => return None,");
-    line!(out, "        }})");
-    line!(out, "    }}");
-    line!(out, "}}");
-
-    texts(out, "GROUP_KEYS", table.groups.iter().map(|group| group.key.value.clone()));
-    texts(out, "GROUP_ABOUTS", table.groups.iter().map(|group| group.about.value.clone()));
+    out.push_str("            _ => return None,\n        })\n    }\n}\n");
 }
 
 fn group_columns(out: &mut String, group: &Group) {
     let name = &group.enum_name.value;
-    positions(out, name, &group.codes.iter().collect::<Vec<_>>());
-    let numbers: Vec<_> = group
-        .codes
-        .iter()
-        .filter_map(|code| Some((code.variant.value.as_str(), code.numeric.as_ref()?.value)))
-        .collect();
+    let mut codes = Vec::new();
+    codes.extend(&group.codes);
+    positions(out, name, &codes);
+    let (mut numbers, mut written) = (Vec::new(), Vec::new());
+    for code in &group.codes {
+        if let Some(numeric) = &code.numeric {
+            numbers.push(numeric.value);
+            written.push(numeric.value.to_string());
+        }
+    }
     if numbers.is_empty() {
         return;
     }
-    column(out, name, "number", "u16", &numbers);
-    line!(out);
-    line!(out, "impl {name} {{");
-    let numbers: Vec<_> = numbers.iter().map(|(_, number)| *number).collect();
-    line!(out, "    pub(crate) const fn numbers() -> crate::lookup::Numbers {{");
-    line!(out, "        {}", index::rust_of_numbers(&numbers));
-    line!(out, "    }}");
-    line!(out, "}}");
+    column(out, name, "number", "u16", &codes, &written);
+    line!(out, "\nimpl {name} {{\n    pub(crate) const fn numbers() -> crate::lookup::Numbers {{");
+    line!(out, "        {}\n    }}\n}}", index::rust_of_numbers(&numbers));
 }
 
 /// Hands every enum to the macros that write its methods and trait impls.
 fn methods(out: &mut String, table: &Table) {
-    line!(out);
-    let all: Vec<_> = table.codes().map(|(_, code)| code).collect();
-    line!(out, "error_code! {{ {} }}", example(&all));
-    let mut first = 0;
+    line!(out, "\nerror_code! {{ {} }}", example(&all(table)));
+    let (mut first, mut numeric_enums) = (0, String::new());
     for group in &table.groups {
-        let (name, codes) = (&group.enum_name.value, group.codes.iter().collect::<Vec<_>>());
+        let name = &group.enum_name.value;
+        let mut codes = Vec::new();
+        codes.extend(&group.codes);
         line!(out, "group_enum! {{ {name}, {}, {first}, {} }}", group.variant, example(&codes));
-        if let Some(numeric) = example_of(&codes).and_then(|code| code.numeric.as_ref()) {
-            let example = example_of(&codes).map_or("", |code| &code.variant.value);
-            line!(out, "numeric_enum! {{ {name}, {}, {}, {example} }}", group.variant, numeric.value);
+        if let Some((code, numeric)) = example_of(&codes).and_then(|code| Some((code, code.numeric.as_ref()?))) {
+            line!(out, "numeric_enum! {{ {name}, {}, {}, {} }}", group.variant, numeric.value, code.variant.value);
+            let comma = if numeric_enums.is_empty() { "" } else { ", " };
+            let _ = write!(numeric_enums, "{comma}{name}");
         }
-        let default =
-            group.default.as_ref().and_then(|default| codes.iter().find(|code| code.name.value == default.value));
-        if let Some(default) = default {
-            line!(out, "default_enum! {{ {name}, {} }}", default.variant.value);
+        for code in codes {
+            if group.default.as_ref().is_some_and(|default| default.value == code.name.value) {
+                line!(out, "default_enum! {{ {name}, {} }}", code.variant.value);
+            }
         }
-        first += codes.len();
+        first += group.codes.len();
     }
-    let numeric = table.groups.iter().filter(|group| group.is_numeric()).map(|group| group.enum_name.value.as_str());
-    line!(out, "error_code_numeric! {{ {} }}", numeric.collect::<Vec<_>>().join(", "));
+    line!(out, "error_code_numeric! {{ {numeric_enums} }}");
 }
 
 /// The code that an enum's docs show: one that compiles without a warning.
@@ -276,64 +272,72 @@ fn example(codes: &[&Code]) -> String {
     example_of(codes).map_or(String::new(), |code| format!("{}, {:?}", code.variant.value, code.name.value))
 }
 
-/// An array of texts, one line each.
-fn texts(out: &mut String, name: &str, texts: impl ExactSizeIterator<Item = String>) {
-    array(out, name, "&str", texts.map(|text| format!("{text:?}")));
+fn borrowed(texts: &[String]) -> Vec<&str> {
+    let mut borrowed = Vec::new();
+    for text in texts {
+        borrowed.push(text.as_str());
+    }
+    borrowed
 }
 
-fn array(out: &mut String, name: &str, of: &str, rows: impl ExactSizeIterator<Item = impl Display>) {
-    line!(out);
-    line!(out, "pub(crate) const {name}: [{of}; {}] = [", rows.len());
+/// An array of texts, one line each.
+fn texts(out: &mut String, name: &str, texts: &[&str]) {
+    let mut rows = Vec::new();
+    for text in texts {
+        rows.push(format!("{text:?}"));
+    }
+    array(out, name, "&str", &rows);
+}
+
+fn array(out: &mut String, name: &str, of: &str, rows: &[String]) {
+    line!(out, "\npub(crate) const {name}: [{of}; {}] = [", rows.len());
     for row in rows {
         line!(out, "    {row},");
     }
-    line!(out, "];");
+    out.push_str("];\n");
 }
 
 /// A private method from code to value: for few codes with an arm per value, for many with an array.
-fn column(out: &mut String, of: &str, name: &str, to: &str, rows: &[(&str, impl Display + PartialEq)]) {
-    line!(out);
-    line!(out, "impl {of} {{");
-    line!(out, "    pub(crate) const fn {name}_column(self) -> {to} {{");
-    if rows.len() > MOST_ARMS {
-        line!(out, "        const COLUMN: [{to}; {}] = [", rows.len());
-        for (_, value) in rows {
+fn column(out: &mut String, of: &str, name: &str, to: &str, codes: &[&Code], values: &[String]) {
+    line!(out, "\nimpl {of} {{\n    pub(crate) const fn {name}_column(self) -> {to} {{");
+    if values.len() > MOST_ARMS {
+        line!(out, "        const COLUMN: [{to}; {}] = [", values.len());
+        for value in values {
             line!(out, "            {value},");
         }
-        line!(out, "        ];");
-        line!(out, "        COLUMN[self as usize]");
+        out.push_str("        ];\n        COLUMN[self as usize]\n");
     } else {
-        line!(out, "        match self {{");
-        for (at, (_, value)) in rows.iter().enumerate() {
-            if rows[..at].iter().all(|(_, earlier)| earlier != value) {
-                let same = rows[at..].iter().filter(|(_, other)| other == value);
-                let patterns: Vec<_> = same.map(|(variant, _)| format!("Self::{variant}")).collect();
-                line!(out, "            {} => {value},", patterns.join(" | "));
+        out.push_str("        match self {\n");
+        for (at, value) in values.iter().enumerate() {
+            if values[..at].contains(value) {
+                continue;
             }
+            let _ = write!(out, "            Self::{}", codes[at].variant.value);
+            for other in at + 1..values.len() {
+                if values[other] == *value {
+                    let _ = write!(out, " | Self::{}", codes[other].variant.value);
+                }
+            }
+            line!(out, " => {value},");
         }
-        line!(out, "        }}");
+        out.push_str("        }\n");
     }
-    line!(out, "    }}");
-    line!(out, "}}");
+    out.push_str("    }\n}\n");
 }
 
 /// The way from a position in the table back to the code.
 fn positions(out: &mut String, of: &str, codes: &[&Code]) {
-    line!(out);
-    line!(out, "impl {of} {{");
-    line!(out, "    pub(crate) const fn nth(position: usize) -> Option<Self> {{");
+    line!(out, "\nimpl {of} {{\n    pub(crate) const fn nth(position: usize) -> Option<Self> {{");
     if codes.len() > MOST_ARMS {
-        line!(out, "        if position < Self::ALL.len() {{ Some(Self::ALL[position]) }} else {{ None }}");
+        out.push_str("        if position < Self::ALL.len() { Some(Self::ALL[position]) } else { None }\n");
     } else {
-        line!(out, "        Some(match position {{");
+        out.push_str("        Some(match position {\n");
         for (position, code) in codes.iter().enumerate() {
             line!(out, "            {position} => Self::{},", code.variant.value);
         }
-        line!(out, "            _ => return None,");
-        line!(out, "        }})");
+        out.push_str("            _ => return None,\n        })\n");
     }
-    line!(out, "    }}");
-    line!(out, "}}");
+    out.push_str("    }\n}\n");
 }
 
 /// The default answer, as a JSON serialiser without whitespace writes it.
@@ -344,13 +348,20 @@ fn answer(message: &str, code: Option<&str>, reason: &str) -> String {
 
 /// No text of a table has a control character, so these two are all that JSON escapes.
 fn json(text: &str) -> String {
-    text.replace('\\', r"\\").replace('"', r#"\""#)
+    let mut json = String::new();
+    for c in text.chars() {
+        if matches!(c, '\\' | '"') {
+            json.push('\\');
+        }
+        json.push(c);
+    }
+    json
 }
 
 /// `0x0123_4567_89ab_cdef`.
 fn hexadecimal(number: u64) -> String {
-    let [a, b, c, d] = [48, 32, 16, 0].map(|shift| (number >> shift) & 0xffff);
-    format!("0x{a:04x}_{b:04x}_{c:04x}_{d:04x}")
+    let part = |shift: u32| (number >> shift) & 0xffff;
+    format!("0x{:04x}_{:04x}_{:04x}_{:04x}", part(48), part(32), part(16), part(0))
 }
 
 impl Status {
