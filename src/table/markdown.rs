@@ -36,7 +36,7 @@ pub fn everything(table: &Table) -> String {
         let _ = writeln!(out, "**[`{name}`]**: {about}\n");
         let _ = writeln!(out, "| errorCode | number | HTTP | message | when |\n|---|---|---|---|---|");
         for code in &group.codes {
-            let [message, when] = [&code.message.value, &code.when.value].map(|text| escape(text));
+            let (message, when) = (escape(&code.message.value), escape(&code.when.value));
             let deprecated = code.deprecated.as_ref();
             let deprecated =
                 deprecated.map_or(String::new(), |instead| format!(" *Deprecated: {}*", escape(&instead.value)));
@@ -44,15 +44,13 @@ pub fn everything(table: &Table) -> String {
         }
         out.push('\n');
     }
-    let alone =
-        table.statuses.iter().filter_map(|status| Some((status, status.message.as_ref()?, status.when.as_ref()?)));
-    for (at, (alone, message, when)) in alone.enumerate() {
-        if at == 0 {
-            let _ = writeln!(out, "**[`Status`]**: answers without an errorCode.\n");
-            let _ = writeln!(out, "| HTTP | message | when |\n|---|---|---|");
+    let mut head = "**[`Status`]**: answers without an errorCode.\n\n| HTTP | message | when |\n|---|---|---|\n";
+    for alone in &table.statuses {
+        if let (Some(message), Some(when)) = (&alone.message, &alone.when) {
+            let (message, when) = (escape(&message.value), escape(&when.value));
+            let _ = writeln!(out, "{head}| {} | {message} | {when} |", status(table, alone.number.value));
+            head = "";
         }
-        let (message, when) = (escape(&message.value), escape(&when.value));
-        let _ = writeln!(out, "| {} | {message} | {when} |", status(table, alone.number.value));
     }
     out
 }

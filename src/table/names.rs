@@ -18,10 +18,16 @@ const TAKEN: [&str; 57] = [
 /// `SESSION_EXPIRED` or `Bad Request` as `SessionExpired` or `BadRequest`.
 pub fn upper_camel(name: &str) -> String {
     let mut camel = String::new();
-    for word in name.replace('\'', "").split(|c: char| c.is_ascii_punctuation() || c.is_whitespace()) {
-        let mut letters = word.chars();
-        camel.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-        camel.extend(letters.map(|letter| letter.to_ascii_lowercase()));
+    let mut is_first = true;
+    for c in name.chars() {
+        if c == '\'' {
+            continue;
+        }
+        let is_between = c.is_ascii_punctuation() || c.is_whitespace();
+        if !is_between {
+            camel.push(if is_first { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() });
+        }
+        is_first = is_between;
     }
     camel
 }
@@ -92,7 +98,8 @@ pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
 
 /// How many letters to insert, drop, replace or swap with a neighbour, whatever their case.
 fn distance(a: &str, b: &str) -> usize {
-    let [a, b] = [a, b].map(|text| text.to_lowercase().chars().collect::<Vec<_>>());
+    let letters = |text: &str| text.to_lowercase().chars().collect::<Vec<_>>();
+    let (a, b) = (letters(a), letters(b));
     let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
     for i in 1..=a.len() {
         let mut row = vec![i];

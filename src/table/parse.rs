@@ -1,5 +1,6 @@
 //! From the text of `codes.toml` to the model: what each table may hold, and what each field must be.
 
+use core::fmt::Write as _;
 use core::ops::{Range, RangeInclusive};
 
 use toml::Spanned as TomlSpanned;
@@ -203,19 +204,22 @@ fn read_each<T>(
     problems: &mut Vec<Problem>,
 ) {
     for (key, value) in tables {
-        let of = format!("{kind} {}", quoted(key.get_ref()));
-        let of = of.trim_start();
-        if let Some(table) = value.get_ref().as_table() {
-            rows.push(read(key, Fields::new(of.to_owned(), key.span(), entries(table)), problems));
-        } else {
-            let what = format!("{of} is {}, not a table", type_name(value));
-            problems.push(Problem::new(
-                &key.span(),
-                what,
-                "only tables, in single brackets, stand here; make it one, or remove it",
-            ));
+        if let Some(fields) = fields_of(kind, key, value, problems) {
+            rows.push(read(key, fields, problems));
         }
     }
+}
+
+fn fields_of<'a>(kind: &str, key: Key<'a>, value: Value<'a>, problems: &mut Vec<Problem>) -> Option<Fields<'a>> {
+    let of = format!("{kind} {}", quoted(key.get_ref()));
+    let of = of.trim_start();
+    if let Some(table) = value.get_ref().as_table() {
+        return Some(Fields::new(of.to_owned(), key.span(), entries(table)));
+    }
+    let what = format!("{of} is {}, not a table", type_name(value));
+    let mend = "only tables, in single brackets, stand here; make it one, or remove it";
+    problems.push(Problem::new(&key.span(), what, mend));
+    None
 }
 
 fn read_status(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Problem>) -> Status {
@@ -254,12 +258,13 @@ fn read_retired(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Problem
 
 fn read_group(key: Key<'_>, content: &DeTable<'_>, problems: &mut Vec<Problem>) -> Group {
     let name = key.get_ref();
-    // What is no table is a code all the same if it is spelt like one.
-    let is_code = |(key, value): &(Key<'_>, Value<'_>)| {
+    let (mut codes, mut own) = (Vec::new(), Vec::new());
+    for (key, value) in entries(content) {
         let name = key.get_ref().as_ref();
-        !GROUP.contains(&name) && (value.get_ref().is_table() || name.starts_with(|c: char| c.is_ascii_uppercase()))
-    };
-    let (codes, own): (Vec<_>, Vec<_>) = entries(content).into_iter().partition(is_code);
+        // What is no table is a code all the same if it is spelt like one.
+        let is_code = value.get_ref().is_table() || name.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
+        if is_code && !GROUP.contains(&name) { &mut codes } else { &mut own }.push((key, value));
+    }
     let mut fields = Fields::new(format!("group {}", quoted(name)), key.span(), own);
     fields.only(GROUP, problems);
     let variant = upper_camel(name);
@@ -445,7 +450,12 @@ fn cut(text: &str) -> String {
 
 /// `a`, `b`, `c`, in backticks.
 fn list(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    let mut list = String::new();
+    for name in names {
+        let comma = if list.is_empty() { "" } else { ", " };
+        let _ = write!(list, "{comma}`{name}`");
+    }
+    list
 }
 
 fn type_name(value: Value<'_>) -> &'static str {

@@ -38,13 +38,16 @@ impl Problem {
     /// The line with the source below it, and the offending part underlined.
     pub fn snippet(&self, file: &str, source: &[u8]) -> String {
         let mut snippet = self.line(file, source) + "\n";
-        let mut places = vec![(Place::of(&self.span, source), '^')];
-        places.extend(self.other.as_ref().map(|other| (Place::of(other, source), '-')));
-        places.sort_by_key(|(place, _)| place.line);
-        let width = places.iter().map(|(place, _)| place.line.to_string().len()).max().unwrap_or_default();
+        let mut places = vec![(Place::of(&self.span, source), "^")];
+        if let Some(other) = &self.other {
+            let other = Place::of(other, source);
+            let at = usize::from(places[0].0.line <= other.line);
+            places.insert(at, (other, "-"));
+        }
+        let width = places[places.len() - 1].0.line.to_string().len();
         for (Place { line, parts: [before, marked, after], .. }, mark) in places {
             let indent = " ".repeat(before.chars().count());
-            let marks = mark.to_string().repeat(marked.chars().count().max(1));
+            let marks = mark.repeat(marked.chars().count().max(1));
             let _ = writeln!(snippet, " {line:width$} | {before}{marked}{after}");
             let _ = writeln!(snippet, " {:width$} | {indent}{marks}", "");
         }
@@ -54,7 +57,10 @@ impl Problem {
 
 /// All problems as snippets, and how many there are.
 pub fn report(problems: &[Problem], file: &str, source: &[u8]) -> String {
-    let mut report: String = problems.iter().map(|problem| problem.snippet(file, source) + "\n").collect();
+    let mut report = String::new();
+    for problem in problems {
+        let _ = writeln!(report, "{}", problem.snippet(file, source));
+    }
     let _ = writeln!(report, "{file}: {} problem{}", problems.len(), if problems.len() == 1 { "" } else { "s" });
     report
 }
@@ -71,14 +77,17 @@ impl Place {
     pub fn of(span: &Range<usize>, source: &[u8]) -> Self {
         let first = if source.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         let start = span.start.clamp(first, source.len());
-        let line_end = source[start..].iter().position(|&byte| byte == b'\n').map_or(source.len(), |len| start + len);
+        let mut line_end = start;
+        while line_end < source.len() && source[line_end] != b'\n' {
+            line_end += 1;
+        }
         let end = span.end.clamp(start, line_end);
         // A line may be no UTF-8, so its parts are converted one by one.
-        let [above, marked, after] =
-            [&source[first..start], &source[start..end], &source[end..line_end]].map(String::from_utf8_lossy);
+        let part = |from, to| String::from_utf8_lossy(&source[from..to]);
+        let (above, marked, after) = (part(first, start), part(start, end), part(end, line_end));
         let before = above.rsplit('\n').next().unwrap_or_default();
         Self {
-            line: above.matches('\n').count() + 1,
+            line: above.split('\n').count(),
             column: before.chars().count() + 1,
             parts: [
                 ends(&visible(before), 0, 60),
@@ -95,8 +104,16 @@ fn ends(text: &str, first: usize, last: usize) -> String {
     if len <= first + last + 1 {
         return text.to_owned();
     }
-    let head = text.chars().take(first);
-    head.chain(['…']).chain(text.chars().skip(len - last)).collect()
+    let mut ends = String::new();
+    for (at, c) in text.chars().enumerate() {
+        if at == first {
+            ends.push('…');
+        }
+        if at < first || at >= len - last {
+            ends.push(c);
+        }
+    }
+    ends
 }
 
 /// The text with what a terminal would not show, or obey, written out.
