@@ -43,7 +43,11 @@ macro_rules! code_enum {
             )]
             #[must_use]
             pub const fn from_code(code: &str) -> Option<Self> {
-                Self::nth(crate::lookup::position(Self::names(), $first, code))
+                if crate::lookup::LINEAR {
+                    Self::nth(crate::lookup::linear(Self::names(), code))
+                } else {
+                    Self::find(code)
+                }
             }
 
             /// Returns the HTTP status the API answers this failure with.
@@ -107,6 +111,12 @@ macro_rules! error_code {
                 self
             }
 
+            #[inline(always)]
+            #[allow(clippy::inline_always, reason = "one caller")]
+            const fn find(code: &str) -> Option<Self> {
+                crate::lookup::find(code)
+            }
+
             /// The group whose codes these are, where they are of one.
             pub(crate) const fn of_group() -> Option<Group> {
                 None
@@ -152,6 +162,14 @@ macro_rules! group_enum {
                 }
             }
 
+            /// One look-up of all names does for the groups: theirs is a part of it.
+            const fn find(code: &str) -> Option<Self> {
+                match ErrorCode::from_code(code) {
+                    Some(code) => Self::of(code),
+                    None => None,
+                }
+            }
+
             /// The group's own code for one of all, if it is one of the group.
             pub(crate) const fn of(code: ErrorCode) -> Option<Self> {
                 Self::nth((code as usize).wrapping_sub($first))
@@ -192,18 +210,20 @@ macro_rules! numeric_enum {
             #[must_use]
             #[inline]
             pub const fn from_numeric(number: u16) -> Option<Self> {
-                let code = Self::nth(Self::numbers().position(number));
-                match (&Self::numbers(), code) {
-                    (crate::lookup::Numbers::Apart(index), _) if crate::lookup::SMALL || index.is_none() => {
-                        let mut at = 0;
-                        while at < Self::COUNT && Self::ALL[at].number_column() != number {
-                            at += 1;
-                        }
-                        Self::nth(at)
+                Self::nth(Self::numbers().position(Self::column(), number))
+            }
+
+            const fn column() -> &'static [u16; Self::COUNT] {
+                const COLUMN: [u16; $Enum::COUNT] = {
+                    let mut column = [0; $Enum::COUNT];
+                    let mut at = 0;
+                    while at < $Enum::COUNT {
+                        column[at] = $Enum::ALL[at].number_column();
+                        at += 1;
                     }
-                    (crate::lookup::Numbers::Apart(_), Some(code)) if code.number_column() != number => None,
-                    _ => code,
-                }
+                    column
+                };
+                &COLUMN
             }
 
             pub(crate) const fn try_from_numeric(number: u16) -> Result<Self, crate::UnknownNumeric> {
@@ -262,4 +282,16 @@ pub(crate) const fn part<const N: usize>(whole: &[&'static str], first: usize) -
         at += 1;
     }
     part
+}
+
+/// All codes, and nothing past their end: an array of answers takes no branch. Evaluated at compile time only.
+#[allow(dead_code, reason = "for tables with many codes")]
+pub(crate) const fn some<T: Copy, const N: usize>(all: &[T]) -> [Option<T>; N] {
+    let mut some = [None; N];
+    let mut at = 0;
+    while at < all.len() {
+        some[at] = Some(all[at]);
+        at += 1;
+    }
+    some
 }

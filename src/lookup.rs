@@ -1,59 +1,54 @@
-//! From an errorCode, and from a number, to a position in the table.
+//! From an errorCode to its code, and from a number to a position in the table.
 
 mod hash;
 mod indexed;
+mod numbers;
 
 use crate::generated::{ErrorCode, NAME_INDEX};
-pub(crate) use hash::Key;
+pub(crate) use hash::{Key, Sample};
 pub(crate) use indexed::Index;
 #[allow(unused_imports, reason = "a table may do without numbers")]
-pub(crate) use indexed::Numbers;
-use indexed::{Names, lengths, words};
+pub(crate) use numbers::Numbers;
 
 /// Whether bytes count more than time: on bare metal, and in wasm, which is sent before it runs, while a table is so short
 /// that an index is larger than all the rest. A host looks names up by [`indexed`].
 pub(crate) const SMALL: bool = cfg!(target_os = "none") || (cfg!(target_family = "wasm") && ErrorCode::COUNT <= 64);
 
-/// All names of the table.
-const NAMES: Names = {
-    static LENGTHS: [u8; ErrorCode::COUNT] = lengths(ErrorCode::names());
-    static WORDS: [indexed::Line; ErrorCode::COUNT] = words(ErrorCode::names());
-    Names { index: NAME_INDEX, texts: ErrorCode::names(), lengths: &LENGTHS, words: &WORDS }
-};
+/// Whether names are gone through one by one; always right, if no keys tell them apart.
+pub(crate) const LINEAR: bool = SMALL || NAME_INDEX.is_none();
 
-/// The lengths of the shortest and the longest name. What is outside is no code; mostly that leaves no unusual text.
+/// The lengths of the shortest and the longest name.
 const LENGTHS: (usize, usize) = indexed::range(ErrorCode::names());
 
-/// The text's position among the names, of which the first is at `first` in the table; a position past their end where
-/// it is none of them.
+/// All names of the table. No static, which could be in another object file, and take a load to find.
+const NAMES: Option<indexed::Names> = match NAME_INDEX {
+    Some(index) if !SMALL => Some(indexed::Names {
+        index,
+        lines: &indexed::lines::<SLOTS>(index.slots, ErrorCode::names(), ErrorCode::ALL),
+        middles: &indexed::middles::<MIDDLES>(index.slots, ErrorCode::names()),
+    }),
+    _ => None,
+};
+
+const SLOTS: usize = match NAME_INDEX {
+    Some(index) if !SMALL => index.slots.len(),
+    _ => 0,
+};
+
+const MIDDLES: usize = if LENGTHS.1 > hash::WIDE { SLOTS } else { 0 };
+
+/// The code with this name, by the index.
 #[inline(always)]
-#[allow(clippy::inline_always, reason = "the choice is made when compiling")]
-pub(crate) const fn position(names: &[&str], first: usize, text: &str) -> usize {
-    if SMALL || NAMES.index.is_none() {
-        linear(names, text)
-    } else if names.len() < ErrorCode::COUNT {
-        // One look-up of all names does for the groups: theirs is a part of it.
-        match ErrorCode::from_code(text) {
-            Some(code) => (code as usize).wrapping_sub(first),
-            None => indexed::NOWHERE,
-        }
-    } else if text.len() < LENGTHS.0 || text.len() > LENGTHS.1 {
-        indexed::NOWHERE
-    } else if Names::is_usual(text.as_bytes()) {
-        NAMES.position_of_usual(text.as_bytes())
-    } else {
-        unusual(text.as_bytes())
+#[allow(clippy::inline_always, reason = "one caller")]
+pub(crate) const fn find(text: &str) -> Option<ErrorCode> {
+    match NAMES {
+        Some(names) if LENGTHS.0 <= text.len() && text.len() <= LENGTHS.1 => names.find(text.as_bytes()),
+        _ => None,
     }
 }
 
-/// The way of texts that are not usual, kept apart so that the common one needs few registers.
-#[inline(never)]
-const fn unusual(text: &[u8]) -> usize {
-    NAMES.position(text)
-}
-
 /// The text's position among the names, or their count where it is none of them.
-const fn linear(names: &[&str], text: &str) -> usize {
+pub(crate) const fn linear(names: &[&str], text: &str) -> usize {
     let mut at = 0;
     while at < names.len() {
         if equal(names[at].as_bytes(), text.as_bytes()) {

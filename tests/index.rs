@@ -10,52 +10,61 @@ mod index;
 #[allow(dead_code, reason = "the library uses the rest")]
 #[allow(clippy::duplicate_mod, reason = "the build script and the library share the hash")]
 mod lookup {
+    pub(crate) const SMALL: bool = false;
+
     pub(crate) mod hash;
     pub(crate) mod indexed;
+    pub(crate) mod numbers;
 }
 
 mod generated {
+    pub(crate) type ErrorCode = u32;
     pub(crate) type Slot = u32;
 }
 
-use lookup::hash::Key;
-use lookup::indexed::{Index, NOWHERE, Names, Numbers};
+use lookup::hash::{Key, Sample};
+use lookup::indexed::{Index, Names};
+use lookup::numbers::Numbers;
 
 fn leak<T>(values: Vec<T>) -> &'static [T] {
     Vec::leak(values)
 }
 
-fn library(index: index::Index) -> Index {
-    let narrow = |wide: Vec<usize>| leak(wide.into_iter().map(|value| u32::try_from(value).unwrap()).collect());
-    let key = Key { factor: index.key.factor, last_word: index.key.last_word };
-    Index { key, displacements: narrow(index.displacements), slots: narrow(index.slots) }
+fn narrow(wide: impl IntoIterator<Item = usize>) -> Vec<u32> {
+    wide.into_iter().map(|value| u32::try_from(value).unwrap()).collect()
 }
 
-/// The look-up of a table with these names, which must be among those that have an index.
-fn look_up(names: &[String]) -> Names {
-    let texts = leak(names.iter().map(|name| &*name.clone().leak()).collect());
-    let index = library(index::names(texts, index::ATTEMPTS));
-    assert!(!index.is_none(), "no keys tell these {} names apart: {:?}...", names.len(), names.first());
-    let lengths = leak(texts.iter().map(|&text| lookup::indexed::lengths(&[text])[0]).collect());
-    let words = leak(texts.iter().map(|&text| lookup::indexed::words(&[text])[0]).collect());
-    Names { index, texts, lengths, words }
+/// The look-up of a table with these names, which must be among those that have an index, and how much it samples.
+fn look_up(names: &[String]) -> (Names, Sample) {
+    let texts: Vec<_> = names.iter().map(String::as_str).collect();
+    let found = index::names(&texts, index::ATTEMPTS);
+    let Some(found) = found else { panic!("no keys tell these {} names apart: {:?}...", names.len(), names.first()) };
+    let sample = match found.key.sample {
+        index::Sample::Last => Sample::Last,
+        index::Sample::Ends => Sample::Ends,
+        index::Sample::All => Sample::All,
+    };
+    let (key, codes) = (Key { factor: found.key.factor, sample }, narrow(0..names.len()));
+    let index =
+        Index { key, displacements: leak(found.displacements), homes: found.homes, slots: leak(narrow(found.slots)) };
+    // One slot after the other: how many there are is known when compiling elsewhere.
+    let lines = index.slots.iter().map(|&slot| lookup::indexed::lines::<1>(&[slot], &texts, &codes)[0]);
+    let middles = index.slots.iter().map(|&slot| lookup::indexed::middles::<1>(&[slot], &texts)[0]);
+    (Names { index, lines: leak(lines.collect()), middles: leak(middles.collect()) }, sample)
 }
 
-fn position(look_up: &Names, text: &str) -> usize {
-    let at = look_up.position(text.as_bytes());
-    if Names::is_usual(text.as_bytes()) {
-        assert_eq!(look_up.position_of_usual(text.as_bytes()), at, "both ways of {text:?}");
-    }
-    at
+fn position(look_up: &Names, text: &str) -> Option<usize> {
+    // The library does not ask for longer ones.
+    if text.len() > 64 { None } else { look_up.find(text.as_bytes()).map(|at| at as usize) }
 }
 
 /// Every name is found, and whatever is near one of some names is found only if it is a name itself.
 fn check(names: &[String]) {
-    let look_up = look_up(names);
+    let (look_up, _) = look_up(names);
     let positions: HashMap<_, _> = names.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
     assert_eq!(positions.len(), names.len());
     let right = |text: &str| {
-        assert_eq!(position(&look_up, text), positions.get(text).copied().unwrap_or(NOWHERE), "{text:?}");
+        assert_eq!(position(&look_up, text), positions.get(text).copied(), "{text:?}");
     };
     for name in names {
         right(name);
@@ -95,8 +104,10 @@ fn usual(count: usize) -> Vec<String> {
 fn tables_of_every_size_have_an_index() {
     for count in (1..=300).chain([511, 512, 513, 1000]) {
         let names = usual(count);
-        let look_up = look_up(&names);
-        assert!(names.iter().enumerate().all(|(at, name)| position(&look_up, name) == at), "{count} names");
+        let (look_up, sample) = look_up(&names);
+        assert!(names.iter().enumerate().all(|(at, name)| position(&look_up, name) == Some(at)), "{count} names");
+        // Slower ones are for unusual tables.
+        assert_eq!(sample, if count <= 16 { Sample::Last } else { Sample::Ends }, "{count} names");
     }
     for count in [1, 2, 3, 15, 16, 17, 255, 256, 257, 1000, 10_000] {
         check(&usual(count));
@@ -135,28 +146,37 @@ fn numbered_names_are_told_apart_wherever_the_number_stands() {
 }
 
 #[test]
-fn without_keys_there_is_no_index_and_nothing_is_looked_up_in_it() {
-    assert!(library(index::names(&["ONE", "TWO"], 0)).is_none());
-    let numbers = Numbers::Apart(library(index::numbers(&[1, 500], 0)));
-    assert_eq!(numbers.position(1), NOWHERE);
+fn without_keys_there_is_no_index() {
+    assert!(index::names(&["ONE", "TWO"], 0).is_none());
 }
 
 #[test]
-fn numbers_far_apart_have_an_index() {
+fn names_that_differ_in_the_middle_alone_are_hashed_whole() {
+    let names: Vec<_> = (0..100).map(|at| format!("{}{at:0>3}{}", "E".repeat(30), "F".repeat(30))).collect();
+    let (_, sample) = look_up(&names);
+    assert_eq!(sample, Sample::All);
+    check(&names);
+}
+
+#[test]
+fn numbers_far_apart_lie_close_together() {
     let scattered =
         |count: u32| (0..count).map(|at| u16::try_from(at * 40_504 % 65_535 + 1).unwrap()).collect::<Vec<_>>();
-    let mut tables = vec![vec![1], vec![1, 500, 65_535]];
-    tables.extend([3, 7, 64, 200, 1000].map(|step| (1..65_535 / step).map(|at| at * step).collect()));
+    let mut tables = vec![vec![1], vec![65_535, 1], vec![1, 500, 65_535], (1..=256).map(|at| at * 255).collect()];
+    tables.extend([3, 7, 64, 200, 256, 1000].map(|step| (1..65_535 / step).map(|at| at * step).collect()));
     tables.extend([2, 16, 17, 256, 257, 1000, 10_000, 30_000].map(scattered));
     for numbers in tables {
-        let index = library(index::numbers(&numbers, index::ATTEMPTS));
-        assert!(!index.is_none(), "{} numbers", numbers.len());
-        assert!(index.slots.len() <= 4 * numbers.len().next_power_of_two());
-        let positions = Numbers::Apart(index);
-        assert!(numbers.iter().enumerate().all(|(at, &number)| positions.position(number) == at));
+        let (rows, places) = index::rows(&numbers);
+        assert!(places.len() <= 512 + numbers.len() * 2, "{} places for {} numbers", places.len(), numbers.len());
+        let rows: Vec<_> = rows.iter().map(|&row| u16::try_from(row).unwrap()).collect();
+        let places = places.iter().map(|&(number, at)| (number, u32::try_from(at).unwrap()));
+        let apart = Numbers::Apart { rows: leak(rows).try_into().unwrap(), places: leak(places.collect()) };
+        let positions: HashMap<_, _> = numbers.iter().enumerate().map(|(at, &number)| (number, at)).collect();
         for number in 0..=u16::MAX {
-            let at = positions.position(number);
-            assert!(at < numbers.len(), "the caller compares the number of code {at} with {number}");
+            match positions.get(&number) {
+                Some(&at) => assert_eq!(apart.position(&numbers, number), at),
+                None => assert!(apart.position(&numbers, number) >= numbers.len(), "{number}"),
+            }
         }
     }
 }
@@ -166,7 +186,7 @@ fn numbers_have_the_simplest_way_to_their_codes() {
     assert_eq!(index::rust_of_numbers(&[1, 2, 3]), "crate::lookup::Numbers::InOrder { first: 1 }");
     let near = index::rust_of_numbers(&[65_535, 65_530]);
     assert_eq!(near, "crate::lookup::Numbers::Near { first: 65530, positions: &[1, 2, 2, 2, 2, 0] }");
-    assert!(index::rust_of_numbers(&[1, 500, 65_535]).starts_with("crate::lookup::Numbers::Apart("));
+    assert!(index::rust_of_numbers(&[1, 500, 65_535]).starts_with("crate::lookup::Numbers::Apart {"));
 }
 
 #[test]

@@ -1,16 +1,27 @@
-//! The hash of an errorCode and of a number: the build script lays an index out with it, the library looks up with it.
+//! The hash of an errorCode: the build script lays an index out with it, the library looks up with it.
 #![allow(clippy::inline_always, reason = "with constant keys and table sizes half of it folds away")]
 
 /// Four words that hold all of a text of up to 32 bytes.
 pub(crate) type Words = [u64; 4];
 
 /// What tells the table's texts apart: found by the build script.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Key {
     /// An odd number.
     pub(crate) factor: u64,
-    /// Whether the last word and the length do; the hash is that much shorter then.
-    pub(crate) last_word: bool,
+    pub(crate) sample: Sample,
+}
+
+/// How much of a text is hashed, beside its length: the less, the faster.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(dead_code, reason = "which one there is depends on the table")]
+pub(crate) enum Sample {
+    /// Its last word.
+    Last,
+    /// Its four words, through one product. Which words they are, no key changes, so some may never be told apart.
+    Ends,
+    /// All of it.
+    All,
 }
 
 /// An odd number without a pattern, the golden ratio's.
@@ -45,6 +56,7 @@ pub(crate) const fn words(text: &[u8]) -> Words {
 }
 
 /// The words of the 32 bytes in the middle: with [`words`], all of a text of up to 64 bytes.
+#[inline(always)]
 pub(crate) const fn middle(text: &[u8]) -> Words {
     if let Some((_, rest)) = text.split_at_checked((text.len() / 2).saturating_sub(WIDE / 2)) {
         if let Some(middle) = rest.first_chunk::<WIDE>() {
@@ -54,58 +66,50 @@ pub(crate) const fn middle(text: &[u8]) -> Words {
     [0; 4]
 }
 
-/// The hash of a text of up to 64 bytes. With all words nothing of the text is left out, so whatever two texts differ in,
-/// some key tells them apart.
+/// The hash of a text of up to 64 bytes, of which these are the words.
 #[inline(always)]
-pub(crate) const fn text(text: &[u8], key: Key) -> u64 {
-    if text.len() <= WIDE || key.last_word {
-        return usual(text.len(), &words(text), key);
-    }
-    let ends = sum(text.len(), &words(text), key);
-    finish(ends.rotate_left(32).wrapping_mul(MIX).wrapping_add(sum(0, &middle(text), key)), key)
-}
-
-/// The hash of a text of up to [`WIDE`] bytes.
-#[inline(always)]
-pub(crate) const fn usual(length: usize, words: &Words, key: Key) -> u64 {
-    if key.last_word {
-        return finish(words[3], key).wrapping_add((length as u64) << 58);
-    }
-    finish(sum(length, words, key), key)
-}
-
-/// A product's bits depend on lower bits alone, so little of a word's last letters is left in it. Turned, that little meets
-/// other bits than that of the next word, and does not cancel out.
-#[inline(always)]
-const fn sum(length: usize, words: &Words, key: Key) -> u64 {
+pub(crate) const fn text(text: &[u8], words: &Words, key: Key) -> u64 {
     let [first, second, third, last] = *words;
-    let head = (first.wrapping_mul(key.factor).rotate_left(29) ^ second).wrapping_mul(key.factor);
-    let tail = (third.wrapping_mul(key.factor).rotate_left(29) ^ last).wrapping_mul(key.factor);
-    head.wrapping_add(tail.rotate_left(32)).wrapping_add((length as u64).wrapping_mul(MIX))
+    let length = text.len() as u64;
+    match key.sample {
+        Sample::Last => last.wrapping_add(length).wrapping_mul(key.factor),
+        Sample::Ends => {
+            let head = first.wrapping_add(second.rotate_left(29));
+            let tail = third.rotate_left(29).wrapping_add(last).wrapping_add(length);
+            product(head ^ key.factor, tail ^ MIX)
+        }
+        Sample::All => mix(words, mix(&middle(text), length, key), key),
+    }
 }
 
-/// Brings every bit into the upper half.
+/// Depends on all bits of all words: whatever they differ in, some key tells them apart. Turning one half keeps words that
+/// are the same in both from cancelling out.
 #[inline(always)]
-const fn finish(sum: u64, key: Key) -> u64 {
-    (sum ^ (sum >> 32)).wrapping_mul(key.factor)
+const fn mix(words: &Words, more: u64, key: Key) -> u64 {
+    let [first, second, third, last] = *words;
+    let head = product(first ^ key.factor, second ^ MIX);
+    let tail = product(third ^ key.factor, last ^ MIX);
+    head.rotate_left(32).wrapping_add(tail).wrapping_add(more.wrapping_mul(MIX))
 }
 
+/// Both halves of the product: each bit depends on all bits of both factors.
 #[inline(always)]
-#[allow(dead_code, reason = "a table may do without numbers")]
-pub(crate) const fn number(number: u16, key: Key) -> u64 {
-    (number as u64).wrapping_mul(key.factor)
+#[allow(clippy::cast_possible_truncation, reason = "the halves are what is asked for")]
+const fn product(a: u64, b: u64) -> u64 {
+    let product = a as u128 * b as u128;
+    product as u64 ^ (product >> 64) as u64
 }
 
-/// The hash's place among so many slots, a power of two above one: the best mixed bits of a product are its highest.
-#[allow(clippy::cast_possible_truncation, reason = "less than `slots`")]
+/// The hash's place among so many, of its highest bits.
+#[allow(clippy::cast_possible_truncation, reason = "less than `homes`")]
 #[inline(always)]
-pub(crate) const fn slot(hash: u64, slots: usize) -> usize {
-    (hash >> (u64::BITS - slots.trailing_zeros())) as usize
+pub(crate) const fn home(hash: u64, homes: usize) -> usize {
+    ((hash >> 32).wrapping_mul(homes as u64) >> 32) as usize
 }
 
-/// The hash's place among so many displacements, a power of two: from bits that no slot is taken from.
+/// The hash's place among so many displacements, a power of two: of its lowest bits.
 #[allow(clippy::cast_possible_truncation, reason = "the low bits are what is asked for")]
 #[inline(always)]
 pub(crate) const fn bucket(hash: u64, displacements: usize) -> usize {
-    (hash >> 24) as usize & (displacements - 1)
+    hash as usize & (displacements - 1)
 }

@@ -1,172 +1,128 @@
 //! Look-ups for hosts: a perfect hash, laid out by the build script.
 //!
-//! A text of 8 to 32 bytes is read as four words that overlap as far as they must: one way for every length. The words are
-//! hashed, the hash leads to the one position that the text can have, and the words are compared with that name's, which
-//! lie ready. Up to 16 codes the last word mostly is all that needs hashing. Shorter and longer texts take a way of their own;
-//! over 64 bytes there is no code.
+//! A text of 8 bytes or more is read as four words that overlap as far as they must: one way for every length. They are
+//! hashed (up to 16 codes the last one mostly is enough), and the hash leads to the one line that the text can have: a
+//! name's words, its length and its code, side by side. With more than 16 codes a byte moves the hash to its line, and that
+//! byte is the only load between text and line; most of the time at 10,000 codes is memory.
 //!
-//! A call takes 50 instructions with 15 codes and 86 with 10,000, and about 0.35 of the time that strum's derive takes with 15
-//! codes, 0.25 with 1,000. `benches/README.md` has the figures, the structures this one was chosen from, and the commands.
+//! A call takes 41 instructions with 15 codes and 69 with 1,000 and with 10,000; about 0.35 of the time of strum's derive with
+//! 15 codes, 0.2 with 1,000. With 10,000 it takes 2.3 times as long as with 15. `benches/README.md` has the
+//! figures, the structures this one was chosen from, and the commands.
 #![allow(
     clippy::inline_always,
     reason = "the table's sizes and keys are constants, and fold away only inside the caller"
 )]
 
 use super::hash::{self, Key, WIDE, Words};
-use crate::generated::Slot;
+use crate::generated::{ErrorCode, Slot};
 
-/// Where no code is.
-pub(crate) const NOWHERE: usize = usize::MAX;
-
-/// A perfect hash: a hash's highest bits, moved by its bucket's displacement, lead to the one slot with the position of
-/// the only code that it can be.
+/// A perfect hash: a text's home, moved on by its bucket's displacement, is the one slot that its code can be in.
+#[derive(Clone, Copy)]
 pub(crate) struct Index {
     pub(crate) key: Key,
-    /// One for few codes: it is zero then, and nothing of it is left in the machine code. None where there is no index.
-    pub(crate) displacements: &'static [Slot],
-    /// A power of two of them; the empty ones hold some code's position too.
+    /// A power of two of them. One for few codes: it is zero then, and nothing of it is left in the machine code.
+    pub(crate) displacements: &'static [u8],
+    pub(crate) homes: usize,
+    /// The codes' positions; one past the end where none is.
     pub(crate) slots: &'static [Slot],
 }
 
 impl Index {
-    pub(crate) const fn is_none(&self) -> bool {
-        self.displacements.is_empty()
-    }
-
-    /// The position of the only code that may have this hash.
     #[inline(always)]
-    const fn position(&self, hash: u64) -> usize {
-        let mut slot = hash::slot(hash, self.slots.len());
-        if self.displacements.len() > 1 {
-            let bucket = hash::bucket(hash, self.displacements.len());
-            if bucket < self.displacements.len() {
-                slot ^= self.displacements[bucket] as usize;
-            }
+    const fn slot(&self, text: &[u8], words: &Words) -> usize {
+        let hash = hash::text(text, words, self.key);
+        let home = hash::home(hash, self.homes);
+        let bucket = hash::bucket(hash, self.displacements.len());
+        if self.displacements.len() > 1 && bucket < self.displacements.len() {
+            home + self.displacements[bucket] as usize
+        } else {
+            home
         }
-        if slot < self.slots.len() { self.slots[slot] as usize } else { NOWHERE }
     }
 }
 
-/// The way from a group's numbers to its codes.
-#[allow(dead_code, reason = "which of them there are depends on the table")]
-pub(crate) enum Numbers {
-    /// Each number is the one before it and one.
-    InOrder { first: u16 },
-    /// They are near enough to each other for an array of positions; one past the end stands for no code.
-    Near { first: u16, positions: &'static [Slot] },
-    /// They are not: whether the code at the position has the number remains to be seen.
-    Apart(Index),
-}
-
-impl Numbers {
-    /// The position of the only code that may have this number.
-    #[inline(always)]
-    #[allow(dead_code, reason = "a table may do without numbers")]
-    pub(crate) const fn position(&self, number: u16) -> usize {
-        match self {
-            Self::InOrder { first } => (number as usize).wrapping_sub(*first as usize),
-            Self::Near { first, positions } => {
-                let at = (number as usize).wrapping_sub(*first as usize);
-                if at < positions.len() { positions[at] as usize } else { NOWHERE }
-            }
-            Self::Apart(index) if index.is_none() => NOWHERE,
-            Self::Apart(index) => index.position(hash::number(number, index.key)),
-        }
-    }
+/// What a slot's text is compared with, in one place: reading a name itself takes two loads that wait for each other.
+#[derive(Clone, Copy)]
+pub(crate) struct Line {
+    words: Words,
+    length: u8,
+    code: ErrorCode,
 }
 
 /// An index of names, and what it takes to compare a text with one of them.
+#[derive(Clone, Copy)]
 pub(crate) struct Names {
     pub(crate) index: Index,
-    pub(crate) texts: &'static [&'static str],
-    /// The names' lengths and words, ready to be compared: reading a name itself takes two loads that wait for each other.
-    pub(crate) lengths: &'static [u8],
-    pub(crate) words: &'static [Line],
+    /// One for each slot.
+    pub(crate) lines: &'static [Line],
+    /// The middles of names over [`WIDE`] bytes, one for each slot, where there are such names.
+    pub(crate) middles: &'static [Words],
 }
 
 impl Names {
-    /// Whether the text takes the short way, that of 8 to 32 bytes.
+    /// The code with this name, of up to 64 bytes.
     #[inline(always)]
-    pub(crate) const fn is_usual(text: &[u8]) -> bool {
-        // One comparison for both ends of the range.
-        text.len().wrapping_sub(8) <= WIDE - 8
-    }
-
-    /// The position of a usual text among the names, or [`NOWHERE`].
-    #[inline(always)]
-    pub(crate) const fn position_of_usual(&self, text: &[u8]) -> usize {
+    pub(crate) const fn find(&self, text: &[u8]) -> Option<ErrorCode> {
         let words = hash::words(text);
-        let at = self.index.position(hash::usual(text.len(), &words, self.index.key));
-        if self.has_words(at, text.len(), &words) { at } else { NOWHERE }
-    }
-
-    /// The position of any text among the names, or [`NOWHERE`].
-    #[inline(always)]
-    pub(crate) const fn position(&self, text: &[u8]) -> usize {
-        if text.len() > 2 * WIDE {
-            return NOWHERE;
+        let slot = self.index.slot(text, &words);
+        if slot >= self.lines.len() {
+            return None;
         }
-        let at = self.index.position(hash::text(text, self.index.key));
-        if at >= self.texts.len() || !self.has_words(at, text.len(), &hash::words(text)) {
-            return NOWHERE;
+        let line = &self.lines[slot];
+        let mut difference = differences(&line.words, &words) | (line.length as u64 ^ text.len() as u64);
+        if text.len() > WIDE && slot < self.middles.len() {
+            difference |= differences(&self.middles[slot], &hash::middle(text));
         }
-        if text.len() > WIDE && !equal(&hash::middle(text), &hash::middle(self.texts[at].as_bytes())) {
-            return NOWHERE;
-        }
-        at
-    }
-
-    #[inline(always)]
-    const fn has_words(&self, at: usize, length: usize, words: &Words) -> bool {
-        at < self.words.len()
-            && at < self.lengths.len()
-            && equal(&self.words[at].0, words)
-            && self.lengths[at] as usize == length
+        if difference == 0 { Some(line.code) } else { None }
     }
 }
 
-/// A name's words where they take half a cache line and not parts of two.
-#[derive(Clone, Copy)]
-#[repr(align(32))]
-pub(crate) struct Line(pub(crate) Words);
-
+/// All at once: where the first one is cannot be foreseen.
 #[inline(always)]
-const fn equal(a: &Words, b: &Words) -> bool {
-    (a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3]) == 0
+const fn differences(a: &Words, b: &Words) -> u64 {
+    (a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3])
+}
+
+/// What stands in each slot; evaluated at compile time only.
+#[allow(clippy::cast_possible_truncation, reason = "a name has at most 63 bytes")]
+pub(crate) const fn lines<const N: usize>(slots: &[Slot], names: &[&str], codes: &[ErrorCode]) -> [Line; N] {
+    // No text is as long as an empty slot's.
+    let mut lines = [Line { words: [0; 4], length: u8::MAX, code: codes[0] }; N];
+    let mut slot = 0;
+    while slot < N {
+        let at = slots[slot] as usize;
+        if at < names.len() {
+            let name = names[at].as_bytes();
+            lines[slot] = Line { words: hash::words(name), length: name.len() as u8, code: codes[at] };
+        }
+        slot += 1;
+    }
+    lines
+}
+
+/// The middle of each slot's name; evaluated at compile time only.
+pub(crate) const fn middles<const N: usize>(slots: &[Slot], names: &[&str]) -> [Words; N] {
+    let mut middles = [[0; 4]; N];
+    let mut slot = 0;
+    while slot < N {
+        let at = slots[slot] as usize;
+        if at < names.len() {
+            middles[slot] = hash::middle(names[at].as_bytes());
+        }
+        slot += 1;
+    }
+    middles
 }
 
 /// The lengths of the shortest and the longest name; evaluated at compile time only.
-pub(crate) const fn range<const N: usize>(names: &[&str; N]) -> (usize, usize) {
+pub(crate) const fn range(names: &[&str]) -> (usize, usize) {
     let (mut shortest, mut longest) = (usize::MAX, 0);
     let mut at = 0;
-    while at < N {
+    while at < names.len() {
         let length = names[at].len();
         shortest = if length < shortest { length } else { shortest };
         longest = if length > longest { length } else { longest };
         at += 1;
     }
     (shortest, longest)
-}
-
-/// The length of every name; evaluated at compile time only.
-#[allow(clippy::cast_possible_truncation, reason = "a name has at most 63 bytes")]
-pub(crate) const fn lengths<const N: usize>(names: &[&str; N]) -> [u8; N] {
-    let mut lengths = [0; N];
-    let mut at = 0;
-    while at < N {
-        lengths[at] = names[at].len() as u8;
-        at += 1;
-    }
-    lengths
-}
-
-/// The words of every name; evaluated at compile time only.
-pub(crate) const fn words<const N: usize>(names: &[&str; N]) -> [Line; N] {
-    let mut words = [Line([0; 4]); N];
-    let mut at = 0;
-    while at < N {
-        words[at] = Line(hash::words(names[at].as_bytes()));
-        at += 1;
-    }
-    words
 }

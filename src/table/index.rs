@@ -1,39 +1,37 @@
-//! Lays out the indexes that the library looks names and numbers up with: perfect hashes by displacement.
+//! Lays out what the library looks names and numbers up with.
 
 #[path = "../lookup/hash.rs"]
 mod hash;
 
 use hash::Key;
+pub(crate) use hash::Sample;
 
-/// Up to this many codes one displacement does, and mostly a name's last word, too.
+/// Up to this many codes no displacement is needed, and mostly a name's last word tells it from the others.
 const FEW: usize = 16;
 
-/// How many keys are tried. With few codes about one in eight does, with many every second.
-pub const ATTEMPTS: u64 = 256;
+/// How many keys are tried. With 16 codes one in ninety does, with many every third.
+pub const ATTEMPTS: u64 = 1024;
 
-#[derive(Debug, Default)]
 pub struct Index {
     pub key: Key,
-    pub displacements: Vec<usize>,
+    pub displacements: Vec<u8>,
+    pub homes: usize,
+    /// Positions; one past the end where there is none.
     pub slots: Vec<usize>,
 }
 
-/// The index of these names, all different. It is empty where no keys are found, and the library then does without.
-pub fn names(names: &[&str], attempts: u64) -> Index {
-    lay_out(names.len(), attempts, |at, key| hash::text(names[at].as_bytes(), key))
-}
-
-/// The index of these numbers, all different.
-pub fn numbers(numbers: &[u16], attempts: u64) -> Index {
-    lay_out(numbers.len(), attempts, |at, key| hash::number(numbers[at], key))
-}
-
-fn lay_out(count: usize, attempts: u64, hash: impl Fn(usize, Key) -> u64) -> Index {
-    let found = (0..attempts).find_map(|attempt| {
-        let key = Key { factor: factor(attempt), last_word: count <= FEW && attempt < ATTEMPTS / 2 };
-        place(&(0..count).map(|at| hash(at, key)).collect::<Vec<_>>(), key)
-    });
-    found.unwrap_or_default()
+/// The index of these names, all different. There is none where no keys are found, and the library then does without.
+pub fn names(names: &[&str], attempts: u64) -> Option<Index> {
+    (0..attempts).find_map(|attempt| {
+        let sample = match attempt {
+            ..512 if names.len() <= FEW => Sample::Last,
+            _ if attempt % 64 < 63 => Sample::Ends,
+            _ => Sample::All,
+        };
+        let key = Key { factor: factor(attempt), sample };
+        let hashes = names.iter().map(|name| hash::text(name.as_bytes(), &hash::words(name.as_bytes()), key));
+        place(&hashes.collect::<Vec<_>>(), key)
+    })
 }
 
 /// An odd number without a pattern (splitmix64), the same for every table and machine.
@@ -46,52 +44,49 @@ const fn factor(attempt: u64) -> u64 {
 
 /// Finds each bucket, the largest first, a displacement that takes all its hashes to free slots.
 fn place(hashes: &[u64], key: Key) -> Option<Index> {
-    let (displacements, slots) = match hashes.len() {
-        count @ ..=FEW => (1, count * 4),
-        count => (count / 4, count + count / 4),
+    let count = hashes.len();
+    let (displacements, homes) = match count {
+        ..=FEW => (1, (count * 2).next_power_of_two()),
+        _ => ((count / 4).next_power_of_two(), count + count / 8),
     };
-    let (displacements, slots) = (displacements.next_power_of_two(), slots.next_power_of_two());
     let mut buckets = vec![Vec::new(); displacements];
     for (at, &hash) in hashes.iter().enumerate() {
-        buckets[hash::bucket(hash, displacements)].push((hash::slot(hash, slots), at));
+        buckets[hash::bucket(hash, displacements)].push((hash::home(hash, homes), at));
     }
-    let mut index = Index { key, displacements: vec![0; displacements], slots: vec![0; slots] };
-    let mut free = vec![true; slots];
+    let farthest = if displacements == 1 { 0 } else { u8::MAX };
+    let mut index =
+        Index { key, displacements: vec![0; displacements], homes, slots: vec![count; homes + usize::from(farthest)] };
     // No sort: the library's are long, and every user compiles what is called here.
     let largest = buckets.iter().map(Vec::len).max().unwrap_or_default();
     for size in (1..=largest).rev() {
         for (bucket, codes) in buckets.iter().enumerate().filter(|(_, codes)| codes.len() == size) {
-            if codes.iter().enumerate().any(|(at, (slot, _))| codes[..at].iter().any(|(other, _)| other == slot)) {
+            if codes.iter().enumerate().any(|(at, (home, _))| codes[..at].iter().any(|(other, _)| other == home)) {
                 return None;
             }
-            let displacement =
-                (0..slots).find(|displacement| codes.iter().all(|(slot, _)| free[slot ^ displacement]))?;
+            let slots = &mut index.slots;
+            let displacement = (0..=farthest)
+                .find(|&displacement| codes.iter().all(|(home, _)| slots[home + usize::from(displacement)] == count))?;
             index.displacements[bucket] = displacement;
-            for (slot, at) in codes {
-                free[slot ^ displacement] = false;
-                index.slots[slot ^ displacement] = *at;
+            for (home, at) in codes {
+                slots[home + usize::from(displacement)] = *at;
             }
         }
     }
     Some(index)
 }
 
-impl Index {
-    /// The value of a constant of the library's `Index`.
-    fn rust(&self) -> String {
-        let Key { factor, last_word } = self.key;
-        let key = format!("crate::lookup::Key {{ factor: {factor:#x}, last_word: {last_word} }}");
-        let (displacements, slots) = (list(&self.displacements), list(&self.slots));
-        format!("crate::lookup::Index {{ key: {key}, displacements: &{displacements}, slots: &{slots} }}")
-    }
-}
-
-/// The type of slots and displacements, and the index of all names.
+/// The type of positions, and the index of all names.
 pub fn rust_of_names(names: &[&str]) -> String {
-    // There are less than three times as many slots as codes.
-    let slot = if names.len() < 0x1_0000 / 3 { "u16" } else { "u32" };
-    let index = self::names(names, ATTEMPTS).rust();
-    format!("pub(crate) type Slot = {slot};\n\npub(crate) const NAME_INDEX: crate::lookup::Index = {index};\n")
+    let slot = if u16::try_from(names.len()).is_ok() { "u16" } else { "u32" };
+    let index = self::names(names, ATTEMPTS).map_or("None".to_owned(), |index| {
+        let Key { factor, sample } = index.key;
+        let key = format!("crate::lookup::Key {{ factor: {factor:#x}, sample: crate::lookup::Sample::{sample:?} }}");
+        let (displacements, homes, slots) = (list(&index.displacements), index.homes, list(&index.slots));
+        format!(
+            "Some(crate::lookup::Index {{ key: {key}, displacements: &{displacements}, homes: {homes}, slots: &{slots} }})"
+        )
+    });
+    format!("pub(crate) type Slot = {slot};\n\npub(crate) const NAME_INDEX: Option<crate::lookup::Index> = {index};\n")
 }
 
 /// The value of a constant of the library's `Numbers`: the simplest that takes no more than a few slots per code.
@@ -109,12 +104,39 @@ pub fn rust_of_numbers(all: &[u16]) -> String {
         }
         return format!("crate::lookup::Numbers::Near {{ first: {first}, positions: &{} }}", list(&positions));
     }
-    format!("crate::lookup::Numbers::Apart({})", numbers(all, ATTEMPTS).rust())
+    let (rows, places) = rows(all);
+    let places: Vec<_> = places.iter().map(|place| format!("{place:?}")).collect();
+    format!("crate::lookup::Numbers::Apart {{ rows: &{}, places: &{} }}", list(&rows), list(&places))
+}
+
+/// Where each row of 256 numbers begins, and each number with its position; an empty place has number 0 and the position
+/// past the end, so that 0, which no code has, leads nowhere. The fullest rows are laid first, each where it first fits.
+pub fn rows(numbers: &[u16]) -> (Vec<usize>, Vec<(u16, usize)>) {
+    let mut of_row = vec![Vec::new(); 256];
+    for (at, &number) in numbers.iter().enumerate() {
+        of_row[usize::from(number >> 8)].push((usize::from(number & 0xff), number, at));
+    }
+    let empty = (0, numbers.len());
+    let (mut rows, mut places) = (vec![0; 256], vec![empty; 256]);
+    for size in (1..=256).rev() {
+        for (row, codes) in of_row.iter().enumerate().filter(|(_, codes)| codes.len() == size) {
+            let fits = |start: &usize| {
+                codes.iter().all(|(column, ..)| places.get(start + column).is_none_or(|place| *place == empty))
+            };
+            let start = (0..=places.len()).find(fits).unwrap_or_default();
+            places.resize(places.len().max(start + 256), empty);
+            rows[row] = start;
+            for &(column, number, at) in codes {
+                places[start + column] = (number, at);
+            }
+        }
+    }
+    (rows, places)
 }
 
 /// `[1, 2, 3]`, in lines of moderate length.
-fn list(numbers: &[usize]) -> String {
-    let numbers: Vec<_> = numbers.iter().map(usize::to_string).collect();
-    let lines: Vec<_> = numbers.chunks(20).map(|line| line.join(", ")).collect();
+fn list(values: &[impl ToString]) -> String {
+    let values: Vec<_> = values.iter().map(ToString::to_string).collect();
+    let lines: Vec<_> = values.chunks(20).map(|line| line.join(", ")).collect();
     format!("[{}]", lines.join(",\n    "))
 }
