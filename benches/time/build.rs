@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn twin(out: &mut String, module: &str, names: &[String]) -> Result<(), Box<dyn Error>> {
     writeln!(out, "pub mod {module} {{")?;
-    writeln!(out, "pub const NAMES: [&str; {}] = {names:?};", names.len())?;
+    writeln!(out, "pub static NAMES: [&str; {}] = {names:?};", names.len())?;
     let mut map = phf_codegen::Map::new();
     for (position, name) in names.iter().enumerate() {
         map.entry(name.as_str(), position.to_string());

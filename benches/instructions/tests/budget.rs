@@ -4,26 +4,26 @@ use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-/// What one call may cost: what it costs with Rust 1.95 on x86-64, and a tenth or so for other compilers.
+/// What one call may cost: what it costs with Rust 1.95 on x86-64, and a twentieth.
 const BUDGETS: [(&str, u64); 18] = [
-    ("known", 55),
-    ("known, FromStr", 57),
-    ("known, of a group", 59),
-    ("known of 1000", 92),
-    ("known of 10000", 95),
-    ("unknown", 42),
-    ("unknown, FromStr", 43),
-    ("prefix", 13),
-    ("empty", 13),
-    ("10 kB", 13),
-    ("as_str", 2),
-    ("status", 4),
-    ("message", 2),
-    ("json", 2),
-    ("numeric", 8),
-    ("from_numeric", 4),
-    ("from_numeric, 4000 in a row", 7),
-    ("from_numeric, 2000 far apart", 20),
+    ("known", 43),
+    ("known, FromStr", 44),
+    ("known, of a group", 47),
+    ("known of 1000", 72),
+    ("known of 10000", 73),
+    ("unknown", 31),
+    ("unknown, FromStr", 32),
+    ("prefix", 12),
+    ("empty", 12),
+    ("10 kB", 12),
+    ("as_str", 1),
+    ("status", 2),
+    ("message", 1),
+    ("json", 1),
+    ("numeric", 6),
+    ("from_numeric", 2),
+    ("from_numeric, 4000 in a row", 4),
+    ("from_numeric, 2000 far apart", 18),
 ];
 
 const FEW: u64 = 20_000;
@@ -69,6 +69,6 @@ fn no_look_up_takes_more_instructions_than_its_budget() {
         println!("{what:30} {count:6.1} of {budget}");
     }
     #[allow(clippy::cast_precision_loss, reason = "a few instructions")]
-    let over: Vec<_> = counted.iter().filter(|(_, budget, count)| *count > *budget as f64).collect();
+    let over: Vec<_> = counted.iter().filter(|(_, budget, count)| *count > *budget as f64 + 0.5).collect();
     assert!(over.is_empty(), "over budget (name, budget, instructions of a call): {over:?}");
 }

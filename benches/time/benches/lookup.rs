@@ -17,8 +17,8 @@ use time::{made_up_1000, made_up_10000, real};
 #[allow(dead_code, reason = "the tables' packages use the rest")]
 mod made_up;
 
-/// So many calls of one measurement: more than a branch predictor keeps in mind.
-const CALLS: usize = 1 << 14;
+/// So many calls of one measurement: more than a branch predictor keeps in mind, and more texts than fit the nearest cache.
+const CALLS: usize = 1 << 12;
 
 /// Where criterion keeps what it measured, and the ratios are read from.
 const RESULTS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/criterion");
@@ -57,15 +57,12 @@ fn shuffled<T: Copy>(of: &[T]) -> Vec<T> {
     (0..CALLS).map(|_| of[random.below(of.len())]).collect()
 }
 
-/// The texts' bytes one after the other, as they would be in messages.
-fn texts(of: &[String]) -> Vec<&'static str> {
-    let all: &'static str = of.concat().leak();
-    let mut rest = all;
-    let mut texts = Vec::new();
-    for text in of {
-        let (this, more) = rest.split_at(text.len());
-        texts.push(this);
-        rest = more;
+/// Each text in memory of its own, in random order, as in messages: where they lie costs the same whatever the table's size.
+fn texts(of: Vec<String>) -> Vec<&'static str> {
+    let mut texts: Vec<&'static str> = of.into_iter().map(|text| &*text.leak()).collect();
+    let mut random = made_up::Random::default();
+    for at in (1..texts.len()).rev() {
+        texts.swap(at, random.below(at + 1));
     }
     texts
 }
@@ -93,9 +90,9 @@ fn inputs(names: &[&str]) -> Inputs {
     let prefixes: Vec<_> = names.iter().map(|name| name[..random.below(name.len())].to_owned()).collect();
     let long: &'static str = "A".repeat(10_000).leak();
     Inputs {
-        mixed: texts(&mixed),
-        unknown: texts(&changed),
-        prefixes: texts(&prefixes),
+        mixed: texts(mixed),
+        unknown: texts(changed),
+        prefixes: texts(prefixes),
         extremes: shuffled(&["", long, &long[..64], "A"]),
     }
 }
@@ -149,11 +146,15 @@ macro_rules! number_to_code {
         for &code in ours::ALL {
             array[usize::from(code.numeric())] = Some(code);
         }
+        let in_use = array[..=usize::from(numbers.iter().copied().max().unwrap_or_default())].to_vec();
         let mut mixed = numbers.clone();
         mixed.extend(numbers.iter().step_by(16).map(|number| number ^ 0x4000));
         let mixed = shuffled(&mixed);
         group($criterion, $measured, $name, |group| {
             group.call("plain array of 65536", &mixed, |number| array[usize::from(number)]);
+            group.call("the same of those up to the highest", &mixed, |number| {
+                in_use.get(usize::from(number)).copied().flatten()
+            });
             group.call("from_numeric", &mixed, ours::from_numeric);
             group.call("nothing", &mixed, |number| number);
         });
