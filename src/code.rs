@@ -87,7 +87,7 @@ macro_rules! code_enum {
             }
         }
 
-        std_traits! { $Enum }
+        std_traits! { $Enum, $first }
         strum_traits! { $Enum }
         #[cfg(feature = "serde")]
         wire_code! { $Enum }

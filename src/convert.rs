@@ -4,7 +4,16 @@
 
 /// What `ErrorCode` and the groups' enums have in common.
 macro_rules! std_traits {
-    ($Enum:ident) => {
+    ($Enum:ident, $first:literal) => {
+        // Derived, it would be a `match`, which takes the compiler gigabytes at 10,000 codes.
+        impl ::core::fmt::Debug for $Enum {
+            /// Writes the variant's name.
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                static VARIANTS: [&str; $Enum::COUNT] = crate::code::part(&crate::generated::VARIANTS, $first);
+                f.write_str(VARIANTS[*self as usize])
+            }
+        }
+
         impl ::core::fmt::Display for $Enum {
             /// Writes the errorCode; width, fill and precision are honoured.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

@@ -61,9 +61,10 @@ impl Status {
 }
 
 impl fmt::Display for Status {
-    /// Writes the number and the reason phrase, as in `404 Not Found`.
+    /// Writes the number and the reason phrase, as in `404 Not Found`; width, fill and precision are honoured.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.as_u16(), self.reason())
+        static LINES: [&str; Status::COUNT] = generated::STATUS_LINES;
+        f.pad(LINES[self.position()])
     }
 }
 

@@ -19,7 +19,9 @@ mod lookup {
 
 mod generated {
     pub(crate) type ErrorCode = u32;
-    pub(crate) type Slot = u32;
+    pub(crate) mod index {
+        pub(crate) type Slot = u32;
+    }
 }
 
 use lookup::hash::{Key, Sample};

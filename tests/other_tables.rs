@@ -130,7 +130,7 @@ fn odd() -> Table {
 
 // Names that Rust, its library, this crate or its traits use for something else.
 const ENUMS: &str = "Error Code Column Ser Text Errors Len Formatter Ordering Iter Display NAMES JSON GROUP ALL FromStr \
-                     Serialize Deserialize Serializer Deserializer Visitor Cow Number Errcodes";
+                     Serialize Deserialize Serializer Deserializer Visitor Cow Number Errcodes Slot Index Numbers";
 const KEYS: &str = "error option result code statuses iterator default group none some ok all count err string boxed type \
                     match variants numeric strum serde core a_b_c";
 const NAMES: &str = "ERROR ERR OPTION NONE SOME RESULT STRING STR ITERATOR ITEM ALL COUNT VARIANTS BOX VEC GROUP STATUS \

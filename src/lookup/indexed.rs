@@ -14,7 +14,8 @@
 )]
 
 use super::hash::{self, Key, WIDE, Words};
-use crate::generated::{ErrorCode, Slot};
+use crate::generated::ErrorCode;
+use crate::generated::index::Slot;
 
 /// A perfect hash: a text's home, moved on by its bucket's displacement, is the one slot that its code can be in.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! From a number to a position.
 
 use super::SMALL;
-use crate::generated::Slot;
+use crate::generated::index::Slot;
 
 /// Where no code is.
 const NOWHERE: usize = usize::MAX;

@@ -69,7 +69,7 @@ fn group_enum(out: &mut String, table: &Table, group: &Group) {
 
 const ATTRIBUTES: &str = "\
 #[non_exhaustive]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 ";
 
 fn code_enum(out: &mut String, table: &Table, name: &str, codes: &[&Code]) {
@@ -85,12 +85,23 @@ fn code_enum(out: &mut String, table: &Table, name: &str, codes: &[&Code]) {
         line!(out, "    /// {}", summary(table, code));
         line!(out, "    ///\n    /// {}", escape(&code.when.value));
         if let Some(instead) = &code.deprecated {
-            line!(out, "    #[deprecated = {:?}]", instead.value);
+            deprecated(out, &instead.value);
         }
         line!(out, "    {},", code.variant.value);
         variants.push(code.variant.value.as_str());
     }
     constant_all(out, name, "code", &variants);
+}
+
+/// Compilers show the note as it is, rustdoc reads it as Markdown.
+fn deprecated(out: &mut String, note: &str) {
+    let escaped = escape(note);
+    if escaped == note {
+        line!(out, "    #[deprecated = {note:?}]");
+    } else {
+        line!(out, "    #[cfg_attr(not(doc), deprecated = {note:?})]");
+        line!(out, "    #[cfg_attr(doc, deprecated = {escaped:?})]");
+    }
 }
 
 /// A code's name, number, status and message.
@@ -113,7 +124,8 @@ fn constant_all(out: &mut String, name: &str, of: &str, variants: &[&str]) {
     line!(out, "}}\n\nimpl {name} {{");
     line!(out, "    /// Every {of}, in the table's order.\n    pub const ALL: &'static [Self] = &[");
     for variant in variants {
-        line!(out, "        Self::{variant},");
+        // Rust finds a variant by its enum's name at once, but by `Self` only after a look at all before it.
+        line!(out, "        {name}::{variant},");
     }
     out.push_str("    ];\n}\n");
 }
@@ -121,7 +133,7 @@ fn constant_all(out: &mut String, name: &str, of: &str, variants: &[&str]) {
 fn status_enum(out: &mut String, table: &Table) {
     out.push_str("\n/// Every HTTP status the API answers a failure with. Its value is the status's number.\n");
     out.push_str(ATTRIBUTES);
-    out.push_str("#[repr(u16)]\npub enum Status {\n");
+    out.push_str("#[derive(Debug)]\n#[repr(u16)]\npub enum Status {\n");
     let mut variants = Vec::new();
     for status in &table.statuses {
         line!(out, "    /// {} {}", status.number.value, escape(&status.reason.value));
@@ -138,7 +150,7 @@ fn status_enum(out: &mut String, table: &Table) {
 fn groups_enum(out: &mut String, table: &Table) {
     out.push_str("\n/// What a code is about: each group has an enum of its own.\n");
     out.push_str(ATTRIBUTES);
-    out.push_str("pub enum Group {\n");
+    out.push_str("#[derive(Debug)]\npub enum Group {\n");
     let mut variants = Vec::new();
     for group in &table.groups {
         let (key, name, about) = (&group.key.value, &group.enum_name.value, escape(&group.about.value));
@@ -164,8 +176,9 @@ fn fingerprint(out: &mut String, table: &Table) {
 /// The columns of `ErrorCode`, `Status` and `Group`: arrays of texts, and functions from code to value.
 fn columns(out: &mut String, table: &Table) {
     let (mut names, mut messages, mut whens, mut answers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut statuses, mut groups) = (Vec::new(), Vec::new());
+    let (mut variants, mut statuses, mut groups) = (Vec::new(), Vec::new(), Vec::new());
     for (group, code) in table.codes() {
+        variants.push(code.variant.value.as_str());
         names.push(code.name.value.as_str());
         messages.push(code.message.value.as_str());
         whens.push(code.when.value.as_str());
@@ -174,6 +187,7 @@ fn columns(out: &mut String, table: &Table) {
         statuses.push(format!("Status::{status}"));
         groups.push(format!("Group::{}", group.variant));
     }
+    texts(out, "VARIANTS", &variants);
     texts(out, "NAMES", &names);
     out.push('\n');
     out.push_str(&index::rust_of_names(&names));
@@ -195,18 +209,21 @@ fn columns(out: &mut String, table: &Table) {
 }
 
 fn status_columns(out: &mut String, statuses: &[Status]) {
-    let (mut reasons, mut messages, mut whens, mut answers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut reasons, mut messages, mut whens) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut answers, mut lines) = (Vec::new(), Vec::new());
     let own = |text: &Option<super::Spanned<String>>| format!("{:?}", text.as_ref().map(|text| &text.value));
     for status in statuses {
         reasons.push(status.reason.value.as_str());
         messages.push(own(&status.message));
         whens.push(own(&status.when));
         answers.push(answer(status.default_message(), None, &status.reason.value));
+        lines.push(format!("{} {}", status.number.value, status.reason.value));
     }
     texts(out, "STATUS_REASONS", &reasons);
     array(out, "STATUS_MESSAGES", "Option<&str>", &messages);
     array(out, "STATUS_WHENS", "Option<&str>", &whens);
     texts(out, "STATUS_JSON", &borrowed(&answers));
+    texts(out, "STATUS_LINES", &borrowed(&lines));
     out.push_str("\nimpl Status {\n    pub(crate) const fn position(self) -> usize {\n        match self {\n");
     for (position, status) in statuses.iter().enumerate() {
         line!(out, "            Self::{} => {position},", status.variant.value);

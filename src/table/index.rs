@@ -86,7 +86,9 @@ pub fn rust_of_names(names: &[&str]) -> String {
             "Some(crate::lookup::Index {{ key: {key}, displacements: &{displacements}, homes: {homes}, slots: &{slots} }})"
         )
     });
-    format!("pub(crate) type Slot = {slot};\n\npub(crate) const NAME_INDEX: Option<crate::lookup::Index> = {index};\n")
+    format!(
+        "/// Apart from the enums, which may have any name with a capital.\npub(crate) mod index {{\n    pub(crate) type Slot = {slot};\n}}\n\npub(crate) const NAME_INDEX: Option<crate::lookup::Index> = {index};\n"
+    )
 }
 
 /// The value of a constant of the library's `Numbers`: the simplest that takes no more than a few slots per code.

@@ -19,8 +19,9 @@ pub fn with_table(document: &str, table: &str) -> String {
 pub fn contract(table: &Table) -> String {
     let mut out = "| errorCode | number | HTTP | enum |\n|---|---|---|---|\n".to_owned();
     for (group, code) in table.codes() {
-        let (facts, name) = (facts(table, group, code), &group.enum_name.value);
-        let _ = writeln!(out, "{facts} `{name}` |");
+        let (number, status) = (number(group, code).unwrap_or_default(), status(table, code.status.value));
+        let (name, enum_name) = (&code.name.value, &group.enum_name.value);
+        let _ = writeln!(out, "| `{name}` | {number} | {status} | `{enum_name}` |");
     }
     for alone in table.statuses.iter().filter(|status| status.message.is_some()) {
         let _ = writeln!(out, "| none | | {} | `Status` |", status(table, alone.number.value));
@@ -34,13 +35,20 @@ pub fn everything(table: &Table) -> String {
     for group in &table.groups {
         let (name, about) = (&group.enum_name.value, escape(&group.about.value));
         let _ = writeln!(out, "**[`{name}`]**: {about}\n");
-        let _ = writeln!(out, "| errorCode | number | HTTP | message | when |\n|---|---|---|---|---|");
+        let numeric = group.is_numeric();
+        out.push_str(if numeric { "| number " } else { "" });
+        out.push_str("| errorCode | HTTP | message | when |\n");
+        out.push_str(if numeric { "|---|---|---|---|---|\n" } else { "|---|---|---|---|\n" });
         for code in &group.codes {
             let (message, when) = (escape(&code.message.value), escape(&code.when.value));
             let deprecated = code.deprecated.as_ref();
             let deprecated =
                 deprecated.map_or(String::new(), |instead| format!(" *Deprecated: {}*", escape(&instead.value)));
-            let _ = writeln!(out, "{} {message} | {when}{deprecated} |", facts(table, group, code));
+            if let Some(number) = number(group, code) {
+                let _ = write!(out, "| {number} ");
+            }
+            let (name, status) = (&code.name.value, status(table, code.status.value));
+            let _ = writeln!(out, "| `{name}` | {status} | {message} | {when}{deprecated} |");
         }
         out.push('\n');
     }
@@ -55,12 +63,11 @@ pub fn everything(table: &Table) -> String {
     out
 }
 
-/// The cells of errorCode, number and status.
-fn facts(table: &Table, group: &Group, code: &Code) -> String {
-    let numeric = code.numeric.as_ref().map_or(String::new(), |numeric| numeric.value.to_string());
+/// `1, or none` for the default.
+fn number(group: &Group, code: &Code) -> Option<String> {
+    let number = code.numeric.as_ref()?.value;
     let default = group.default.as_ref().filter(|default| default.value == code.name.value);
-    let default = default.map_or("", |_| ", or none");
-    format!("| `{}` | {numeric}{default} | {} |", code.name.value, status(table, code.status.value))
+    Some(format!("{number}{}", default.map_or("", |_| ", or none")))
 }
 
 /// `404 Not Found`.

@@ -64,7 +64,7 @@ fn parse_apart(text: &str, patched: &str, apart: &mut Vec<Range<usize>>) -> (Tab
         let line = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
         if syntax_at.replace(line) != Some(line) {
             let what = format!("this is not TOML: {}", error.message());
-            problems.push(Problem::new(&span, what, "the file is TOML 1.0; mend the syntax here"));
+            problems.push(Problem::new(&span, what, "mend the syntax here"));
         }
     }
     let mut table = Table::default();
@@ -112,7 +112,7 @@ fn remove_repeated(table: &mut DeTable<'_>, text: &str, apart: &[Range<usize>], 
 
 /// What to say of a file whose text ends at `at` because the next byte is none of UTF-8.
 pub fn not_utf8(at: usize) -> Problem {
-    let mend = "the file is UTF-8; save it in that encoding";
+    let mend = "the file must be UTF-8; save it in that encoding";
     Problem::new(&(at..at + 1), "this byte is not UTF-8", mend)
 }
 
@@ -375,7 +375,7 @@ impl<'a> Fields<'a> {
         let value = self.get(name)?;
         let span = value.span();
         let (what, mend) = match value.get_ref().as_str() {
-            None => (format!("is {}", type_name(value)), "it is a text; write it in quotes"),
+            None => (format!("is {}", type_name(value)), "it must be a text; write it in quotes"),
             Some(text) => match text.chars().find(|&c| is_invisible(c)) {
                 Some('\n' | '\r') => ("has more than one line".to_owned(), "a text is one line; join them"),
                 Some(c) => (
@@ -407,7 +407,7 @@ impl<'a> Fields<'a> {
             },
         };
         let what = format!("`{name}` of {} is {what}", self.of);
-        let mend = format!("it is a whole number from {} to {}; correct it", range.start(), range.end());
+        let mend = format!("it must be a whole number from {} to {}; correct it", range.start(), range.end());
         problems.push(Problem::new(&span, what, mend));
         Some(Spanned { value: 0, span })
     }
