@@ -283,15 +283,3 @@ pub(crate) const fn part<const N: usize>(whole: &[&'static str], first: usize) -
     }
     part
 }
-
-/// All codes, and nothing past their end: an array of answers takes no branch. Evaluated at compile time only.
-#[allow(dead_code, reason = "for tables with many codes")]
-pub(crate) const fn some<T: Copy, const N: usize>(all: &[T]) -> [Option<T>; N] {
-    let mut some = [None; N];
-    let mut at = 0;
-    while at < all.len() {
-        some[at] = Some(all[at]);
-        at += 1;
-    }
-    some
-}

@@ -346,8 +346,7 @@ fn column(out: &mut String, of: &str, name: &str, to: &str, codes: &[&Code], val
 fn positions(out: &mut String, of: &str, codes: &[&Code]) {
     line!(out, "\nimpl {of} {{\n    pub(crate) const fn nth(position: usize) -> Option<Self> {{");
     if codes.len() > MOST_ARMS {
-        line!(out, "        const NTH: [Option<{of}>; {of}::COUNT + 1] = crate::code::some({of}::ALL);");
-        line!(out, "        NTH[if position < Self::COUNT {{ position }} else {{ Self::COUNT }}]");
+        out.push_str("        if position < Self::COUNT { Some(Self::ALL[position]) } else { None }\n");
     } else {
         out.push_str("        Some(match position {\n");
         for (position, code) in codes.iter().enumerate() {

@@ -11,6 +11,8 @@ use crate::ErrorCode;
 
 /// An errorCode from the wire: a known [`ErrorCode`], or an unknown one with its text.
 ///
+/// Needs the feature `serde`.
+///
 /// A server newer than this build answers with codes that this build does not know. They are kept as they came, in an
 /// `S`, and are written as they came.
 ///

@@ -6,6 +6,8 @@ use crate::{ErrorCode, Status};
 
 /// The body of a failed answer, with the HTTP status to answer with.
 ///
+/// Needs the feature `serde`.
+///
 /// It is made [`From`] a code of any enum, or from a bare [`Status`] where there is no errorCode. It is written as an
 /// object of exactly `message`, `errorCode` and `error`, in this order; without an errorCode there is no such field.
 /// With the default message that is byte for byte the code's `json()`, which needs no serializer.

@@ -11,6 +11,8 @@ use crate::ErrorCode;
 
 /// The body of a failed answer that was received, from this version of the server or any other.
 ///
+/// Needs the feature `serde`.
+///
 /// Any object is one: fields may be missing, `null`, repeated (the last counts), of another type or in any order, and
 /// there may be others. What is no text, or none that `S` can hold, is `None`, and the code is read all the same. In an
 /// untagged enum it therefore belongs last.

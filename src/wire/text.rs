@@ -12,6 +12,8 @@ use serde::forward_to_deserialize_any;
 /// Keeps no text: the `S` of a [`ReceivedError`](crate::ReceivedError) or an [`AnyCode`](crate::AnyCode) of which only
 /// the known code is wanted.
 ///
+/// Needs the feature `serde`.
+///
 /// It has no value, so every `Option<NoText>` is `None`, and takes no memory.
 ///
 /// # Examples
