@@ -32,3 +32,20 @@ fn a_table_that_is_toml_and_no_table_has_problems() {
     folder.write("codes.toml", "");
     assert!(folder.errcodes(&["check"]).out(1).contains("there is no code in this file"));
 }
+
+/// A file that cannot be read keeps nobody from hearing of the others.
+#[test]
+fn every_file_is_checked_and_the_worst_decides_the_exit_code() {
+    let folder = Folder::new("check-many");
+    folder.write("fine.toml", SAMPLE).write("wrong.toml", "").write("text.toml", "This is no table.\n");
+    let said = folder.errcodes(&["check", "text.toml", "missing.toml", "wrong.toml", "fine.toml"]);
+    assert_eq!(said.code, Some(2), "{said:?}");
+    for text in ["text.toml:1:6: this is not TOML", "\nmissing.toml: there is no such file"] {
+        assert!(said.err.contains(text), "{text}\n{}", said.err);
+    }
+    for text in ["there is no code in this file", "\nfine.toml: 15 codes, no problem\n"] {
+        assert!(said.out.contains(text), "{text}\n{}", said.out);
+    }
+    let out = folder.errcodes(&["check", "wrong.toml", "fine.toml"]).out(1);
+    assert!(out.ends_with("\nfine.toml: 15 codes, no problem\n"), "{out}");
+}

@@ -78,7 +78,8 @@ fn check() -> Clap {
     Clap::new("check")
         .about("Says all that is wrong in a table, as the build does, without a build")
         .after_help(
-            "Exit code: 0 all is well, 1 there are problems, 2 a file cannot be read or is no TOML.\n\n\
+            "Exit code: 0 all is well, 1 there are problems, 2 a file cannot be read or is no TOML; the others are checked all \
+             the same.\n\n\
              Examples:\n  errcodes check\n  errcodes check other/codes.toml\n  git show :codes.toml | errcodes check -",
         )
         .arg(

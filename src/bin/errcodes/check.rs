@@ -3,28 +3,35 @@
 use core::fmt::Write as _;
 
 use crate::input::Source;
-use crate::{Outcome, Result, table};
+use crate::{Outcome, table};
 
-pub fn run(files: &[String]) -> Result<Outcome> {
-    let (mut out, mut found) = (String::new(), false);
+/// Checks every file, those after one that cannot be read too.
+pub fn run(files: &[String]) -> Outcome {
+    let mut outcome = Outcome::default();
     for file in files {
-        let source = Source::read(file)?;
-        match table::read(&source.bytes) {
-            Ok(table) => {
-                let _ = match table.codes().count() {
-                    1 => writeln!(out, "{}: 1 code, no problem", source.label),
-                    many => writeln!(out, "{}: {many} codes, no problem", source.label),
-                };
-            }
-            Err(problems) => {
-                let report = table::problem::report(&problems, &source.label, &source.bytes);
-                if !source.is_toml() {
-                    return Err(out + &report);
-                }
-                out.push_str(&report);
-                found = true;
-            }
+        if let Err(error) = one(file, &mut outcome) {
+            let _ = writeln!(outcome.failed, "{}", error.trim_end());
         }
     }
-    Ok(Outcome { out, found })
+    outcome
+}
+
+fn one(file: &str, outcome: &mut Outcome) -> crate::Result<()> {
+    let source = Source::read(file)?;
+    match table::read(&source.bytes) {
+        Ok(table) => {
+            let count = table.codes().count();
+            let codes = if count == 1 { "code" } else { "codes" };
+            let _ = writeln!(outcome.out, "{}: {count} {codes}, no problem", source.label);
+        }
+        Err(problems) => {
+            let report = table::problem::report(&problems, &source.label, &source.bytes);
+            if !source.is_toml() {
+                return Err(report);
+            }
+            outcome.out.push_str(&report);
+            outcome.found = true;
+        }
+    }
+    Ok(())
 }

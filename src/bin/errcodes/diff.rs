@@ -39,7 +39,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
         }
         (None, ["-", "-"]) => Err("the standard input cannot be both tables".to_owned()),
         (None, [old, new]) => two(&Source::read(old)?, &Source::read(new)?, options),
-        (None, [path]) if by_git => Ok(Outcome { out: format!("{path}: not merged yet\n"), found: false }),
+        (None, [path]) if by_git => Ok(Outcome::new(format!("{path}: not merged yet\n"), false)),
         (None, [path, old, _, _, new, _, _, rest @ ..]) if rest.is_empty() || rest.len() == 2 => {
             from_git(rest.first().unwrap_or(path), path, (old, new), options)
         }
@@ -59,7 +59,7 @@ fn report(old: &Source, new: &Source, before: &Table, after: &Table, options: &O
     let findings = compare(before, after);
     let found = findings.iter().any(|finding| finding.rule.class() >= options.fail_on);
     let out = Report { old, new, findings: &findings }.write(options.format, Paint::of_stdout());
-    Outcome { out, found }
+    Outcome::new(out, found)
 }
 
 /// As git's external diff: names and temporary files. Git takes any exit code but 0 for a failure of its own, so
@@ -79,7 +79,7 @@ fn from_git(name: &str, old_name: &str, (old, new): (&str, &str), options: &Opti
     let is_table = name.ends_with("codes.toml")
         || [(old, &before), (new, &after)].iter().any(|(file, table)| *file != ABSENT && table.is_ok());
     if !is_table {
-        return Ok(Outcome { out: git::plain_diff(name, old, new)?, found: false });
+        return Ok(Outcome::new(git::plain_diff(name, old, new)?, false));
     }
     let outcome = report(&old_source, &new_source, &before?, &after?, options);
     Ok(Outcome { found: false, ..outcome })

@@ -9,7 +9,7 @@ pub fn of(file: &str) -> Result<Outcome> {
     let source = Source::read(file)?;
     let out =
         source.table().map_or_else(|_| String::from_utf8_lossy(&source.bytes).into_owned(), |table| lines(&table));
-    Ok(Outcome { out, found: false })
+    Ok(Outcome::new(out, false))
 }
 
 fn lines(table: &Table) -> String {

@@ -25,10 +25,19 @@ use std::process::ExitCode;
 use args::Command;
 
 /// What a command says, and what came of it.
+#[derive(Default)]
 pub struct Outcome {
     out: String,
+    /// What could not be done, where the rest could.
+    failed: String,
     /// Whether it found what its exit code is to tell: problems, gaps, findings, or nothing at all.
     found: bool,
+}
+
+impl Outcome {
+    fn new(out: String, found: bool) -> Self {
+        Self { out, found, failed: String::new() }
+    }
 }
 
 /// Why a command could not do its work.
@@ -36,22 +45,22 @@ pub type Result<T> = core::result::Result<T, String>;
 
 fn main() -> ExitCode {
     let outcome = match args::read() {
-        Command::Check { files } => check::run(&files),
+        Command::Check { files } => Ok(check::run(&files)),
         Command::Diff(options) => diff::run(&options),
         Command::Lock { table, lock, check } => record::run(&table, lock.as_deref(), check),
         Command::Show { table, queries } => show::run(&table, &queries),
     };
-    let (out, code) = match outcome {
-        Ok(Outcome { out, found }) => (out, u8::from(found)),
-        Err(error) => {
-            // Nobody is left to be told if this fails.
-            let _ = writeln!(io::stderr(), "{}", error.trim_end());
-            return ExitCode::from(2);
-        }
-    };
+    let Outcome { out, failed, found } =
+        outcome.unwrap_or_else(|error| Outcome { failed: error, ..Outcome::default() });
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(out.as_bytes()).and_then(|()| stdout.flush()) {
-        Ok(()) => ExitCode::from(code),
+    let written = stdout.write_all(out.as_bytes()).and_then(|()| stdout.flush());
+    if !failed.is_empty() {
+        // Nobody is left to be told if this fails.
+        let _ = writeln!(io::stderr(), "{}", failed.trim_end());
+    }
+    match written {
+        Ok(()) if failed.is_empty() => ExitCode::from(u8::from(found)),
+        Ok(()) => ExitCode::from(2),
         Err(error) => {
             // A reader that has seen enough closes the pipe, and needs no message.
             if error.kind() != io::ErrorKind::BrokenPipe {

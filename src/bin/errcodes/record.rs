@@ -22,7 +22,7 @@ pub fn run(table: &str, lock: Option<&str>, check: bool) -> Result<Outcome> {
     };
     let released = before.as_deref().map(|text| lock::parse(text, &path)).transpose()?;
     if let Some(mismatch) = released.as_ref().and_then(|lock| lock::mismatch(lock, &contract, &path)) {
-        return Ok(Outcome { out: format!("{}: {mismatch}\n", source.label), found: true });
+        return Ok(Outcome::new(format!("{}: {mismatch}\n", source.label), true));
     }
     let gaps = released.as_ref().map_or(Vec::new(), |lock| lock::compare(lock, &contract, &version));
     let lines = |refused: bool| {
@@ -36,7 +36,7 @@ pub fn run(table: &str, lock: Option<&str>, check: bool) -> Result<Outcome> {
             Some(_) => lines(false),
         };
         let found = released.is_none() || !gaps.is_empty();
-        return Ok(Outcome { out, found });
+        return Ok(Outcome::new(out, found));
     }
     let mut out = lines(true);
     if !out.is_empty() {
@@ -44,16 +44,16 @@ pub fn run(table: &str, lock: Option<&str>, check: bool) -> Result<Outcome> {
         if gaps.iter().any(|gap| gap.kind == Kind::TakenBack) {
             out.push_str("What was never released may go: restore the last release's lock from version control, and record anew.\n");
         }
-        return Ok(Outcome { out, found: true });
+        return Ok(Outcome::new(out, true));
     }
     let after = lock::write(released.as_ref(), &contract, &version);
     if before.as_ref().is_some_and(|before| before.lines().eq(after.lines())) {
-        return Ok(Outcome { out: format!("{path} is current\n"), found: false });
+        return Ok(Outcome::new(format!("{path} is current\n"), false));
     }
     let failed = |error| unreadable(&path, &error);
     fs::create_dir_all(folder(&path)).map_err(failed)?;
     fs::write(&path, &after).map_err(failed)?;
-    Ok(Outcome { out: changes(&path, before.as_deref(), &after), found: false })
+    Ok(Outcome::new(changes(&path, before.as_deref(), &after), false))
 }
 
 /// The lock of a table, as seen from where the table's name is seen.

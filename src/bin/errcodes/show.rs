@@ -14,7 +14,7 @@ pub fn run(table: &str, queries: &[String]) -> Result<Outcome> {
     let table = source.table()?;
     let view = View { source: &source, table: &table, paint: Paint::of_stdout(), widths: Widths::of(&table) };
     if queries.is_empty() {
-        return Ok(Outcome { out: view.everything(), found: false });
+        return Ok(Outcome::new(view.everything(), false));
     }
     let mut found_nothing = false;
     let mut parts = Vec::new();
@@ -23,7 +23,7 @@ pub fn run(table: &str, queries: &[String]) -> Result<Outcome> {
         found_nothing |= known.is_none();
         parts.push(known.unwrap_or_else(|| view.nothing(query)));
     }
-    Ok(Outcome { out: parts.join("\n"), found: found_nothing })
+    Ok(Outcome::new(parts.join("\n"), found_nothing))
 }
 
 type Row<'a> = (&'a Group, &'a Code);
