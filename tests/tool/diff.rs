@@ -60,6 +60,7 @@ fn the_exit_code_goes_by_the_threshold() {
             run(&["--fail-on", "major"]).out(major);
             run(&["--fail-on", "minor"]).out(minor);
             run(&["--fail-on", "patch"]).out(patch);
+            assert_eq!(run(&["--fail-on", "none"]).out(0), out);
         }
     }
 }
@@ -150,8 +151,11 @@ fn tables_that_cannot_be_compared_are_never_alike() {
     folder.write("wrong.toml", SAMPLE.replace("status = 404", "status = 200"));
     for format in ["text", "json", "markdown", "github"] {
         for files in [["codes.toml", "wrong.toml"], ["wrong.toml", "codes.toml"], ["wrong.toml", "wrong.toml"]] {
-            let error = folder.errcodes(&["diff", files[0], files[1], "--format", format]).refusal();
-            assert!(error.contains("wrong.toml:22:10: `status` of `CART_NOT_FOUND` is 200"), "{error}");
+            for least in ["major", "none"] {
+                let error =
+                    folder.errcodes(&["diff", files[0], files[1], "--format", format, "--fail-on", least]).refusal();
+                assert!(error.contains("wrong.toml:22:10: `status` of `CART_NOT_FOUND` is 200"), "{error}");
+            }
         }
     }
 }

@@ -129,7 +129,7 @@ fn wrong_usage_is_a_clear_line_and_exit_code_2() {
         (&["diff", "-", "-"], "the standard input cannot be both tables"),
         (&["diff", "--against", "HEAD", "a", "b"], "--against takes one file at most"),
         (&["diff", "--format", "xml", "a", "b"], "[possible values: text, json, markdown, github]"),
-        (&["diff", "--fail-on", "none", "a", "b"], "[possible values: major, minor, patch]"),
+        (&["diff", "--fail-on", "any", "a", "b"], "[possible values: major, minor, patch, none]"),
         (&["diff", "--textconv"], "--textconv takes one file"),
         (&["lock", "codes.toml"], "unexpected argument 'codes.toml'"),
     ] {

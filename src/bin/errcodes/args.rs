@@ -29,7 +29,7 @@ pub fn read() -> Command {
                 against: one(&mut matches, "against"),
                 textconv: matches.get_flag("textconv"),
                 format: matches.remove_one("format").unwrap_or(Format::Text),
-                fail_on: matches.remove_one("fail-on").unwrap_or(Class::Major),
+                fail_on: matches.remove_one("fail-on").unwrap_or(Some(Class::Major)),
             }),
             "lock" => Command::Lock {
                 table: one(&mut matches, "table").unwrap_or_default(),
@@ -105,23 +105,26 @@ fn lock() -> Clap {
         .arg(table())
 }
 
+const DIFF_EXAMPLES: &str = "\
+Exit code: 0 no finding of the class of --fail-on or a graver one, 1 there is one, 2 the tables cannot be compared.
+
+Examples:
+  errcodes diff --against main
+  errcodes diff old.toml codes.toml
+  git show v1.0.0:codes.toml | errcodes diff - codes.toml
+  errcodes diff --against origin/main --format markdown --fail-on none > comment.md
+  GIT_EXTERNAL_DIFF=\"errcodes diff\" git diff main";
+
 fn diff() -> Clap {
     let formats = Format::NAMES.map(|(name, _)| name);
-    let classes = Class::ALL.map(Class::name);
+    let mut classes = Class::ALL.map(|class| (class.name(), Some(class))).to_vec();
+    classes.push(("none", None));
+    let names: Vec<_> = classes.iter().map(|(name, _)| *name).collect();
     Clap::new("diff")
         .about("Compares two tables by meaning, and says what each change does to users")
-        .after_help(
-            "Exit code: 0 no finding as grave as --fail-on, 1 there is one, 2 the tables cannot be compared.\n\n\
-             Examples:\n  errcodes diff --against main\n  errcodes diff old.toml codes.toml\n  \
-             git show v1.0.0:codes.toml | errcodes diff - codes.toml\n  \
-             GIT_EXTERNAL_DIFF=\"errcodes diff\" git diff main\n\nThe rules: see --help.",
-        )
+        .after_help(format!("{DIFF_EXAMPLES}\n\nMore about git, and the rules: see --help."))
         .after_long_help(format!(
-            "Exit code: 0 no finding as grave as --fail-on, 1 there is one, 2 the tables cannot be compared.\n\n\
-             Examples:\n  errcodes diff --against main\n  errcodes diff old.toml codes.toml\n  \
-             git show v1.0.0:codes.toml | errcodes diff - codes.toml\n  \
-             errcodes diff --against origin/main --format markdown --fail-on minor\n\n\
-             As git's own diff, for one command or for good:\n  GIT_EXTERNAL_DIFF=\"errcodes diff\" git diff main\n  \
+            "{DIFF_EXAMPLES}\n\nAs git's own diff, for one command or for good:\n  GIT_EXTERNAL_DIFF=\"errcodes diff\" git diff main\n  \
              echo 'codes.toml diff=errcodes' >> .gitattributes\n  \
              git config diff.errcodes.command 'errcodes diff'\n  \
              git log -p --ext-diff codes.toml\n\n\
@@ -140,8 +143,8 @@ fn diff() -> Clap {
                 .value_parser(PossibleValuesParser::new(formats).map(|name| named(&Format::NAMES, &name))),
         )
         .arg(
-            text("fail-on").long("fail-on").value_name("CLASS").default_value("major").help("The least class that fails")
-                .value_parser(PossibleValuesParser::new(classes).map(|name| named(&Class::ALL.map(|class| (class.name(), class)), &name))),
+            text("fail-on").long("fail-on").value_name("CLASS").default_value("major").help("The least class that fails; `none` only reports: exit code 0 whatever is found, 2 where it could not compare")
+                .value_parser(PossibleValuesParser::new(names).map(move |name| named(&classes, &name))),
         )
         .arg(
             Arg::new("textconv").long("textconv").action(ArgAction::SetTrue).conflicts_with("against")

@@ -21,7 +21,8 @@ pub struct Options {
     pub against: Option<String>,
     pub textconv: bool,
     pub format: Format,
-    pub fail_on: Class,
+    /// The least class that fails; none where findings are only to be reported.
+    pub fail_on: Option<Class>,
 }
 
 pub fn run(options: &Options) -> Result<Outcome> {
@@ -57,7 +58,7 @@ fn two(old: &Source, new: &Source, options: &Options) -> Result<Outcome> {
 
 fn report(old: &Source, new: &Source, before: &Table, after: &Table, options: &Options) -> Outcome {
     let findings = compare(before, after);
-    let found = findings.iter().any(|finding| finding.rule.class() >= options.fail_on);
+    let found = options.fail_on.is_some_and(|least| findings.iter().any(|finding| finding.rule.class() >= least));
     let out = Report { old, new, findings: &findings }.write(options.format, Paint::of_stdout());
     Outcome::new(out, found)
 }
