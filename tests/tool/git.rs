@@ -159,14 +159,42 @@ fn git_log_shows_what_every_commit_did_to_the_table() {
     assert!(first.contains("api/codes.toml: minor: "), "{first}");
 }
 
+/// Git stops at the first file that its external diff fails at.
 #[test]
-fn git_is_stopped_by_a_table_that_cannot_be_compared() {
+fn git_goes_on_after_a_table_that_cannot_be_compared() {
     let folder = repository("git-invalid");
+    let wrong = SAMPLE.replace("status = 404", "status = 200");
+    folder.write("other.toml", SAMPLE);
+    commit(&folder, "Other");
+    folder.write("other.toml", changed());
+    let diff = |arguments: &[&str]| {
+        let out = run(&folder, arguments, &[("GIT_EXTERNAL_DIFF", &tool())]).out(0);
+        assert!(out.contains("other.toml:79:11: major number-changed: NO_FUNDS\n"), "{out}");
+        out
+    };
+    for (content, problem, line) in [
+        ("no table\n", "api/codes.toml:1:4: this is not TOML", "\n+no table\n"),
+        (&wrong, "api/codes.toml:22:10: `status` of `CART_NOT_FOUND` is 200", "\n-status = 404\n+status = 200\n"),
+        ("", "api/codes.toml:1:1: there is no code in this file", "\n+++ b/api/codes.toml\n@@ -1,129 +0,0 @@\n"),
+    ] {
+        folder.write("api/codes.toml", content);
+        let out = diff(&["diff", "HEAD"]);
+        assert!(out.starts_with(problem), "{out}");
+        let not_compared =
+            "\napi/codes.toml: not compared by meaning; its lines:\ndiff --git a/api/codes.toml b/api/codes.toml\n";
+        assert!(out.contains(not_compared) && out.contains(line), "{out}");
+        // The old side may be the invalid one.
+        let out = diff(&["diff", "-R", "HEAD"]);
+        assert!(out.contains(problem), "{out}");
+    }
+    // Both may be.
     folder.write("api/codes.toml", "no table\n");
-    let external = run(&folder, &["diff"], &[("GIT_EXTERNAL_DIFF", &tool())]);
-    assert_ne!(external.code, Some(0), "{}", external.out);
-    assert!(external.err.contains("api/codes.toml:1:4: this is not TOML"), "{}", external.err);
-    assert!(external.err.contains("external diff died"), "{}", external.err);
+    commit(&folder, "No table");
+    folder.write("api/codes.toml", "none either\n").write("other.toml", SAMPLE);
+    let out = diff(&["diff"]);
+    for text in ["a/api/codes.toml:1:4: ", "\napi/codes.toml:1:6: ", "\n-no table\n+none either\n"] {
+        assert!(out.contains(text), "{text}\n{out}");
+    }
 }
 
 #[test]

@@ -135,7 +135,8 @@ fn diff() -> Clap {
         ))
         .arg(text("files").value_name("FILE").num_args(0..=9).help(
             "The old table and the new one, or with --against the new one alone; `-` is the standard input. Git gives seven \
-             arguments when this is its external diff; findings leave the exit code 0 then",
+             arguments when this is its external diff: the exit code is 0 then, whatever is found, and of an invalid table \
+             the problems are shown, and its lines",
         ))
         .arg(text("against").long("against").short('a').value_name("REVISION").help("Compare with the table of a git revision"))
         .arg(

@@ -63,8 +63,9 @@ fn report(old: &Source, new: &Source, before: &Table, after: &Table, options: &O
     Outcome::new(out, found)
 }
 
-/// As git's external diff: names and temporary files. Git takes any exit code but 0 for a failure of its own, so
-/// findings do not count here.
+/// As git's external diff: names and temporary files. Git takes any exit code but 0 for a failure of its own, and shows
+/// nothing of the files after this one. So findings do not count here, and of an invalid table the problems are shown,
+/// and its lines.
 fn from_git(name: &str, old_name: &str, (old, new): (&str, &str), options: &Options) -> Result<Outcome> {
     let side = |file: &str, label: String| {
         if file == ABSENT {
@@ -82,6 +83,15 @@ fn from_git(name: &str, old_name: &str, (old, new): (&str, &str), options: &Opti
     if !is_table {
         return Ok(Outcome::new(git::plain_diff(name, old, new)?, false));
     }
-    let outcome = report(&old_source, &new_source, &before?, &after?, options);
+    let (before, after) = match (before, after) {
+        (Ok(before), Ok(after)) => (before, after),
+        (before, after) => {
+            let problems: String = [before.err(), after.err()].into_iter().flatten().collect();
+            let out =
+                format!("{problems}{name}: not compared by meaning; its lines:\n{}", git::plain_diff(name, old, new)?);
+            return Ok(Outcome::new(out, false));
+        }
+    };
+    let outcome = report(&old_source, &new_source, &before, &after, options);
     Ok(Outcome { found: false, ..outcome })
 }
