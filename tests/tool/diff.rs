@@ -176,7 +176,20 @@ fn textconv_writes_a_fact_a_line() {
         "code SOLD_OUT deprecated: Use RECALLED.",
     ];
     assert_eq!(came, expected);
-    // Git stops where this fails, so a file that is no table is shown as it is.
-    folder.write("wrong.toml", "no table\n");
-    assert_eq!(run("wrong.toml"), "no table\n");
+    // Git stops where this fails, so an invalid table is said to be one, and shown as it is.
+    folder.write("below/text.toml", "no table\n");
+    let [head, problem, text] = [
+        "this is no valid table: its problems, then its text as it is\n",
+        "problem text.toml:1:4: this is not TOML",
+        "\n\nno table\n",
+    ];
+    let out = run("below/text.toml");
+    assert!(out.starts_with(&format!("{head}{problem}")) && out.ends_with(text), "{out}");
+    assert_eq!(out.lines().count(), 4, "{out}");
+    let wrong = SAMPLE.replace("status = 404", "status = 200").replace("why = ", "way = ");
+    folder.write("wrong.toml", &wrong);
+    let out = run("wrong.toml");
+    let problems: Vec<_> = out.lines().skip(1).take_while(|line| !line.is_empty()).collect();
+    assert!(problems.len() > 1 && problems.iter().all(|line| line.starts_with("problem wrong.toml:")), "{out}");
+    assert!(out.starts_with(head) && out.ends_with(&format!("\n\n{wrong}")), "{out}");
 }

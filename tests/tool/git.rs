@@ -243,7 +243,9 @@ fn git_diffs_facts_through_textconv() {
     let diff = git(&folder, &["diff"]);
     let facts: Vec<_> = diff.lines().filter(|line| line.starts_with(['-', '+'])).skip(2).collect();
     assert_eq!(facts, ["-code NO_FUNDS numeric: 7", "+code NO_FUNDS numeric: 8"]);
-    // A table that is none is shown as it is.
+    // An invalid table is said to be one, also beside a valid one.
     folder.write("api/codes.toml", "no table\n");
-    assert!(git(&folder, &["diff"]).contains("\n+no table\n"));
+    let diff = git(&folder, &["diff"]);
+    assert!(diff.contains("\n+this is no valid table: ") && diff.contains("\n+problem codes.toml:1:4: "), "{diff}");
+    assert!(diff.contains("\n-code NO_FUNDS numeric: 7\n") && diff.contains("\n+no table\n"), "{diff}");
 }

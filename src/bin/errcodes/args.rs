@@ -129,7 +129,8 @@ fn diff() -> Clap {
              git config diff.errcodes.command 'errcodes diff'\n  \
              git log -p --ext-diff codes.toml\n\n\
              Or as lines, one fact each, in git's own colours:\n  \
-             git config diff.errcodes.textconv 'errcodes diff --textconv'\n\n\
+             git config diff.errcodes.textconv 'errcodes diff --textconv'\n\
+             Of an invalid table these are a line that says so, a line for each problem, and its text as it is.\n\n\
              Rules, with their classes:\n{}",
             rules()
         ))

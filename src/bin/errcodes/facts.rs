@@ -1,15 +1,31 @@
 //! A table as sorted lines, one fact each, for git's own line diff (`textconv`).
 
-use crate::input::Source;
-use crate::table::Table;
-use crate::{Outcome, Result};
+use std::ffi::OsStr;
+use std::path::Path;
 
-/// The facts of a table. A file that is none is shown as it is: git diffs it as it always did.
+use crate::input::Source;
+use crate::table::{Problem, Table};
+use crate::{Outcome, Result, table};
+
+/// The facts of a table. Git stops where this fails, so an invalid table has its problems and its own text for facts:
+/// beside a valid one, all lines differ, and the first ones say why.
 pub fn of(file: &str) -> Result<Outcome> {
     let source = Source::read(file)?;
-    let out =
-        source.table().map_or_else(|_| String::from_utf8_lossy(&source.bytes).into_owned(), |table| lines(&table));
+    let out = match table::read(&source.bytes) {
+        Ok(table) => lines(&table),
+        Err(problems) => invalid(file, &source, &problems),
+    };
     Ok(Outcome::new(out, false))
+}
+
+fn invalid(file: &str, source: &Source, problems: &[Problem]) -> String {
+    // Git's folders for temporary files have other names each time.
+    let name = Path::new(file).file_name().map_or(file.into(), OsStr::to_string_lossy);
+    let mut out = "this is no valid table: its problems, then its text as it is\n".to_owned();
+    for problem in problems {
+        out.extend(["problem ", &problem.line(&name, &source.bytes), "\n"]);
+    }
+    out + "\n" + &String::from_utf8_lossy(&source.bytes)
 }
 
 fn lines(table: &Table) -> String {
@@ -18,8 +34,8 @@ fn lines(table: &Table) -> String {
         let said = facts.iter().filter_map(|(name, fact)| Some(format!("{of} {name}: {}\n", fact.as_ref()?)));
         lines.extend(said);
     };
-    let text = |text: &Option<crate::table::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
-    let number = |number: &Option<crate::table::Spanned<u16>>| number.as_ref().map(|number| number.value.to_string());
+    let text = |text: &Option<table::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    let number = |number: &Option<table::Spanned<u16>>| number.as_ref().map(|number| number.value.to_string());
     for group in &table.groups {
         let facts = [
             ("enum", Some(group.enum_name.value.clone())),
