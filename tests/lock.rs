@@ -1,4 +1,4 @@
-//! The table keeps what was released: `codes.toml` against `tests/codes.lock`, and every way to break a promise.
+//! The table keeps what is recorded: `codes.toml` against `tests/codes.lock`, and every way to break a promise.
 
 use std::fs;
 use std::path::Path;
@@ -15,10 +15,10 @@ mod table;
 const TABLE: &str = "codes.toml";
 
 #[test]
-fn the_table_keeps_what_was_released() {
+fn the_table_keeps_what_is_recorded() {
     let (source, table) = table();
     let Ok(text) = fs::read_to_string(folder().join(lock::PATH)) else {
-        panic!("\n\n{} is missing; start it with `{}`\n", lock::PATH, lock::COMMAND);
+        panic!("\n\n{}\n", lock::missing(lock::PATH));
     };
     let lock = lock::parse(&text, lock::PATH).unwrap_or_else(|error| panic!("\n\n{error}\n"));
     if let Some(mismatch) = lock::mismatch(&lock, &table, lock::PATH) {
@@ -69,9 +69,8 @@ fn a_table_of_another_api_is_told_from_a_change_of_this_one() {
     for code in other.groups.iter_mut().flat_map(|group| &mut group.codes) {
         code.name.value.push_str("_THERE");
     }
-    assert!(
-        lock::mismatch(&lock, &other, lock::PATH).is_some_and(|says| says.contains("delete the lock and start one"))
-    );
+    let says = lock::mismatch(&lock, &other, lock::PATH).expect("they have no code in common");
+    assert!(says.contains("delete the lock and start one") && says.contains(&never_released()), "{says}");
     other.groups[0].codes[0].name.value = table.groups[0].codes[0].name.value.clone();
     assert!(lock::mismatch(&lock, &other, lock::PATH).is_none());
     assert!(lock::mismatch(&lock, &table, lock::PATH).is_none());
@@ -100,6 +99,7 @@ fn whatever_is_taken_back_is_named_with_both_places_and_the_way_out() {
             assert!(line.contains(&name), "{name}: {line}");
             assert!(line.contains(lock::COMMAND), "{line}");
             assert_eq!(gap.may_be_recorded, gap.kind == Kind::New, "{line}");
+            assert_eq!(line.ends_with(&never_released()), gap.kind != Kind::New, "{line}");
             if gap.kind == Kind::TakenBack {
                 assert!(line.contains(&format!("set `version = \"{}\"`", next_breaking())), "{line}");
                 assert!(text.lines().nth(in_lock - 1).unwrap().contains(&name), "{line}");
@@ -142,7 +142,7 @@ fn a_breaking_version_may_take_back_but_never_bring_back() {
                 let gaps = lock::compare(&after, &reused, &breaking);
                 let line = gaps.iter().find(|gap| gap.kind == Kind::Returned).map(|gap| gap.line(TABLE, b"", ""));
                 assert_eq!(line.is_some(), free, "{name}: {}\n{text}", code_line(&reused));
-                assert!(line.is_none_or(|line| line.contains("a free one")));
+                assert!(line.is_none_or(|line| line.contains("a free one") && line.contains("never released")));
             }
         }
     }
@@ -209,6 +209,10 @@ fn the_lock_goes_with_the_series_of_the_crate_s_version() {
         let gaps = lock::compare(&lock, &table, &at(own));
         assert_eq!(gaps.is_empty(), may, "{own}");
         assert!(gaps.iter().all(|gap| gap.kind == Kind::Version));
+        for gap in gaps {
+            let line = gap.line(TABLE, b"", lock::PATH);
+            assert_eq!(line.ends_with(&never_released()), !gap.may_be_recorded, "{line}");
+        }
         let text = lock::write(Some(&lock), &table, &at(own));
         assert_eq!(text.contains(&format!("\nversion {own}\n")), !may, "{own}");
     }
@@ -318,6 +322,11 @@ fn folder() -> &'static Path {
 
 fn version() -> Version {
     Version::parse(env!("CARGO_PKG_VERSION")).expect("cargo has passed it")
+}
+
+/// The way out for what is in the lock, but in no release.
+fn never_released() -> String {
+    format!("never released, restore {} from the last release, and record anew with `{}`", lock::PATH, lock::COMMAND)
 }
 
 fn next_breaking() -> String {

@@ -19,8 +19,13 @@ fn bump(folder: &Folder, version: &str) {
 #[test]
 fn a_first_lock_is_written_and_current_then() {
     let folder = package("lock-first", "1.2.3");
-    assert!(folder.errcodes(&["lock", "--check"]).out(1).contains("tests/codes.lock is missing; start it with `"));
-    assert_eq!(folder.errcodes(&["lock"]).out(0), "tests/codes.lock written: 22 promises\n");
+    assert!(
+        folder.errcodes(&["lock", "--check"]).out(1).contains("tests/codes.lock is missing: nothing was compared; ")
+    );
+    assert_eq!(
+        folder.errcodes(&["lock"]).out(0),
+        "tests/codes.lock written: 22 promises; there was no lock, so nothing was compared\n"
+    );
     let lock = folder.read(LOCK);
     for line in [
         "version 1.2.3",
@@ -77,9 +82,10 @@ fn only_a_breaking_version_takes_back() {
             bump(&folder, version);
             let out = folder.errcodes(&["lock"]).out(1);
             for text in [
-                "codes.toml:66:11 and tests/codes.lock:12: the number of LIMIT_REACHED is 9, but it is released as 4; restore it; only a",
-                "TOO_FAR is released, and gone; restore it; to drop it, move it to [retired]; only a breaking version",
+                "codes.toml:66:11 and tests/codes.lock:12: the number of LIMIT_REACHED is 9, but it is recorded as 4; restore it; once it is released, only a",
+                "TOO_FAR is recorded, and gone; restore it; to drop it, move it to [retired]; once it is released, only a breaking version",
                 &format!("set `version = \"{}\"` in Cargo.toml", breaking.trim_end_matches("-rc.1")),
+                "if it was never released, restore tests/codes.lock from the last release, and record anew with `",
                 "tests/codes.lock stays as it is.\n",
             ] {
                 assert!(out.contains(text), "{text}\n{out}");
@@ -134,7 +140,7 @@ fn the_version_is_the_crate_s_own_or_its_workspace_s() {
     let out = folder.errcodes(&["lock", "--table", "crates/shop/codes.toml"]).out(0);
     assert_eq!(out, "crates/shop/tests/codes.lock is current\n");
     let out = folder.errcodes(&["lock", "--table", "crates/shop/codes.toml", "--lock", "other.lock"]).out(0);
-    assert_eq!(out, "other.lock written: 22 promises\n");
+    assert_eq!(out, "other.lock written: 22 promises; there was no lock, so nothing was compared\n");
 
     for (manifest, says) in [
         ("[package]\n", "Cargo.toml: there is no version here"),
@@ -177,10 +183,15 @@ fn another_api_s_table_starts_a_lock_of_its_own() {
     for arguments in [&["lock"][..], &["lock", "--check"]] {
         let out = folder.errcodes(arguments).out(1);
         assert!(
-            out.starts_with("codes.toml: the table has no code of tests/codes.lock; if the table is another"),
+            out.starts_with(
+                "codes.toml: the table has none of the codes in tests/codes.lock; restore them; if they were never"
+            ),
             "{out}"
         );
     }
     std::fs::remove_file(folder.0.join(LOCK)).expect("the lock");
-    assert_eq!(folder.errcodes(&["lock"]).out(0), "tests/codes.lock written: 2 promises\n");
+    assert_eq!(
+        folder.errcodes(&["lock"]).out(0),
+        "tests/codes.lock written: 2 promises; there was no lock, so nothing was compared\n"
+    );
 }

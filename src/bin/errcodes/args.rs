@@ -95,9 +95,11 @@ fn lock() -> Clap {
     Clap::new("lock")
         .about("Records the contract in tests/codes.lock, or says whether it is recorded")
         .after_help(
-            "What is new is recorded; what was promised is taken back only when the version in Cargo.toml is a breaking \
-             one: the next major, or before 1.0 the next minor. What is retired stays for good.\n\n\
-             Exit code: 0 recorded, 1 refused or not current, 2 a file cannot be read.\n\n\
+            "What is new is recorded. What is recorded already may change or go only when the version in Cargo.toml is a \
+             breaking one: the next major, or before 1.0 the next minor. What is retired stays for good.\n\
+             What was recorded, but never released, may go at once: restore the lock from the last release, and record \
+             anew.\n\n\
+             Exit code: 0 recorded, 1 refused, not current or missing, 2 a file cannot be read.\n\n\
              Examples:\n  errcodes lock\n  errcodes lock --check",
         )
         .arg(Arg::new("check").long("check").action(ArgAction::SetTrue).help("Only say whether the lock is current"))

@@ -1,4 +1,4 @@
-//! The contract as released: one line per promise in `tests/codes.lock`, and what the table may not take back of it.
+//! The contract as recorded: one line per promise in `tests/codes.lock`, and what the table may not take back of it.
 
 use core::ops::Range;
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,11 +128,30 @@ pub struct Gap {
 }
 
 impl Gap {
-    /// One line: both places, what is the matter, and the way out.
+    /// One line: both places, what is the matter, and the way out; where it is refused, also for what only was recorded.
     pub fn line(&self, table: &str, source: &[u8], lock: &str) -> String {
         let Place { line, column, .. } = Place::of(&self.span, source);
-        format!("{table}:{line}:{column} and {lock}:{}: {}; {}", self.line, self.what, self.mend)
+        let line = format!("{table}:{line}:{column} and {lock}:{}: {}; {}", self.line, self.what, self.mend);
+        if self.may_be_recorded {
+            return line;
+        }
+        let recorded = match self.kind {
+            Kind::New | Kind::TakenBack => "it",
+            Kind::Returned => "what is retired",
+            Kind::Version => "the newer one",
+        };
+        format!("{line}; if {recorded} was never released, {}", anew(lock))
     }
+}
+
+/// What to do where the lock has what was never released.
+fn anew(lock: &str) -> String {
+    format!("restore {lock} from the last release, and record anew with `{COMMAND}`")
+}
+
+/// What to say where there is no lock.
+pub fn missing(lock: &str) -> String {
+    format!("{lock} is missing: nothing was compared; restore it, or start a first one with `{COMMAND}`")
 }
 
 /// Reads the text of a lock.
@@ -141,7 +160,7 @@ impl Gap {
 ///
 /// The first line that no lock has, with its number.
 pub fn parse(text: &str, file: &str) -> Result<Lock, String> {
-    let restore = "restore the file from version control, or delete it and start anew with";
+    let restore = "restore the file from version control, and record what is new with";
     let (mut version, mut lines, mut seen) = (None, Vec::new(), BTreeMap::<_, Line>::new());
     for (number, text) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
         let wrong = |what: &str| Err(format!("{file}:{number}: {what}; {restore} `{COMMAND}`"));
@@ -263,8 +282,13 @@ pub fn mismatch(lock: &Lock, table: &Table, file: &str) -> Option<String> {
     let mut codes = lock.lines.iter().filter(|line| line.kind() == "code").map(Line::name).peekable();
     codes.peek()?;
     let is_known = |name: &str| live.by_name(name).is_some() || retired.contains(name);
-    let mend = format!("if the table is another API's, delete the lock and start one for it with `{COMMAND}`");
-    (!codes.any(is_known)).then(|| format!("the table has no code of {file}; {mend}"))
+    (!codes.any(is_known)).then(|| {
+        let anew = anew(file);
+        format!(
+            "the table has none of the codes in {file}; restore them; if they were never released, {anew}; only if \
+             the table is another API's, delete the lock and start one for it with the same command"
+        )
+    })
 }
 
 /// All in which the table and its lock disagree, in the lock's order.
@@ -322,7 +346,7 @@ impl Comparison<'_> {
     /// A promise: is it still there, and does it still say the same?
     fn promised(&self, line: &Line, gaps: &mut Vec<Gap>) {
         let Some(now) = self.now.get(&line.key()) else {
-            let what = format!("{} is released, and gone", subject(line));
+            let what = format!("{} is recorded, and gone", subject(line));
             let restore = "restore it; to drop it, move it to [retired]";
             let mend = if line.kind() == "code" { restore } else { "restore it" };
             return gaps.push(self.taken_back(self.where_it_was(line), line, what, mend));
@@ -339,8 +363,8 @@ impl Comparison<'_> {
                 continue;
             };
             let what = match after {
-                Some(after) => format!("{} is {after}, but it is released as {before}", fact(line, field)),
-                None => format!("{} is gone, but it is released as {before}", fact(line, field)),
+                Some(after) => format!("{} is {after}, but it is recorded as {before}", fact(line, field)),
+                None => format!("{} is gone, but it is recorded as {before}", fact(line, field)),
             };
             gaps.push(self.taken_back(span, line, what, "restore it"));
         }
@@ -417,8 +441,8 @@ impl Comparison<'_> {
         } else {
             let breaking = self.version.next_breaking();
             format!(
-                "{restore}; only a breaking version may change it: set `version = \"{breaking}\"` in Cargo.toml, and record \
-                 it with `{COMMAND}`"
+                "{restore}; once it is released, only a breaking version may change it: set `version = \"{breaking}\"` in \
+                 Cargo.toml, and record it with `{COMMAND}`"
             )
         };
         Gap { kind: Kind::TakenBack, span, line: line.number, what, mend, may_be_recorded: self.may_break() }

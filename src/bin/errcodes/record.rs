@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::input::{Source, folder, unreadable};
-use crate::lock::{self, Kind};
+use crate::lock;
 use crate::{Outcome, Result, manifest};
 
 pub fn run(table: &str, lock: Option<&str>, check: bool) -> Result<Outcome> {
@@ -20,33 +20,30 @@ pub fn run(table: &str, lock: Option<&str>, check: bool) -> Result<Outcome> {
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(error) => return Err(unreadable(&path, &error)),
     };
-    let released = before.as_deref().map(|text| lock::parse(text, &path)).transpose()?;
-    if let Some(mismatch) = released.as_ref().and_then(|lock| lock::mismatch(lock, &contract, &path)) {
+    let recorded = before.as_deref().map(|text| lock::parse(text, &path)).transpose()?;
+    if let Some(mismatch) = recorded.as_ref().and_then(|lock| lock::mismatch(lock, &contract, &path)) {
         return Ok(Outcome::new(format!("{}: {mismatch}\n", source.label), true));
     }
-    let gaps = released.as_ref().map_or(Vec::new(), |lock| lock::compare(lock, &contract, &version));
+    let gaps = recorded.as_ref().map_or(Vec::new(), |lock| lock::compare(lock, &contract, &version));
     let lines = |refused: bool| {
         let gaps = gaps.iter().filter(move |gap| !(refused && gap.may_be_recorded));
         gaps.map(|gap| gap.line(&source.label, &source.bytes, &path) + "\n").collect::<String>()
     };
     if check {
-        let out = match released {
-            None => format!("{path} is missing; start it with `{}`\n", lock::COMMAND),
+        let out = match recorded {
+            None => lock::missing(&path) + "\n",
             Some(_) if gaps.is_empty() => format!("{path} is current\n"),
             Some(_) => lines(false),
         };
-        let found = released.is_none() || !gaps.is_empty();
+        let found = recorded.is_none() || !gaps.is_empty();
         return Ok(Outcome::new(out, found));
     }
     let mut out = lines(true);
     if !out.is_empty() {
         let _ = writeln!(out, "{path} stays as it is.");
-        if gaps.iter().any(|gap| gap.kind == Kind::TakenBack) {
-            out.push_str("What was never released may go: restore the last release's lock from version control, and record anew.\n");
-        }
         return Ok(Outcome::new(out, true));
     }
-    let after = lock::write(released.as_ref(), &contract, &version);
+    let after = lock::write(recorded.as_ref(), &contract, &version);
     if before.as_ref().is_some_and(|before| before.lines().eq(after.lines())) {
         return Ok(Outcome::new(format!("{path} is current\n"), false));
     }
@@ -68,7 +65,7 @@ fn beside(table: &str) -> String {
 fn changes(path: &str, before: Option<&str>, after: &str) -> String {
     let Some(before) = before else {
         let promises = after.lines().filter(|line| !line.starts_with('#')).count() - 1;
-        return format!("{path} written: {promises} promises\n");
+        return format!("{path} written: {promises} promises; there was no lock, so nothing was compared\n");
     };
     let [before, after] = [before, after].map(|text| text.lines().collect::<BTreeSet<_>>());
     let gone = before.difference(&after).map(|line| format!("- {line}\n"));
