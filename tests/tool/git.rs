@@ -215,7 +215,7 @@ fn a_merge_keeps_the_lines_of_both_sides_of_the_lock() {
     let folder = Folder::new("git-merge");
     git(&folder, &["init", "-q", "-b", "main"]);
     folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n");
-    folder.write(".gitattributes", include_str!("../../.gitattributes"));
+    folder.write(".gitattributes", include_str!("../../.gitattributes")).write("tests/file", "");
     folder.errcodes(&["lock"]).out(0);
     commit(&folder, "First");
     let add = |group: &str, name: &str, after: &str| {

@@ -7,7 +7,7 @@ const LOCK: &str = "tests/codes.lock";
 /// A crate of this version, with the sample as its table.
 fn package(name: &str, version: &str) -> Folder {
     let folder = Folder::new(name);
-    folder.write("codes.toml", SAMPLE);
+    folder.write("codes.toml", SAMPLE).write("tests/file", "");
     bump(&folder, version);
     folder
 }
@@ -132,7 +132,7 @@ fn only_a_breaking_version_takes_back() {
 fn the_version_is_the_crate_s_own_or_its_workspace_s() {
     let folder = package("lock-workspace", "1.0.0");
     folder.write("Cargo.toml", "[workspace.package]\nversion = \"7.8.9\"\n");
-    folder.write("crates/shop/codes.toml", SAMPLE);
+    folder.write("crates/shop/codes.toml", SAMPLE).write("crates/shop/tests/file", "");
     folder.write("crates/shop/Cargo.toml", "[package]\nname = \"shop\"\nversion.workspace = true\n");
     let shop = Folder(folder.0.join("crates/shop"));
     shop.errcodes(&["lock"]).out(0);
@@ -171,6 +171,21 @@ fn a_lock_that_is_none_is_refused_with_its_line() {
     }
     folder.write(LOCK, b"\xff");
     assert!(folder.errcodes(&["lock"]).refusal().starts_with("tests/codes.lock: "));
+}
+
+#[test]
+fn no_folder_is_made_for_a_lock() {
+    let folder = package("lock-folder", "1.0.0");
+    for lock in ["no/codes.lock", "no/such/codes.lock"] {
+        let error = folder.errcodes(&["lock", "--lock", lock]).refusal();
+        let path = lock.trim_end_matches("/codes.lock");
+        assert!(error.starts_with(&format!("{path}: there is no such folder for the lock; ")), "{error}");
+    }
+    assert!(!folder.0.join("no").exists());
+    // Not for the one beside the table either.
+    folder.write("bare/codes.toml", SAMPLE).write("bare/Cargo.toml", folder.read("Cargo.toml"));
+    let error = Folder(folder.0.join("bare")).errcodes(&["lock"]).refusal();
+    assert!(error.starts_with("tests: there is no such folder for the lock; "), "{error}");
 }
 
 #[test]

@@ -809,7 +809,7 @@ fn the_lock_refuses_what_the_comparison_calls_taken_back() {
     // The rest of the major ones break programs in Rust, or a promise that the lock remembers by itself.
     let beyond = ["enum-renamed", "group-removed", "variant-renamed", "retired-dropped"];
     let folder = Folder::new("precision-lock");
-    folder.write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n").write("codes.toml", SAMPLE);
+    folder.write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n").write("codes.toml", SAMPLE).write("tests/file", "");
     folder.errcodes(&["lock"]).out(0);
     let lock = folder.read("tests/codes.lock");
     for (name, edits, findings) in [INDEPENDENT, MEANINGLESS, ENTANGLED].concat() {

@@ -99,7 +99,7 @@ fn lock() -> Clap {
              breaking one: the next major, or before 1.0 the next minor. What is retired stays for good.\n\
              What was recorded, but never released, may go at once: restore the lock from the last release, and record \
              anew.\n\n\
-             Exit code: 0 recorded, 1 refused, not current or missing, 2 a file cannot be read.\n\n\
+             Exit code: 0 recorded, 1 refused, not current or missing, 2 a file or folder cannot be used.\n\n\
              Examples:\n  errcodes lock\n  errcodes lock --check",
         )
         .arg(Arg::new("check").long("check").action(ArgAction::SetTrue).help("Only say whether the lock is current"))

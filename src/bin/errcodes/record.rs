@@ -47,9 +47,13 @@ pub fn run(table: &str, lock: Option<&str>, check: bool) -> Result<Outcome> {
     if before.as_ref().is_some_and(|before| before.lines().eq(after.lines())) {
         return Ok(Outcome::new(format!("{path} is current\n"), false));
     }
-    let failed = |error| unreadable(&path, &error);
-    fs::create_dir_all(folder(&path)).map_err(failed)?;
-    fs::write(&path, &after).map_err(failed)?;
+    if !folder(&path).is_dir() {
+        let folder = folder(&path).display();
+        return Err(format!(
+            "{folder}: there is no such folder for the lock; make it, or name another lock with --lock"
+        ));
+    }
+    fs::write(&path, &after).map_err(|error| unreadable(&path, &error))?;
     Ok(Outcome::new(changes(&path, before.as_deref(), &after), false))
 }
 
