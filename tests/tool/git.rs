@@ -27,6 +27,7 @@ fn git(folder: &Folder, arguments: &[&str]) -> String {
     said.out
 }
 
+#[track_caller]
 fn run(folder: &Folder, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
     said(folder.command("git").args(arguments).envs(variables.iter().copied()))
 }

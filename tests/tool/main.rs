@@ -8,7 +8,7 @@ mod precision;
 mod show;
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -89,8 +89,15 @@ impl Folder {
     }
 }
 
+#[track_caller]
 fn said(command: &mut Command) -> Said {
-    of(&command.output().expect("the program starts"))
+    match command.output() {
+        Ok(output) => of(&output),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            panic!("{} is missing: install it", command.get_program().to_string_lossy())
+        }
+        Err(error) => panic!("{}: {error}", command.get_program().to_string_lossy()),
+    }
 }
 
 fn of(output: &std::process::Output) -> Said {
