@@ -1,6 +1,6 @@
 //! `errcodes diff`: what it takes, how it says it, and when it fails.
 
-use crate::{Folder, SAMPLE};
+use crate::{Folder, SAMPLE, said};
 
 /// A change of every class: a reworded message, a deprecated code, and another status.
 fn changed() -> String {
@@ -192,4 +192,22 @@ fn textconv_writes_a_fact_a_line() {
     let problems: Vec<_> = out.lines().skip(1).take_while(|line| !line.is_empty()).collect();
     assert!(problems.len() > 1 && problems.iter().all(|line| line.starts_with("problem wrong.toml:")), "{out}");
     assert!(out.starts_with(head) && out.ends_with(&format!("\n\n{wrong}")), "{out}");
+}
+
+/// Git says that it pages; its pager shows colours as the terminal does.
+#[test]
+fn colour_is_for_terminals_and_git_s_pager() {
+    let folder = folder("diff-colour");
+    let run = |variables: &[(&str, &str)]| {
+        let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));
+        command.args(["diff", "codes.toml", "new.toml"]).env("TERM", "xterm").env_remove("NO_COLOR");
+        said(command.envs(variables.iter().copied())).out(1)
+    };
+    let plain = run(&[]);
+    assert!(!plain.contains('\x1b'), "{plain}");
+    let pager = ("GIT_PAGER_IN_USE", "true");
+    assert!(run(&[pager]).contains("\x1b[1;31mmajor\x1b[0m status-changed"));
+    for refused in [("NO_COLOR", "1"), ("TERM", "dumb")] {
+        assert_eq!(run(&[pager, refused]), plain);
+    }
 }

@@ -1,4 +1,4 @@
-//! Colour, on a terminal alone.
+//! Colour, on a terminal alone, and in git's pager.
 
 use std::io::{IsTerminal as _, stdout};
 use std::{env, ffi::OsStr};
@@ -10,11 +10,12 @@ use crate::rules::Class;
 pub struct Paint(bool);
 
 impl Paint {
-    /// Colour on a terminal that shows it, unless `NO_COLOR` asks for none.
+    /// Colour on a terminal that shows it, or where git pages what it shows, unless `NO_COLOR` asks for none.
     pub fn of_stdout() -> Self {
         let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let dumb = env::var_os("TERM").as_deref() == Some(OsStr::new("dumb"));
-        Self(stdout().is_terminal() && !refused && !dumb)
+        let shown = stdout().is_terminal() || env::var_os("GIT_PAGER_IN_USE").is_some();
+        Self(shown && !refused && !dumb)
     }
 
     pub fn bold(self, text: &str) -> String {
