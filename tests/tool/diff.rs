@@ -27,7 +27,7 @@ new.toml:80:10: major status-changed: NO_FUNDS
 
 new.toml:111:14: minor deprecated: SOLD_OUT
   + Use RECALLED.
-  it goes on working; compilers warn whoever names it
+  it still works; the compiler warns programs that name it
 
 new.toml:28:11: patch message-reworded: CART_EMPTY
   - The cart is empty

@@ -108,7 +108,7 @@ fn lock() -> Clap {
 }
 
 const DIFF_EXAMPLES: &str = "\
-Exit code: 0 no finding of the class of --fail-on or a graver one, 1 there is one, 2 the tables cannot be compared.
+Exit code: 0 all findings are below --fail-on, 1 at least one is not, 2 the tables cannot be compared.
 
 Examples:
   errcodes diff --against main

@@ -141,17 +141,17 @@ impl<'a> Comparison<'a> {
                 let same = self.pairs.new_row(&before.value).is_some_and(|(_, code)| code.name.value == after.value);
                 if !same {
                     let (before, value) = (&before.value, &after.value);
-                    let message = format!("who gives no number means {value} now, not {before}; keep the default");
+                    let message = format!("no number given means {value} now, not {before}; keep the default");
                     self.find(Rule::DefaultChanged, key, &after.span, (Some(before), Some(value)), message);
                 }
             }
             (Some(before), None) => {
                 let message =
-                    format!("who gives no number meant {}, and means nothing now; keep the default", before.value);
+                    format!("no number given meant {}, and means nothing now; keep the default", before.value);
                 self.find(Rule::DefaultRemoved, key, &new.key.span, (Some(&before.value), None), message);
             }
             (None, Some(after)) => {
-                let message = format!("who gives no number means {} now", after.value);
+                let message = format!("no number given means {} now", after.value);
                 self.find(Rule::DefaultAdded, key, &after.span, (None, Some(&after.value)), message);
             }
             (None, None) => {}
@@ -172,7 +172,7 @@ impl<'a> Comparison<'a> {
         for new in self.pairs.added.clone() {
             let name = &new.1.name;
             if !retired.contains(&name.value) {
-                let message = format!("{} is new: a client that does not know it yet must bear it", name.value);
+                let message = format!("{} is new: older clients do not know it", name.value);
                 self.find(Rule::CodeAdded, &name.value, &name.span, (None, Some(&name.value)), message);
             }
             self.number(None, new);
@@ -183,7 +183,7 @@ impl<'a> Comparison<'a> {
         let name = &new.name.value;
         if old.name.value != *name {
             let message = format!(
-                "clients that branch on {} do not see it any more; keep it, or add {name}, deprecate {} and retire it later",
+                "clients that branch on {} no longer see it; keep it, or add {name}, deprecate {} and retire it later",
                 old.name.value, old.name.value
             );
             self.find(Rule::CodeRenamed, name, &new.name.span, (Some(&old.name.value), Some(name)), message);
@@ -205,11 +205,11 @@ impl<'a> Comparison<'a> {
         match (&old.deprecated, &new.deprecated) {
             (Some(before), Some(after)) => self.reworded(Rule::DeprecationReworded, name, before, after),
             (None, Some(after)) => {
-                let message = "it goes on working; compilers warn whoever names it".to_owned();
+                let message = "it still works; the compiler warns programs that name it".to_owned();
                 self.find(Rule::Deprecated, name, &after.span, (None, Some(&after.value)), message);
             }
             (Some(before), None) => {
-                let message = "compilers do not warn of it any more".to_owned();
+                let message = "the compiler no longer warns of it".to_owned();
                 self.find(Rule::Undeprecated, name, &new.name.span, (Some(&before.value), None), message);
             }
             (None, None) => {}
@@ -235,7 +235,7 @@ impl<'a> Comparison<'a> {
         let before_text = before.map(|number| number.to_string());
         let Some(numeric) = &code.numeric else {
             if let Some(number) = before_text {
-                let message = format!("who gives {number} means nothing now; keep the number");
+                let message = format!("the number {number} means nothing now; keep it");
                 self.find(Rule::NumberRemoved, name, &code.name.span, (Some(&number), None), message);
             }
             return;
@@ -251,8 +251,9 @@ impl<'a> Comparison<'a> {
         if let Some(owner) = owner.as_ref().filter(|_| same_group && before.is_some()) {
             let theirs = self.pairs.new_row(owner).filter(|(other, _)| other.key.value == group.key.value);
             if theirs.and_then(|(_, code)| code.numeric.as_ref()).map(|numeric| numeric.value) == before {
-                let message =
-                    format!("{name} and {owner} have each other's numbers: who gives one means the other; keep them");
+                let message = format!(
+                    "{name} and {owner} have each other's numbers: each number means the other code now; keep them"
+                );
                 return self.find(
                     Rule::NumberSwapped,
                     name,
@@ -264,7 +265,7 @@ impl<'a> Comparison<'a> {
         }
         match &before_text {
             Some(before) if *before != number => {
-                let message = format!("who gives {before} does not mean {name} any more; keep {before}");
+                let message = format!("the number {before} no longer means {name}; keep {before}");
                 self.find(Rule::NumberChanged, name, &numeric.span, (Some(before), Some(&number)), message);
             }
             None if old.is_some() => {
@@ -278,7 +279,8 @@ impl<'a> Comparison<'a> {
             is_it && retired.group.value == key && retired.name.value != *name
         });
         if let Some(owner) = owner {
-            let message = format!("who gives {number} for {owner} means {name} now; take a number that was never used");
+            let message =
+                format!("the number {number} meant {owner}, and means {name} now; take a number that was never used");
             self.find(Rule::NumberReused, name, &numeric.span, (Some(&owner), Some(name)), message);
         } else if let Some(retired) = retired {
             let message = format!(
@@ -302,7 +304,7 @@ impl<'a> Comparison<'a> {
             }
             _ => "it is retired, and so will not come back".to_owned(),
         };
-        format!("clients that branch on {name} wait for it in vain, Rust programs that name it do not compile; {mend}")
+        format!("clients that branch on {name} no longer get it, Rust programs that name it do not compile; {mend}")
     }
 
     fn is_live(&self, group: &Group, number: u16) -> bool {
@@ -357,7 +359,7 @@ impl<'a> Comparison<'a> {
                 self.find(Rule::AnswerAdded, number, &after.span, (None, Some(&after.value)), message);
             }
             (Some(before), None) => {
-                let message = "the API does not answer with this status on its own any more".to_owned();
+                let message = "the API no longer answers with this status on its own".to_owned();
                 self.find(Rule::AnswerRemoved, number, &new.number.span, (Some(&before.value), None), message);
             }
             (None, None) => {}

@@ -5,7 +5,7 @@
 pub enum Class {
     /// Reworded: nothing that a program may rely on.
     Patch,
-    /// Added or deprecated: what worked goes on working.
+    /// Added or deprecated: what worked still works.
     Minor,
     /// Taken back, or changed: someone's program breaks.
     Major,
@@ -63,12 +63,12 @@ rules! {
     NumberChanged "number-changed" Major "an errorCode has another number";
     NumberSwapped "number-swapped" Major "two errorCodes have each other's numbers";
     NumberReused "number-reused" Major "a number means another errorCode";
-    NumberRemoved "number-removed" Major "an errorCode has no number any more";
+    NumberRemoved "number-removed" Major "an errorCode no longer has a number";
     StatusChanged "status-changed" Major "an errorCode has another HTTP status";
     ReasonChanged "reason-changed" Major "an HTTP status has another reason phrase";
     StatusRemoved "status-removed" Major "an HTTP status is gone";
     DefaultChanged "default-changed" Major "no number given means another errorCode";
-    DefaultRemoved "default-removed" Major "no number given means nothing any more";
+    DefaultRemoved "default-removed" Major "no number given no longer means anything";
     GroupRenamed "group-renamed" Major "a group has another key";
     GroupRemoved "group-removed" Major "a group is gone, and its enum";
     EnumRenamed "enum-renamed" Major "a group's enum has another name in Rust";
@@ -80,11 +80,11 @@ rules! {
     NumberAdded "number-added" Minor "an errorCode has a number now";
     StatusAdded "status-added" Minor "an HTTP status is new";
     AnswerAdded "answer-added" Minor "the API answers with a status on its own now";
-    AnswerRemoved "answer-removed" Minor "the API does not answer with a status on its own any more";
+    AnswerRemoved "answer-removed" Minor "the API no longer answers with a status on its own";
     DefaultAdded "default-added" Minor "no number given means an errorCode now";
     GroupAdded "group-added" Minor "a group is new, and its enum";
     Deprecated "deprecated" Minor "an errorCode is deprecated now";
-    Undeprecated "undeprecated" Minor "an errorCode is not deprecated any more";
+    Undeprecated "undeprecated" Minor "an errorCode is no longer deprecated";
     MessageReworded "message-reworded" Patch "a message has other words";
     WhenReworded "when-reworded" Patch "a `when` has other words";
     AboutReworded "about-reworded" Patch "a group's `about` has other words";

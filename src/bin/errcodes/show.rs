@@ -4,6 +4,7 @@ use core::fmt::Write as _;
 
 use crate::input::Source;
 use crate::paint::Paint;
+use crate::pairs::Row;
 use crate::table::names::nearest;
 use crate::table::problem::Place;
 use crate::table::{Code, Group, Retired, Status, Table};
@@ -25,8 +26,6 @@ pub fn run(table: &str, queries: &[String]) -> Result<Outcome> {
     }
     Ok(Outcome::new(parts.join("\n"), found_nothing))
 }
-
-type Row<'a> = (&'a Group, &'a Code);
 
 /// How wide the columns are over the whole table.
 struct Widths {
