@@ -275,11 +275,9 @@ macro_rules! default_enum {
 
 /// The `N` values from `first` on; evaluated at compile time only.
 pub(crate) const fn part<const N: usize>(whole: &[&'static str], first: usize) -> [&'static str; N] {
-    let mut part = [""; N];
-    let mut at = 0;
-    while at < N {
-        part[at] = whole[first + at];
-        at += 1;
+    match whole.split_at(first).1.first_chunk() {
+        Some(part) => *part,
+        // Not reached: the enum's codes are that many.
+        None => [""; N],
     }
-    part
 }
