@@ -5,9 +5,9 @@
 //! name's words, its length and its code, side by side. With more than 16 codes a byte moves the hash to its line, and that
 //! byte is the only load between text and line; most of the time at 10,000 codes is memory.
 //!
-//! A call takes 41 instructions with 15 codes and 69 with 1,000 and with 10,000; about 0.35 of the time of strum's derive with
-//! 15 codes, 0.2 with 1,000. With 10,000 it takes 2.3 times as long as with 15. `benches/README.md` has the
-//! figures, the structures this one was chosen from, and the commands.
+//! A call takes 41 instructions with 15 codes and 69 with 1,000 and with 10,000; on a quiet machine 0.36 of the time of strum's
+//! derive with 15 codes and 0.22 with 1,000. `benches/README.md` has the figures, the structures this one was chosen from, and
+//! the commands.
 #![allow(
     clippy::inline_always,
     reason = "the table's sizes and keys are constants, and fold away only inside the caller"
