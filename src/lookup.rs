@@ -4,6 +4,7 @@ mod hash;
 mod indexed;
 mod numbers;
 
+use crate::generated::index::Slot;
 use crate::generated::{ErrorCode, NAME_INDEX};
 pub(crate) use hash::{Key, Sample};
 pub(crate) use indexed::Index;
@@ -22,20 +23,21 @@ const LENGTHS: (usize, usize) = indexed::range(ErrorCode::names());
 
 /// All names of the table. No static, which could be in another object file, and take a load to find.
 const NAMES: Option<indexed::Names> = match NAME_INDEX {
-    Some(index) if !SMALL => Some(indexed::Names {
-        index,
-        lines: &indexed::lines::<SLOTS>(index.slots, ErrorCode::names(), ErrorCode::ALL),
-        middles: &indexed::middles::<MIDDLES>(index.slots, ErrorCode::names()),
-    }),
+    Some(index) if !SMALL => Some(indexed::Names { index, lines: LINES, middles: MIDDLES }),
     _ => None,
 };
 
-const SLOTS: usize = match NAME_INDEX {
-    Some(index) if !SMALL => index.slots.len(),
-    _ => 0,
+const SLOTS: &[Slot] = match NAME_INDEX {
+    Some(index) if !SMALL => index.slots,
+    _ => &[],
 };
 
-const MIDDLES: usize = if LENGTHS.1 > hash::WIDE { SLOTS } else { 0 };
+const LINES: &[indexed::Line] = &indexed::lines::<{ SLOTS.len() }>(SLOTS, ErrorCode::names(), ErrorCode::ALL);
+
+const MIDDLES: &[hash::Words] = {
+    const LONG: usize = if LENGTHS.1 > hash::WIDE { SLOTS.len() } else { 0 };
+    &indexed::middles::<LONG>(SLOTS, ErrorCode::names())
+};
 
 /// The code with this name, by the index.
 #[inline(always)]
