@@ -22,7 +22,7 @@ const BUDGETS: [(&str, u64); 18] = [
     ("json", 1),
     ("numeric", 6),
     ("from_numeric", 2),
-    ("from_numeric, 4000 in a row", 4),
+    ("from_numeric, 4000 in a row", 6),
     ("from_numeric, 2000 far apart", 18),
 ];
 
