@@ -62,8 +62,7 @@ fn group_enum(out: &mut String, table: &Table, group: &Group) {
     let numbers = if group.is_numeric() { ", each with a number" } else { "" };
     line!(out, "\n/// {}\n///", escape(&group.about.value));
     line!(out, "/// The codes of group `{}`{numbers}.", group.key.value);
-    let mut codes = Vec::new();
-    codes.extend(&group.codes);
+    let codes = own(group);
     code_enum(out, table, &group.enum_name.value, &codes);
 }
 
@@ -211,11 +210,11 @@ fn columns(out: &mut String, table: &Table) {
 fn status_columns(out: &mut String, statuses: &[Status]) {
     let (mut reasons, mut messages, mut whens) = (Vec::new(), Vec::new(), Vec::new());
     let (mut answers, mut lines) = (Vec::new(), Vec::new());
-    let own = |text: &Option<super::Spanned<String>>| format!("{:?}", text.as_ref().map(|text| &text.value));
+    let optional = |text: &Option<super::Spanned<String>>| format!("{:?}", text.as_ref().map(|text| &text.value));
     for status in statuses {
         reasons.push(status.reason.value.as_str());
-        messages.push(own(&status.message));
-        whens.push(own(&status.when));
+        messages.push(optional(&status.message));
+        whens.push(optional(&status.when));
         answers.push(answer(status.default_message(), None, &status.reason.value));
         lines.push(format!("{} {}", status.number.value, status.reason.value));
     }
@@ -238,8 +237,7 @@ fn status_columns(out: &mut String, statuses: &[Status]) {
 
 fn group_columns(out: &mut String, group: &Group) {
     let name = &group.enum_name.value;
-    let mut codes = Vec::new();
-    codes.extend(&group.codes);
+    let codes = own(group);
     positions(out, name, &codes);
     let (mut numbers, mut written) = (Vec::new(), Vec::new());
     for code in &group.codes {
@@ -256,14 +254,20 @@ fn group_columns(out: &mut String, group: &Group) {
     line!(out, "        {}\n    }}\n}}", index::rust_of_numbers(&numbers));
 }
 
+/// The codes of a group, as the functions take those of any enum.
+fn own(group: &Group) -> Vec<&Code> {
+    let mut codes = Vec::new();
+    codes.extend(&group.codes);
+    codes
+}
+
 /// Hands every enum to the macros that write its methods and trait impls.
 fn methods(out: &mut String, table: &Table) {
     line!(out, "\nerror_code! {{ {} }}", example(&all(table)));
     let (mut first, mut numeric_enums) = (0, String::new());
     for group in &table.groups {
         let name = &group.enum_name.value;
-        let mut codes = Vec::new();
-        codes.extend(&group.codes);
+        let codes = own(group);
         line!(out, "group_enum! {{ {name}, {}, {first}, {} }}", group.variant, example(&codes));
         if let Some((code, numeric)) = example_of(&codes).and_then(|code| Some((code, code.numeric.as_ref()?))) {
             line!(out, "numeric_enum! {{ {name}, {}, {}, {} }}", group.variant, numeric.value, code.variant.value);

@@ -87,7 +87,14 @@ pub fn rust_of_names(names: &[&str]) -> String {
         )
     });
     format!(
-        "/// Apart from the enums, which may have any name with a capital.\npub(crate) mod index {{\n    pub(crate) type Slot = {slot};\n}}\n\npub(crate) const NAME_INDEX: Option<crate::lookup::Index> = {index};\n"
+        "\
+/// Apart from the enums, which may have any name with a capital.
+pub(crate) mod index {{
+    pub(crate) type Slot = {slot};
+}}
+
+pub(crate) const NAME_INDEX: Option<crate::lookup::Index> = {index};
+"
     )
 }
 
