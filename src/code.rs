@@ -195,8 +195,8 @@ macro_rules! numeric_enum {
             pub const fn numeric(self) -> u16 {
                 match Self::numbers() {
                     // An addition; compilers do not always see it in the column.
-                    crate::lookup::Numbers::InOrder { first } => first.wrapping_add(self as u16),
-                    _ => self.number_column(),
+                    crate::lookup::numbers::Numbers::InOrder { first } => first.wrapping_add(self as u16),
+                    _ => Self::column()[self as usize],
                 }
             }
 
@@ -210,20 +210,14 @@ macro_rules! numeric_enum {
             #[must_use]
             #[inline]
             pub const fn from_numeric(number: u16) -> Option<Self> {
-                Self::nth(Self::numbers().position(Self::column(), number))
-            }
-
-            const fn column() -> &'static [u16; Self::COUNT] {
-                const COLUMN: [u16; $Enum::COUNT] = {
-                    let mut column = [0; $Enum::COUNT];
-                    let mut at = 0;
-                    while at < $Enum::COUNT {
-                        column[at] = $Enum::ALL[at].number_column();
-                        at += 1;
-                    }
-                    column
+                use crate::lookup::numbers::{self, Numbers};
+                let position = match Self::numbers() {
+                    Numbers::InOrder { first } => (number as usize).wrapping_sub(first as usize),
+                    _ if crate::lookup::SMALL => numbers::linear(Self::column(), number),
+                    Numbers::Near { first, positions } => numbers::near(first, positions, number),
+                    Numbers::Apart { rows, places } => return numbers::apart(rows, places, number),
                 };
-                &COLUMN
+                Self::nth(position)
             }
 
             pub(crate) const fn try_from_numeric(number: u16) -> Result<Self, crate::UnknownNumeric> {

@@ -1,15 +1,12 @@
-//! From an errorCode to its code, and from a number to a position in the table.
+//! From an errorCode and from a number to the code.
 
 mod hash;
 mod indexed;
-mod numbers;
+pub(crate) mod numbers;
 
-use crate::generated::index::Slot;
 use crate::generated::{ErrorCode, NAME_INDEX};
 pub(crate) use hash::{Key, Sample};
 pub(crate) use indexed::Index;
-#[allow(unused_imports, reason = "a table may do without numbers")]
-pub(crate) use numbers::Numbers;
 
 /// Whether bytes count more than time: on bare metal, and in wasm, which is sent before it runs, while a table is so short
 /// that an index is larger than all the rest. A host looks names up by [`indexed`].
@@ -18,33 +15,15 @@ pub(crate) const SMALL: bool = cfg!(target_os = "none") || (cfg!(target_family =
 /// Whether names are gone through one by one; always right, if no keys tell them apart.
 pub(crate) const LINEAR: bool = SMALL || NAME_INDEX.is_none();
 
-/// The lengths of the shortest and the longest name.
-const LENGTHS: (usize, usize) = indexed::range(ErrorCode::names());
-
-/// All names of the table. No static, which could be in another object file, and take a load to find.
-const NAMES: Option<indexed::Names> = match NAME_INDEX {
-    Some(index) if !SMALL => Some(indexed::Names { index, lines: LINES, middles: MIDDLES }),
-    _ => None,
-};
-
-const SLOTS: &[Slot] = match NAME_INDEX {
-    Some(index) if !SMALL => index.slots,
-    _ => &[],
-};
-
-const LINES: &[indexed::Line] = &indexed::lines::<{ SLOTS.len() }>(SLOTS, ErrorCode::names(), ErrorCode::ALL);
-
-const MIDDLES: &[hash::Words] = {
-    const LONG: usize = if LENGTHS.1 > hash::WIDE { SLOTS.len() } else { 0 };
-    &indexed::middles::<LONG>(SLOTS, ErrorCode::names())
-};
-
 /// The code with this name, by the index.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "one caller")]
 pub(crate) const fn find(text: &str) -> Option<ErrorCode> {
-    match NAMES {
-        Some(names) if LENGTHS.0 <= text.len() && text.len() <= LENGTHS.1 => names.find(text.as_bytes()),
+    match NAME_INDEX {
+        Some(index) if !LINEAR => match index.position(text.as_bytes()) {
+            Some(position) => ErrorCode::nth(position),
+            None => None,
+        },
         _ => None,
     }
 }

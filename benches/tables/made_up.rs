@@ -66,6 +66,9 @@ const WORDS: [&str; 60] = [
     "WITHDRAW",
 ];
 
+/// The numbers of the group `few`.
+const FEW: [u16; 3] = [1, 500, 65_535];
+
 /// xorshift: no seed but this one, so that two runs measure the same.
 pub struct Random(u64);
 
@@ -100,20 +103,23 @@ pub fn names(count: usize) -> Vec<String> {
 }
 
 /// A `codes.toml` with so many codes: two fifths have no number, two fifths have numbers in a row, one fifth scattered
-/// ones.
+/// ones; the last three have numbers as far apart as can be.
 #[allow(dead_code, reason = "not every measurement needs the text")]
 pub fn codes_toml(count: usize) -> String {
     let names = names(count);
     let (plain, rest) = names.split_at(count * 2 / 5);
-    let (dense, sparse) = rest.split_at(count * 2 / 5);
+    let (dense, rest) = rest.split_at(count * 2 / 5);
+    let (sparse, few) = rest.split_at(rest.len() - FEW.len());
     let mut toml = String::from("[status.400]\nreason = \"Bad Request\"\n\n[status.404]\nreason = \"Not Found\"\n");
-    let groups = [("plain", "Plain", plain), ("dense", "Dense", dense), ("sparse", "Sparse", sparse)];
+    let groups =
+        [("plain", "Plain", plain), ("dense", "Dense", dense), ("sparse", "Sparse", sparse), ("few", "Few", few)];
     for (key, name, codes) in groups {
         let _ = write!(toml, "\n[{key}]\nenum = \"{name}\"\nabout = \"Made up.\"\n");
         for (at, code) in codes.iter().enumerate() {
             let numeric = match key {
                 "plain" => String::new(),
                 "dense" => format!("numeric = {}\n", at + 1),
+                "few" => format!("numeric = {}\n", FEW[at]),
                 _ => format!("numeric = {}\n", (at + 1) * 40_504 % 65_535),
             };
             let status = if at % 7 == 0 { 404 } else { 400 };

@@ -36,9 +36,11 @@ pub(crate) const WIDE: usize = 32;
 /// branch that could be mispredicted.
 #[inline(always)]
 pub(crate) const fn words(text: &[u8]) -> Words {
-    if let (Some((first, tail)), Some((head, last))) = (text.split_first_chunk(), text.split_last_chunk()) {
-        let second = if let Some(second) = tail.first_chunk() { second } else { last };
-        let third = if let Some(third) = head.last_chunk() { third } else { first };
+    if let (Some(first), Some((head, last))) = (text.first_chunk(), text.split_last_chunk::<8>()) {
+        // So far from the ends the inner two begin and end.
+        let inner = if head.len() < 8 { head.len() } else { 8 };
+        let second = if let Some(second) = text.split_at(inner).1.first_chunk() { second } else { last };
+        let third = if let Some(third) = text.split_at(text.len() - inner).0.last_chunk() { third } else { first };
         return [
             u64::from_le_bytes(*first),
             u64::from_le_bytes(*second),

@@ -12,25 +12,54 @@
     clippy::inline_always,
     reason = "the table's sizes and keys are constants, and fold away only inside the caller"
 )]
+#![allow(clippy::cast_possible_truncation, reason = "a position has 24 bits, the length of a name six")]
 
 use super::hash::{self, Key, WIDE, Words};
-use crate::generated::ErrorCode;
-use crate::generated::index::Slot;
 
-/// A perfect hash: a text's home, moved on by its bucket's displacement, is the one slot that its code can be in.
+/// A perfect hash: a text's home, moved on by its bucket's displacement, is the number of the one line that it can have.
 #[derive(Clone, Copy)]
 pub(crate) struct Index {
     pub(crate) key: Key,
+    /// Of the shortest and of the longest name.
+    pub(crate) lengths: (usize, usize),
     /// A power of two of them. One for few codes: it is zero then, and nothing of it is left in the machine code.
     pub(crate) displacements: &'static [u8],
     pub(crate) homes: usize,
-    /// The codes' positions; one past the end where none is.
-    pub(crate) slots: &'static [Slot],
+    pub(crate) lines: &'static [Line],
+    /// The middles of names over [`WIDE`] bytes, one for each line, where there are such names.
+    pub(crate) middles: &'static [[u8; WIDE]],
 }
 
+/// What a text is compared with, in one place: reading a name itself takes two loads that wait for each other.
+///
+/// It is bytes, which cost the compiler nothing: the name's words and, in the last four, its code's position with the
+/// name's length in the highest of them; all have their least byte first. No text is as long as the line of no name.
+pub(crate) type Line = [u8; WIDE + 4];
+
 impl Index {
+    /// The position of the code with this name; there may be none that far.
     #[inline(always)]
-    const fn slot(&self, text: &[u8], words: &Words) -> usize {
+    pub(crate) const fn position(&self, text: &[u8]) -> Option<usize> {
+        if text.len() < self.lengths.0 || text.len() > self.lengths.1 {
+            return None;
+        }
+        let words = hash::words(text);
+        let number = self.line(text, &words);
+        if number >= self.lines.len() {
+            return None;
+        }
+        let (name, position) = parts(&self.lines[number]);
+        let mut difference = differences(&name, &words);
+        if text.len() > WIDE && number < self.middles.len() {
+            difference |= differences(&hash::words(&self.middles[number]), &hash::middle(text));
+        }
+        // With another length it is past all positions.
+        if difference == 0 { Some((position ^ (text.len() as u32) << 24) as usize) } else { None }
+    }
+
+    /// The number of the text's line.
+    #[inline(always)]
+    const fn line(&self, text: &[u8], words: &Words) -> usize {
         let hash = hash::text(text, words, self.key);
         let home = hash::home(hash, self.homes);
         let bucket = hash::bucket(hash, self.displacements.len());
@@ -42,39 +71,13 @@ impl Index {
     }
 }
 
-/// What a slot's text is compared with, in one place: reading a name itself takes two loads that wait for each other.
-#[derive(Clone, Copy)]
-pub(crate) struct Line {
-    words: Words,
-    length: u8,
-    code: ErrorCode,
-}
-
-/// An index of names, and what it takes to compare a text with one of them.
-#[derive(Clone, Copy)]
-pub(crate) struct Names {
-    pub(crate) index: Index,
-    /// One for each slot.
-    pub(crate) lines: &'static [Line],
-    /// The middles of names over [`WIDE`] bytes, one for each slot, where there are such names.
-    pub(crate) middles: &'static [Words],
-}
-
-impl Names {
-    /// The code with this name, of up to 64 bytes.
-    #[inline(always)]
-    pub(crate) const fn find(&self, text: &[u8]) -> Option<ErrorCode> {
-        let words = hash::words(text);
-        let slot = self.index.slot(text, &words);
-        if slot >= self.lines.len() {
-            return None;
-        }
-        let line = &self.lines[slot];
-        let mut difference = differences(&line.words, &words) | (line.length as u64 ^ text.len() as u64);
-        if text.len() > WIDE && slot < self.middles.len() {
-            difference |= differences(&self.middles[slot], &hash::middle(text));
-        }
-        if difference == 0 { Some(line.code) } else { None }
+/// The name's words, and the position with the length.
+#[inline(always)]
+const fn parts(line: &Line) -> (Words, u32) {
+    match (line.first_chunk::<WIDE>(), line.last_chunk()) {
+        (Some(name), Some(position)) => (hash::words(name), u32::from_le_bytes(*position)),
+        // Not reached: a line has as many bytes.
+        _ => ([0; 4], 0),
     }
 }
 
@@ -82,48 +85,4 @@ impl Names {
 #[inline(always)]
 const fn differences(a: &Words, b: &Words) -> u64 {
     (a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3])
-}
-
-/// What stands in each slot; evaluated at compile time only.
-#[allow(clippy::cast_possible_truncation, reason = "a name has at most 63 bytes")]
-pub(crate) const fn lines<const N: usize>(slots: &[Slot], names: &[&str], codes: &[ErrorCode]) -> [Line; N] {
-    // No text is as long as an empty slot's.
-    let mut lines = [Line { words: [0; 4], length: u8::MAX, code: codes[0] }; N];
-    let mut slot = 0;
-    while slot < N {
-        let at = slots[slot] as usize;
-        if at < names.len() {
-            let name = names[at].as_bytes();
-            lines[slot] = Line { words: hash::words(name), length: name.len() as u8, code: codes[at] };
-        }
-        slot += 1;
-    }
-    lines
-}
-
-/// The middle of each slot's name; evaluated at compile time only.
-pub(crate) const fn middles<const N: usize>(slots: &[Slot], names: &[&str]) -> [Words; N] {
-    let mut middles = [[0; 4]; N];
-    let mut slot = 0;
-    while slot < N {
-        let at = slots[slot] as usize;
-        if at < names.len() {
-            middles[slot] = hash::middle(names[at].as_bytes());
-        }
-        slot += 1;
-    }
-    middles
-}
-
-/// The lengths of the shortest and the longest name; evaluated at compile time only.
-pub(crate) const fn range(names: &[&str]) -> (usize, usize) {
-    let (mut shortest, mut longest) = (usize::MAX, 0);
-    let mut at = 0;
-    while at < names.len() {
-        let length = names[at].len();
-        shortest = if length < shortest { length } else { shortest };
-        longest = if length > longest { length } else { longest };
-        at += 1;
-    }
-    (shortest, longest)
 }

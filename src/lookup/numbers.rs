@@ -1,52 +1,43 @@
-//! From a number to a position.
-
-use super::SMALL;
-use crate::generated::index::Slot;
-
-/// Where no code is.
-const NOWHERE: usize = usize::MAX;
+//! From a number to its code.
 
 /// The way from a group's numbers to its codes.
 #[allow(dead_code, reason = "which of them there are depends on the table")]
-pub(crate) enum Numbers {
+pub(crate) enum Numbers<Code: 'static> {
     /// Each number is the one before it and one.
     InOrder { first: u16 },
     /// They are near enough to each other for an array of positions; one past the end stands for no code.
-    Near { first: u16, positions: &'static [Slot] },
+    Near { first: u16, positions: &'static [u16] },
     /// They are not. The 256 numbers with the same high byte are a row; the rows, which are mostly empty, lie over each
-    /// other so that no two numbers meet. Each number has its position beside it, so that one load answers.
-    Apart { rows: &'static [u16; 256], places: &'static [(u16, Slot)] },
+    /// other so that no two numbers meet, and begin anew where the places end, a power of two of them. Each code has its
+    /// number beside it; where none is, there is one of elsewhere.
+    Apart { rows: &'static [u16; 256], places: &'static [(u16, Code)] },
 }
 
-impl Numbers {
-    /// The position of the code with this number: the codes' numbers are these.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "of the ways one is left")]
-    #[allow(dead_code, reason = "a table may do without numbers")]
-    #[allow(clippy::unnecessary_cast, reason = "how wide a slot is depends on the table")]
-    pub(crate) const fn position(&self, column: &[u16], number: u16) -> usize {
-        match self {
-            Self::InOrder { first } => (number as usize).wrapping_sub(*first as usize),
-            Self::Near { first, positions } => {
-                let at = (number as usize).wrapping_sub(*first as usize);
-                if at < positions.len() { positions[at] as usize } else { NOWHERE }
-            }
-            Self::Apart { .. } if SMALL => {
-                let mut at = 0;
-                while at < column.len() && column[at] != number {
-                    at += 1;
-                }
-                at
-            }
-            Self::Apart { rows, places } => {
-                let at = rows[(number >> 8) as usize] as usize + (number & 0xff) as usize;
-                if at >= places.len() {
-                    return NOWHERE;
-                }
-                let (place, position) = places[at];
-                // Another number leads past the end, without a branch: whether it is another cannot be foreseen.
-                (((place ^ number) as u32) << 16 | position as u32) as usize
-            }
-        }
+/// The position of a number, or one past all where it is none of them.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "the numbers are constants, and fold away only inside the caller")]
+#[allow(dead_code, reason = "a table may do without such numbers")]
+pub(crate) const fn near(first: u16, positions: &[u16], number: u16) -> usize {
+    let at = (number as usize).wrapping_sub(first as usize);
+    if at < positions.len() { positions[at] as usize } else { usize::MAX }
+}
+
+/// The code of a number, by rows and places.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "the lengths are constants, and fold away only inside the caller")]
+#[allow(dead_code, reason = "a table may do without such numbers")]
+pub(crate) const fn apart<Code: Copy>(rows: &[u16; 256], places: &[(u16, Code)], number: u16) -> Option<Code> {
+    let row = rows[(number >> 8) as usize];
+    let (place, code) = places[row.wrapping_add(number) as usize & (places.len() - 1)];
+    if place == number { Some(code) } else { None }
+}
+
+/// The position of a number, or the count where it is none of them.
+#[allow(dead_code, reason = "a table may do without such numbers")]
+pub(crate) const fn linear(numbers: &[u16], number: u16) -> usize {
+    let mut at = 0;
+    while at < numbers.len() && numbers[at] != number {
+        at += 1;
     }
+    at
 }

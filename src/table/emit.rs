@@ -18,9 +18,13 @@ const HEADER: &str = "\
 /// The whole generated file. The table has passed every check.
 pub fn rust(table: &Table) -> String {
     let mut out = HEADER.to_owned();
-    error_code(&mut out, table);
+    let declared = declared(table);
+    error_code(&mut out, table, &declared);
+    let mut rest = declared.as_slice();
     for group in &table.groups {
-        group_enum(&mut out, table, group);
+        let (declared, more) = rest.split_at(group.codes.len());
+        group_enum(&mut out, group, declared);
+        rest = more;
     }
     status_enum(&mut out, table);
     groups_enum(&mut out, table);
@@ -38,7 +42,23 @@ macro_rules! line {
     ($out:expr, $($format:tt)+) => { let _ = writeln!($out, $($format)+); };
 }
 
-fn error_code(out: &mut String, table: &Table) {
+/// Every variant as its enums declare it, with its docs, in the order of `ErrorCode`.
+fn declared(table: &Table) -> Vec<String> {
+    let mut declared = Vec::new();
+    for (_, code) in table.codes() {
+        let mut variant = String::new();
+        line!(variant, "    /// {}", summary(table, code));
+        line!(variant, "    ///\n    /// {}", escape(&code.when.value));
+        if let Some(instead) = &code.deprecated {
+            deprecated(&mut variant, &instead.value);
+        }
+        line!(variant, "    {},", code.variant.value);
+        declared.push(variant);
+    }
+    declared
+}
+
+fn error_code(out: &mut String, table: &Table, declared: &[String]) {
     out.push_str(
         "
 /// Every errorCode the API answers with.
@@ -46,7 +66,7 @@ fn error_code(out: &mut String, table: &Table) {
 /// Its order is that of the table, group by group; it is no contract and never on the wire.
 ",
     );
-    code_enum(out, table, "ErrorCode", &all(table));
+    code_enum(out, "ErrorCode", &all(table), declared);
 }
 
 /// Every code, in the order of `ErrorCode`.
@@ -58,12 +78,11 @@ fn all(table: &Table) -> Vec<&Code> {
     codes
 }
 
-fn group_enum(out: &mut String, table: &Table, group: &Group) {
+fn group_enum(out: &mut String, group: &Group, declared: &[String]) {
     let numbers = if group.is_numeric() { ", each with a number" } else { "" };
     line!(out, "\n/// {}\n///", escape(&group.about.value));
     line!(out, "/// The codes of group `{}`{numbers}.", group.key.value);
-    let codes = own(group);
-    code_enum(out, table, &group.enum_name.value, &codes);
+    code_enum(out, &group.enum_name.value, &own(group), declared);
 }
 
 const ATTRIBUTES: &str = "\
@@ -71,7 +90,7 @@ const ATTRIBUTES: &str = "\
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 ";
 
-fn code_enum(out: &mut String, table: &Table, name: &str, codes: &[&Code]) {
+fn code_enum(out: &mut String, name: &str, codes: &[&Code], declared: &[String]) {
     out.push_str(ATTRIBUTES);
     if codes.len() == 1 {
         out.push_str(
@@ -80,13 +99,8 @@ fn code_enum(out: &mut String, table: &Table, name: &str, codes: &[&Code]) {
     }
     line!(out, "pub enum {name} {{");
     let mut variants = Vec::new();
-    for code in codes {
-        line!(out, "    /// {}", summary(table, code));
-        line!(out, "    ///\n    /// {}", escape(&code.when.value));
-        if let Some(instead) = &code.deprecated {
-            deprecated(out, &instead.value);
-        }
-        line!(out, "    {},", code.variant.value);
+    for (code, declared) in codes.iter().zip(declared) {
+        out.push_str(declared);
         variants.push(code.variant.value.as_str());
     }
     constant_all(out, name, "code", &variants);
@@ -188,7 +202,6 @@ fn columns(out: &mut String, table: &Table) {
     }
     texts(out, "VARIANTS", &variants);
     texts(out, "NAMES", &names);
-    out.push('\n');
     out.push_str(&index::rust_of_names(&names));
     texts(out, "MESSAGES", &messages);
     texts(out, "WHENS", &whens);
@@ -239,19 +252,24 @@ fn group_columns(out: &mut String, group: &Group) {
     let name = &group.enum_name.value;
     let codes = own(group);
     positions(out, name, &codes);
-    let (mut numbers, mut written) = (Vec::new(), Vec::new());
+    let (mut numbers, mut variants) = (Vec::new(), Vec::new());
     for code in &group.codes {
         if let Some(numeric) = &code.numeric {
             numbers.push(numeric.value);
-            written.push(numeric.value.to_string());
+            variants.push(format!("{name}::{}", code.variant.value));
         }
     }
     if numbers.is_empty() {
         return;
     }
-    column(out, name, "number", "u16", &codes, &written);
-    line!(out, "\nimpl {name} {{\n    pub(crate) const fn numbers() -> crate::lookup::Numbers {{");
-    line!(out, "        {}\n    }}\n}}", index::rust_of_numbers(&numbers));
+    line!(out, "\nimpl {name} {{\n    const fn numbers() -> crate::lookup::numbers::Numbers<Self> {{");
+    line!(out, "        {}\n    }}\n", index::rust_of_numbers(&numbers, &variants));
+    line!(
+        out,
+        "    const fn column() -> &'static [u16; {}] {{\n        &{}\n    }}\n}}",
+        numbers.len(),
+        index::list(&numbers)
+    );
 }
 
 /// The codes of a group, as the functions take those of any enum.

@@ -75,26 +75,32 @@ fn status(table: &Table, number: u16) -> String {
     table.status(number).map_or(String::new(), |status| format!("{number} {}", escape(&status.reason.value)))
 }
 
-/// The text with every character escaped that Markdown or HTML would read as its own, or set as another.
+/// The text with every character escaped that Markdown or HTML would read as its own, or set as another: all of them are
+/// ASCII, and bytes of other characters are like none of it.
 pub fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        let after = text[at + c.len_utf8()..].chars().next().unwrap_or(' ');
-        let special = match c {
-            '.' => before.is_ascii_digit() || before == '.' || after == '.',
+    let bytes = text.as_bytes();
+    let (mut escaped, mut copied) = (String::new(), 0);
+    for (at, &byte) in bytes.iter().enumerate() {
+        if !byte.is_ascii_punctuation() {
+            continue;
+        }
+        let before = if at == 0 { b' ' } else { bytes[at - 1] };
+        let after = bytes.get(at + 1).copied().unwrap_or(b' ');
+        let special = match byte {
+            b'.' => before.is_ascii_digit() || before == b'.' || after == b'.',
             // `1)` begins a list.
-            ')' => text[..at].bytes().all(|byte| byte.is_ascii_digit()),
-            ':' => after == '/',
-            '-' | '+' | '=' => at == 0 || before == c || after == c,
-            ',' | ';' | '(' | '/' | '?' | '%' => false,
-            _ => c.is_ascii_punctuation(),
+            b')' => bytes[..at].iter().all(u8::is_ascii_digit),
+            b':' => after == b'/',
+            b'-' | b'+' | b'=' => at == 0 || before == byte || after == byte,
+            b',' | b';' | b'(' | b'/' | b'?' | b'%' => false,
+            _ => true,
         };
         if special {
+            escaped.push_str(&text[copied..at]);
             escaped.push('\\');
+            copied = at;
         }
-        escaped.push(c);
-        before = c;
     }
+    escaped.push_str(&text[copied..]);
     escaped
 }

@@ -46,7 +46,8 @@ fn main() {
         "numeric" => run(count, ErrorCode::ALL, ErrorCode::numeric),
         "from_numeric" => run(count, &[1, 5, 9, 10], WithdrawDecline::from_numeric),
         "from_numeric, 4000 in a row" => run(count, &[1, 2000, 4000, 4001], errcodes_10000::Dense::from_numeric),
-        "from_numeric, 2000 far apart" => {
+        "from_numeric, 1, 500, 65535" => run(count, &[1, 2, 500, 65_535], errcodes_10000::Few::from_numeric),
+        "from_numeric, 1997 far apart" => {
             let numbers: Vec<_> = errcodes_10000::Sparse::ALL.iter().map(|code| code.numeric()).collect();
             run(count, &numbers, errcodes_10000::Sparse::from_numeric);
         }

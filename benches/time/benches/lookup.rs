@@ -199,7 +199,8 @@ fn main() {
     facts!(criterion, measured, 10_000, errcodes_10000::ErrorCode);
     number_to_code!(criterion, measured, "9 numbers in a row", errcodes::WithdrawDecline);
     number_to_code!(criterion, measured, "4000 numbers in a row", errcodes_10000::Dense);
-    number_to_code!(criterion, measured, "2000 numbers far apart", errcodes_10000::Sparse);
+    number_to_code!(criterion, measured, "1997 numbers far apart", errcodes_10000::Sparse);
+    number_to_code!(criterion, measured, "1, 500 and 65535", errcodes_10000::Few);
     answers(criterion, measured);
     criterion.final_summary();
     print_ratios(measured);
