@@ -15,8 +15,10 @@ fn main() {
     println!("cargo::rerun-if-changed={README}");
     // A build with a `cargo::error` has failed. Cargo shows the lines as they are; an exit code would make it say all twice.
     if let Err(report) = build() {
-        for line in report.lines().filter(|line| !line.is_empty()) {
-            println!("cargo::error={line}");
+        for line in report.lines() {
+            if !line.is_empty() {
+                println!("cargo::error={line}");
+            }
         }
     }
 }

@@ -83,7 +83,7 @@ fn whatever_is_taken_back_is_named_with_both_places_and_the_way_out() {
     let text = lock::write(None, &table, &version());
     let lock = read(&text);
     let broken = each_promise_broken(&table);
-    assert!(broken.len() >= 5 * table.codes().count().min(table.groups.len()));
+    assert!(broken.len() >= 5 * table.codes().len().min(table.groups.len()));
     for (name, changed) in broken {
         let gaps = lock::compare(&lock, &changed, &version());
         assert!(gaps.iter().any(|gap| gap.kind == Kind::TakenBack), "{name}");
@@ -122,15 +122,15 @@ fn a_breaking_version_may_take_back_but_never_bring_back() {
         let after = read(&text);
         assert!(lock::compare(&after, &changed, &breaking).is_empty(), "{name}:\n{text}");
         // The table of before has what went just now.
-        for (group, code) in table.codes().filter(|(_, code)| code.name.value == name) {
-            let still = changed.codes().any(|(_, other)| other.name.value == code.name.value);
+        for (group, code) in table.codes().into_iter().filter(|(_, code)| code.name.value == name) {
+            let still = changed.codes().into_iter().any(|(_, other)| other.name.value == code.name.value);
             let returned =
                 lock::compare(&after, &table, &breaking).into_iter().filter(|gap| gap.kind == Kind::Returned);
             let named = returned.filter(|gap| gap.line(TABLE, b"", "").contains(&code.name.value)).count();
             assert_eq!(named > 0, !still, "{name}: {}\n{text}", code.name.value);
             // Its number, under another name, is refused too, though `[retired]` has nothing of it.
             let Some(number) = &code.numeric else { continue };
-            let free = !changed.codes().any(|(other, code)| {
+            let free = !changed.codes().into_iter().any(|(other, code)| {
                 other.key.value == group.key.value
                     && code.numeric.as_ref().is_some_and(|other| other.value == number.value)
             });
@@ -252,7 +252,7 @@ fn a_merged_lock_is_read_and_a_broken_one_is_refused_with_its_line() {
 
 /// The table with one promise broken each time, and what the failure must name. Of thousands of codes, a hundred do.
 fn each_promise_broken(table: &Table) -> Vec<(String, Table)> {
-    let step = table.codes().count() / 100 + 1;
+    let step = table.codes().len() / 100 + 1;
     let mut broken = Vec::new();
     let mut add = |name: &str, change: &dyn Fn(&mut Table)| {
         let mut changed = table.clone();

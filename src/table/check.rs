@@ -53,22 +53,23 @@ fn statuses(table: &Table, problems: &mut Vec<Problem>) {
 
 /// Every code's status is listed, and every listed status is used.
 fn listed(table: &Table, problems: &mut Vec<Problem>) {
-    // By status, the first code and how many there are. What is unusable is 0.
-    let mut users: Vec<(Option<&Code>, usize)> = vec![(None, 0); 600];
-    for (_, code) in table.codes() {
-        let (first, count) = &mut users[usize::from(code.status.value)];
-        first.get_or_insert(code);
-        *count += 1;
+    // By status, the codes that have it. What is unusable is 0.
+    let mut users: Vec<Vec<&Code>> = Vec::new();
+    for _ in 0..600 {
+        users.push(Vec::new());
     }
-    let some_unusable = users[0].1 > 0;
+    for (_, code) in table.codes() {
+        users[usize::from(code.status.value)].push(code);
+    }
+    let some_unusable = !users[0].is_empty();
     let mut listed_unusable = false;
     for status in &table.statuses {
         let number = status.number.value;
         listed_unusable |= number == 0;
         let answers_alone = status.message.is_some() || status.when.is_some();
-        let (_, count) = core::mem::take(&mut users[usize::from(number)]);
+        let users = core::mem::take(&mut users[usize::from(number)]);
         // A code whose own status is unusable may have meant this one.
-        if !answers_alone && number != 0 && count == 0 && !some_unusable {
+        if !answers_alone && number != 0 && users.is_empty() && !some_unusable {
             let what = format!("no code has the status {number}");
             let mend = "a listed status is that of a code, or has `message` and `when` because the API answers with it on its \
                         own; add them, or remove the status";
@@ -79,10 +80,10 @@ fn listed(table: &Table, problems: &mut Vec<Problem>) {
     if listed_unusable {
         return;
     }
-    for (code, count) in users {
-        let Some(code) = code.filter(|code| code.status.value != 0) else { continue };
+    for users in &users[1..] {
+        let Some(code) = users.first() else { continue };
         let status = code.status.value;
-        let others = match count {
+        let others = match users.len() {
             1 => String::new(),
             2 => " and 1 other code".to_owned(),
             more => format!(" and {} other codes", more - 1),
@@ -125,7 +126,7 @@ fn groups(table: &Table, problems: &mut Vec<Problem>) {
 }
 
 fn codes(table: &Table, problems: &mut Vec<Problem>) {
-    let codes: Vec<_> = table.codes().collect();
+    let codes = table.codes();
     let (mut names, mut variants) = (Seen::new(codes.len()), Seen::new(codes.len()));
     for (at, (_, code)) in codes.iter().enumerate() {
         let name = &code.name.value;
@@ -143,7 +144,7 @@ fn codes(table: &Table, problems: &mut Vec<Problem>) {
 }
 
 fn retired(table: &Table, problems: &mut Vec<Problem>) {
-    let codes: Vec<_> = table.codes().collect();
+    let codes = table.codes();
     let mut names = Seen::new(codes.len());
     // Of a name that is there twice, the second is the one to rename.
     for (at, (_, code)) in codes.iter().enumerate().rev() {
@@ -271,14 +272,17 @@ fn numbers(table: &Table, group: &Group, problems: &mut Vec<Problem>) {
 fn default(table: &Table, group: &Group, problems: &mut Vec<Problem>) {
     let Some(default) = group.default.as_ref().filter(|default| !default.value.is_empty()) else { return };
     let (name, key) = (&default.value, &group.key.value);
-    let names: Vec<_> = group.codes.iter().map(|code| code.name.value.as_str()).collect();
+    let mut names = Vec::new();
+    for code in &group.codes {
+        names.push(code.name.value.as_str());
+    }
     let rule = "a default is a code of its own group";
     let (what, mend) = if !group.is_numeric() && !group.codes.is_empty() {
         let mend = "a default is the code meant when no number is given; remove it";
         (format!("group `{key}` has a `default`, but no numbers"), mend.to_owned())
     } else if names.contains(&name.as_str()) {
         return;
-    } else if let Some((elsewhere, _)) = table.codes().find(|(_, code)| code.name.value == *name) {
+    } else if let Some((elsewhere, _)) = table.codes().iter().find(|(_, code)| code.name.value == *name) {
         (
             format!("the default `{name}` is a code of group `{}`", elsewhere.key.value),
             format!("{rule}; write one of `{key}`"),

@@ -255,7 +255,7 @@ fn group_columns(out: &mut String, group: &Group) {
     let (mut numbers, mut variants) = (Vec::new(), Vec::new());
     for code in &group.codes {
         if let Some(numeric) = &code.numeric {
-            numbers.push(numeric.value);
+            numbers.push(usize::from(numeric.value));
             variants.push(format!("{name}::{}", code.variant.value));
         }
     }

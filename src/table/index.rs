@@ -29,31 +29,37 @@ type Line = [u8; WIDE + 4];
 
 /// The index of these names, all different. There is none where no keys are found, and the library then does without.
 pub fn names(names: &[&str], attempts: u64) -> Option<Index> {
-    let (key, places) = (0..attempts).find_map(|attempt| {
+    for attempt in 0..attempts {
         let sample = match attempt {
             ..512 if names.len() <= FEW => Sample::Last,
             _ if attempt % 64 < 63 => Sample::Ends,
             _ => Sample::All,
         };
         let key = Key { factor: factor(attempt), sample };
-        let hashes = names.iter().map(|name| hash::text(name.as_bytes(), &hash::words(name.as_bytes()), key));
-        Some((key, place(&hashes.collect::<Vec<_>>())?))
-    })?;
-    let (mut shortest, mut longest) = (usize::MAX, 0);
-    for name in names {
-        shortest = shortest.min(name.len());
-        longest = longest.max(name.len());
-    }
-    let (mut lines, mut middles) = (Vec::new(), Vec::new());
-    for position in places.lines {
-        let name = names.get(position).copied().unwrap_or_default();
-        lines.push(line(name, position));
-        if longest > WIDE {
-            middles.push(bytes(hash::middle(name.as_bytes())));
+        if let Some(places) = place(names, key) {
+            return Some(Index::new(names, key, places));
         }
     }
-    let Places { displacements, homes, .. } = places;
-    Some(Index { key, lengths: (shortest, longest), displacements, homes, lines, middles })
+    None
+}
+
+impl Index {
+    fn new(names: &[&str], key: Key, places: Places) -> Self {
+        let Places { displacements, homes, positions } = places;
+        let mut index =
+            Self { key, lengths: (usize::MAX, 0), displacements, homes, lines: Vec::new(), middles: Vec::new() };
+        for name in names {
+            index.lengths = (index.lengths.0.min(name.len()), index.lengths.1.max(name.len()));
+        }
+        for position in positions {
+            let name = names.get(position).copied().unwrap_or_default();
+            index.lines.push(line(name, position));
+            if index.lengths.1 > WIDE {
+                index.middles.push(bytes(hash::middle(name.as_bytes())));
+            }
+        }
+        index
+    }
 }
 
 /// The name's words, and its position with its length. Without a name all of it is zero, the length too.
@@ -69,8 +75,8 @@ fn line(name: &str, position: usize) -> Line {
 
 fn bytes(words: Words) -> [u8; WIDE] {
     let mut bytes = [0; WIDE];
-    for (bytes, word) in bytes.chunks_mut(8).zip(words) {
-        bytes.copy_from_slice(&word.to_le_bytes());
+    for (at, word) in words.into_iter().enumerate() {
+        bytes[at * 8..][..8].copy_from_slice(&word.to_le_bytes());
     }
     bytes
 }
@@ -86,40 +92,62 @@ const fn factor(attempt: u64) -> u64 {
 struct Places {
     displacements: Vec<u8>,
     homes: usize,
-    /// The position of the name in each line; past the end where there is none.
-    lines: Vec<usize>,
+    /// Of the name in each line; past the end where there is none.
+    positions: Vec<usize>,
 }
 
-/// Finds each bucket, the largest first, a displacement that takes all its hashes to free lines.
-fn place(hashes: &[u64]) -> Option<Places> {
-    let count = hashes.len();
-    let (displacements, homes) = match count {
+/// Finds each bucket, the largest first, a displacement that takes all its names to free lines.
+///
+/// In loops: what the library's iterators and sorts make of closures is long, and every user compiles what is used here.
+fn place(names: &[&str], key: Key) -> Option<Places> {
+    let count = names.len();
+    let (buckets, homes) = match count {
         ..=FEW => (1, (count * 2).next_power_of_two()),
         _ => ((count / 4).next_power_of_two(), count + count / 8),
     };
-    let mut buckets = vec![Vec::new(); displacements];
-    for (at, &hash) in hashes.iter().enumerate() {
-        buckets[hash::bucket(hash, displacements)].push((hash::home(hash, homes), at));
-    }
-    let farthest = if displacements == 1 { 0 } else { u8::MAX };
-    let mut lines = vec![count; homes + usize::from(farthest)];
-    let mut displacements = vec![0; displacements];
-    // No sort: the library's are long, and every user compiles what is called here.
-    let largest = buckets.iter().map(Vec::len).max().unwrap_or_default();
-    for size in (1..=largest).rev() {
-        for (bucket, names) in buckets.iter().enumerate().filter(|(_, names)| names.len() == size) {
-            if names.iter().enumerate().any(|(at, (home, _))| names[..at].iter().any(|(other, _)| other == home)) {
+    let mut of_bucket = vec![Vec::new(); buckets];
+    let mut largest = 0;
+    for (at, name) in names.iter().enumerate() {
+        let hash = hash::text(name.as_bytes(), &hash::words(name.as_bytes()), key);
+        let bucket = &mut of_bucket[hash::bucket(hash, buckets)];
+        let home = hash::home(hash, homes);
+        for &(other, _) in &*bucket {
+            if other == home {
                 return None;
             }
-            let displacement = (0..=farthest)
-                .find(|&displacement| names.iter().all(|(home, _)| lines[home + usize::from(displacement)] == count))?;
-            displacements[bucket] = displacement;
-            for (home, at) in names {
-                lines[home + usize::from(displacement)] = *at;
+        }
+        bucket.push((home, at));
+        largest = largest.max(bucket.len());
+    }
+    let farthest = if buckets == 1 { 0 } else { usize::from(u8::MAX) };
+    let mut places = Places { displacements: vec![0; buckets], homes, positions: vec![count; homes + farthest] };
+    for size in 0..largest {
+        for (bucket, names) in of_bucket.iter().enumerate() {
+            if names.len() != largest - size {
+                continue;
+            }
+            let displacement = displacement(names, &places.positions, count, farthest)?;
+            places.displacements[bucket] = displacement;
+            for &(home, at) in names {
+                places.positions[home + usize::from(displacement)] = at;
             }
         }
     }
-    Some(Places { displacements, homes, lines })
+    Some(places)
+}
+
+/// The first one that takes all homes to free lines.
+fn displacement(names: &[(usize, usize)], positions: &[usize], free: usize, farthest: usize) -> Option<u8> {
+    for displacement in 0..=farthest {
+        let mut fits = true;
+        for &(home, _) in names {
+            fits &= positions[home + displacement] == free;
+        }
+        if fits {
+            return u8::try_from(displacement).ok();
+        }
+    }
+    None
 }
 
 /// The index of all names, as a constant.
@@ -128,14 +156,14 @@ pub fn rust_of_names(names: &[&str]) -> String {
         return "\npub(crate) const NAME_INDEX: Option<crate::lookup::Index> = None;\n".to_owned();
     };
     let Index { key: Key { factor, sample }, lengths, homes, .. } = index;
-    let displacements = list(&index.displacements);
+    let displacements = index.displacements.escape_ascii();
     let (lines, middles) = (literals("LINES", &index.lines), literals("MIDDLES", &index.middles));
     format!(
         "{lines}{middles}
 pub(crate) const NAME_INDEX: Option<crate::lookup::Index> = Some(crate::lookup::Index {{
     key: crate::lookup::Key {{ factor: {factor:#x}, sample: crate::lookup::Sample::{sample:?} }},
     lengths: {lengths:?},
-    displacements: &{displacements},
+    displacements: b\"{displacements}\",
     homes: {homes},
     lines: &LINES,
     middles: &MIDDLES,
@@ -160,64 +188,90 @@ fn literals<const N: usize>(name: &str, values: &[[u8; N]]) -> String {
 
 /// The value of a constant of the library's `Numbers`, the simplest that takes no more than a few bytes per code. The numbers
 /// are those of these variants.
-pub fn rust_of_numbers(all: &[u16], variants: &[String]) -> String {
-    let first = all.iter().copied().min().unwrap_or_default();
-    let ordinal = |number: u16| usize::from(number - first);
-    if all.iter().enumerate().all(|(at, &number)| ordinal(number) == at) {
+pub fn rust_of_numbers(numbers: &[usize], variants: &[String]) -> String {
+    let (mut first, mut last) = (usize::MAX, 0);
+    for &number in numbers {
+        (first, last) = (first.min(number), last.max(number));
+    }
+    let mut positions = vec![numbers.len(); last - first + 1];
+    let mut in_order = true;
+    for (at, &number) in numbers.iter().enumerate() {
+        positions[number - first] = at;
+        in_order &= number - first == at;
+    }
+    if in_order {
         return format!("crate::lookup::numbers::Numbers::InOrder {{ first: {first} }}");
     }
-    let span = all.iter().copied().map(ordinal).max().unwrap_or_default() + 1;
-    if span <= all.len().max(16) * 4 {
-        let mut positions = vec![all.len(); span];
-        for (at, &number) in all.iter().enumerate() {
-            positions[ordinal(number)] = at;
-        }
+    if positions.len() <= numbers.len().max(16) * 4 {
         let positions = list(&positions);
         return format!("crate::lookup::numbers::Numbers::Near {{ first: {first}, positions: &{positions} }}");
     }
-    let (rows, places) = rows(all);
-    let mut pairs = Vec::new();
-    for (number, at) in places {
-        pairs.push(format!("({number}, {})", variants[at]));
+    let (rows, places) = rows(numbers);
+    let mut pairs = String::new();
+    for at in places {
+        // Elsewhere is the first code, whose own place is another.
+        let at = if at < numbers.len() { at } else { 0 };
+        let _ = write!(pairs, "({}, {}), ", numbers[at], variants[at]);
     }
-    format!("crate::lookup::numbers::Numbers::Apart {{ rows: &{}, places: &{} }}", list(&rows), list(&pairs))
+    format!("crate::lookup::numbers::Numbers::Apart {{ rows: &{}, places: &[{pairs}] }}", list(&rows))
 }
 
-/// Where each row of 256 numbers begins, and each number with its position: row and number together say where, modulo the
-/// count of places. An empty place has the first code's number, whose own place is another. The fullest rows are laid
-/// first, each where it first fits.
-pub fn rows(numbers: &[u16]) -> (Vec<usize>, Vec<(u16, usize)>) {
+/// Where each row of 256 numbers begins, and the position of the number in each place, past the end where none is: row and
+/// number together say where, modulo the count of places. The fullest rows are laid first, each where it first fits.
+pub fn rows(numbers: &[usize]) -> (Vec<usize>, Vec<usize>) {
     let mut of_row = vec![Vec::new(); 256];
     for (at, &number) in numbers.iter().enumerate() {
-        of_row[usize::from(number >> 8)].push((number, at));
+        of_row[number >> 8].push((number, at));
     }
     let mut count = numbers.len().max(2).next_power_of_two();
     loop {
-        let (mut rows, mut places) = (vec![0; 256], vec![None; count]);
+        let (mut rows, mut places) = (vec![0; 256], vec![numbers.len(); count]);
         let mut laid = 0;
-        for size in (1..=256).rev() {
-            for (row, codes) in of_row.iter().enumerate().filter(|(_, codes)| codes.len() == size) {
-                let place = |start: usize, number: u16| (start + usize::from(number)) % count;
-                let fits = |start: &usize| codes.iter().all(|&(number, _)| places[place(*start, number)].is_none());
-                let Some(start) = (0..count).find(fits) else { continue };
-                rows[row] = start;
+        for size in 0..256 {
+            for (row, codes) in of_row.iter().enumerate() {
+                if codes.len() != 256 - size {
+                    continue;
+                }
+                rows[row] = start(codes, &places, numbers.len());
                 for &(number, at) in codes {
+                    let place = &mut places[(rows[row] + number) % count];
                     // Two of one row may meet as well, where there are fewer than 256 places.
-                    laid += usize::from(places[place(start, number)].replace((number, at)).is_none());
+                    laid += usize::from(*place == numbers.len());
+                    *place = at;
                 }
             }
         }
         if laid == numbers.len() {
-            let first = (numbers[0], 0);
-            return (rows, places.into_iter().map(|place| place.unwrap_or(first)).collect());
+            return (rows, places);
         }
         count *= 2;
     }
 }
 
+/// The first one from which all numbers of a row come to free places; 0 where there is none.
+fn start(codes: &[(usize, usize)], places: &[usize], free: usize) -> usize {
+    for start in 0..places.len() {
+        let mut fits = true;
+        for &(number, _) in codes {
+            fits = fits && places[(start + number) % places.len()] == free;
+        }
+        if fits {
+            return start;
+        }
+    }
+    0
+}
+
 /// `[1, 2, 3]`, in lines of moderate length.
-pub fn list(values: &[impl ToString]) -> String {
-    let values: Vec<_> = values.iter().map(ToString::to_string).collect();
-    let lines: Vec<_> = values.chunks(20).map(|line| line.join(", ")).collect();
-    format!("[{}]", lines.join(",\n    "))
+pub fn list(values: &[usize]) -> String {
+    let mut list = "[".to_owned();
+    for (at, value) in values.iter().enumerate() {
+        let before = match at {
+            0 => "",
+            _ if at % 20 == 0 => ",\n    ",
+            _ => ", ",
+        };
+        let _ = write!(list, "{before}{value}");
+    }
+    list + "]"
 }

@@ -101,14 +101,14 @@ pub fn read(source: &[u8]) -> Result<Table, Vec<Problem>> {
 
 impl Table {
     /// Every code with its group, in the order of `ErrorCode`.
-    pub fn codes(&self) -> impl Iterator<Item = (&Group, &Code)> {
+    pub fn codes(&self) -> Vec<(&Group, &Code)> {
         let mut codes = Vec::new();
         for group in &self.groups {
             for code in &group.codes {
                 codes.push((group, code));
             }
         }
-        codes.into_iter()
+        codes
     }
 
     /// What `[status.NNN]` says.

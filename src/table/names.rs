@@ -98,9 +98,12 @@ pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
 
 /// How many letters to insert, drop, replace or swap with a neighbour, whatever their case.
 fn distance(a: &str, b: &str) -> usize {
-    let letters = |text: &str| text.to_lowercase().chars().collect::<Vec<_>>();
     let (a, b) = (letters(a), letters(b));
-    let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
+    let mut first = Vec::new();
+    for j in 0..=b.len() {
+        first.push(j);
+    }
+    let mut rows = vec![first];
     for i in 1..=a.len() {
         let mut row = vec![i];
         for j in 1..=b.len() {
@@ -114,4 +117,12 @@ fn distance(a: &str, b: &str) -> usize {
         rows.push(row);
     }
     rows[a.len()][b.len()]
+}
+
+fn letters(text: &str) -> Vec<char> {
+    let mut letters = Vec::new();
+    for letter in text.to_lowercase().chars() {
+        letters.push(letter);
+    }
+    letters
 }

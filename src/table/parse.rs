@@ -33,11 +33,9 @@ fn parse_apart(text: &str, patched: &str, apart: &mut Vec<Range<usize>>) -> (Tab
             continue;
         }
         if let Err(at) = find(apart, span.start) {
-            if renamed.is_empty() {
-                patched.clone_into(&mut renamed);
-            }
             let own = format!("{:_>1$}", apart.len(), span.len());
-            renamed.replace_range(span.clone(), &own[own.len() - span.len()..]);
+            let before = if renamed.is_empty() { patched } else { &renamed };
+            renamed = format!("{}{}{}", &before[..span.start], &own[own.len() - span.len()..], &before[span.end..]);
             apart.insert(at, span);
         }
     }
@@ -326,8 +324,11 @@ struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     fn new(of: String, span: Range<usize>, entries: Vec<(Key<'a>, Value<'a>)>) -> Self {
-        let entries = entries.into_iter().map(|(key, value)| (key.get_ref().as_ref(), key, value)).collect();
-        Self { of, span, entries }
+        let mut fields = Self { of, span, entries: Vec::new() };
+        for (key, value) in entries {
+            fields.entries.push((key.get_ref().as_ref(), key, value));
+        }
+        fields
     }
 
     /// Reports every key that is not among the known ones. If one that is missing seems to be meant, it is read as that.

@@ -20,7 +20,7 @@ fn one(file: &str, outcome: &mut Outcome) -> crate::Result<()> {
     let source = Source::read(file)?;
     match table::read(&source.bytes) {
         Ok(table) => {
-            let count = table.codes().count();
+            let count = table.codes().len();
             let codes = if count == 1 { "code" } else { "codes" };
             let _ = writeln!(outcome.out, "{}: {count} {codes}, no problem", source.label);
         }

@@ -47,7 +47,7 @@ pub fn compare(old: &Table, new: &Table) -> Vec<Finding> {
         old,
         new,
         pairs: Pairs::of(old, new),
-        owners: old.codes().filter_map(numbered).collect(),
+        owners: old.codes().into_iter().filter_map(numbered).collect(),
         findings: Vec::new(),
     };
     comparison.groups();
@@ -309,7 +309,7 @@ impl<'a> Comparison<'a> {
 
     fn is_live(&self, group: &Group, number: u16) -> bool {
         let key = self.pairs.new_key(&group.key.value);
-        self.new.codes().any(|(group, code)| {
+        self.new.codes().into_iter().any(|(group, code)| {
             Some(group.key.value.as_str()) == key
                 && code.numeric.as_ref().is_some_and(|numeric| numeric.value == number)
         })
@@ -370,8 +370,8 @@ impl<'a> Comparison<'a> {
     }
 
     fn retired(&mut self) {
-        let live: BTreeMap<_, _> = self.new.codes().map(|row| (row.1.name.value.as_str(), row)).collect();
-        let was_live: BTreeSet<_> = self.old.codes().map(|(_, code)| code.name.value.as_str()).collect();
+        let live: BTreeMap<_, _> = self.new.codes().into_iter().map(|row| (row.1.name.value.as_str(), row)).collect();
+        let was_live: BTreeSet<_> = self.old.codes().into_iter().map(|(_, code)| code.name.value.as_str()).collect();
         let entries = |table: &'a Table| table.retired.iter().map(|retired| (retired.name.value.as_str(), retired));
         let (before, after): (BTreeMap<_, _>, BTreeMap<_, _>) =
             (entries(self.old).collect(), entries(self.new).collect());

@@ -257,8 +257,8 @@ struct Live<'a> {
 
 impl<'a> Live<'a> {
     fn of(table: &'a Table) -> Self {
-        let names = table.codes().map(|(group, code)| (code.name.value.as_str(), (group, code)));
-        let numbers = table.codes().filter_map(|(group, code)| {
+        let names = table.codes().into_iter().map(|(group, code)| (code.name.value.as_str(), (group, code)));
+        let numbers = table.codes().into_iter().filter_map(|(group, code)| {
             let number = code.numeric.as_ref()?.value.to_string();
             Some(((group.key.value.as_str(), number), code.name.value.as_str()))
         });

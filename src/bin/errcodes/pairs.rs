@@ -30,7 +30,7 @@ impl<'a> Pairs<'a> {
             groups,
             codes: Vec::new(),
             gone: Vec::new(),
-            added: new.codes().collect(),
+            added: new.codes(),
             new_rows: BTreeMap::new(),
         };
         pairs.same_name(old);

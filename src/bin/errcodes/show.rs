@@ -36,7 +36,7 @@ struct Widths {
 impl Widths {
     fn of(table: &Table) -> Self {
         let retired = table.retired.iter().map(|retired| (&retired.numeric, &retired.name));
-        let rows = table.codes().map(|(_, code)| (&code.numeric, &code.name)).chain(retired);
+        let rows = table.codes().into_iter().map(|(_, code)| (&code.numeric, &code.name)).chain(retired);
         let (mut number, mut name) = (0, 0);
         for (numeric, code) in rows {
             number = number.max(numeric.as_ref().map_or(0, |numeric| numeric.value.to_string().len()));
@@ -144,7 +144,7 @@ impl<'a> View<'a> {
         let number = status.number.value;
         let mut out = format!("{} {}\n", self.paint.bold(&number.to_string()), status.reason.value);
         out.push_str(&Self::own_answer(status));
-        for row in self.table.codes().filter(|(_, code)| code.status.value == number) {
+        for row in self.table.codes().into_iter().filter(|(_, code)| code.status.value == number) {
             out.push_str(&self.row(row));
         }
         out
@@ -164,6 +164,7 @@ impl<'a> View<'a> {
         let named: Vec<_> = self
             .table
             .codes()
+            .into_iter()
             .filter(|(_, code)| plain(&code.name.value) == wanted || plain(&code.variant.value) == wanted)
             .collect();
         let retired: Vec<_> =
@@ -176,6 +177,7 @@ impl<'a> View<'a> {
             let codes: Vec<_> = self
                 .table
                 .codes()
+                .into_iter()
                 .filter(|(_, code)| numbered(code.numeric.as_ref().map(|numeric| numeric.value)))
                 .collect();
             let retired: Vec<_> = self
@@ -196,6 +198,7 @@ impl<'a> View<'a> {
         let codes: Vec<_> = self
             .table
             .codes()
+            .into_iter()
             .filter(|(group, code)| {
                 has_it(&code.name.value) || plain(&group.key.value) == wanted || plain(&group.enum_name.value) == wanted
             })
@@ -219,7 +222,7 @@ impl<'a> View<'a> {
     }
 
     fn nothing(&self, query: &str) -> String {
-        let names: Vec<_> = self.table.codes().map(|(_, code)| code.name.value.as_str()).collect();
+        let names: Vec<_> = self.table.codes().into_iter().map(|(_, code)| code.name.value.as_str()).collect();
         let spelled = query.trim().replace([' ', '-'], "_");
         let whole = nearest(&spelled, &names);
         // A query may be a part of a name, mistyped.
