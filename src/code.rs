@@ -1,11 +1,22 @@
 //! The methods of every enum of codes: written once, here, and given to each enum by the generated file.
 //!
-//! Whatever the table says comes from the generated file's columns. A text column is copied into a static of its own for
-//! each enum that uses it, and for each method: what a program does not call is not in its binary.
+//! Whatever the table says comes from the generated file's columns, each of which only one method reads: what a program
+//! does not call is not in its binary.
 
 /// A whole code block for a doc comment, so that every enum's docs show its own codes.
 macro_rules! example {
     ($($line:expr),+ $(,)?) => { concat!("# Examples\n\n```\n", $($line, "\n",)+ "```") };
+}
+
+/// A column of texts: of all codes, or the part of it that is a group's, which is copied so that it can be without the rest.
+macro_rules! texts {
+    (ErrorCode, $first:literal, $COLUMN:ident) => {
+        &crate::generated::$COLUMN
+    };
+    ($Enum:ident, $first:literal, $COLUMN:ident) => {{
+        static PART: [&str; $Enum::COUNT] = crate::code::part(&crate::generated::$COLUMN, $first);
+        &PART
+    }};
 }
 
 /// What `ErrorCode` and the groups' enums have in common; `$first` is the position of the enum's first code in the table.
@@ -28,8 +39,7 @@ macro_rules! code_enum {
 
             #[inline]
             pub(crate) const fn names() -> &'static [&'static str; Self::COUNT] {
-                static NAMES: [&str; $Enum::COUNT] = crate::code::part(&crate::generated::NAMES, $first);
-                &NAMES
+                texts!($Enum, $first, NAMES)
             }
 
             /// Returns the code with this errorCode, if there is one.
@@ -61,16 +71,14 @@ macro_rules! code_enum {
             #[must_use]
             #[inline]
             pub const fn message(self) -> &'static str {
-                static MESSAGES: [&str; $Enum::COUNT] = crate::code::part(&crate::generated::MESSAGES, $first);
-                MESSAGES[self as usize]
+                texts!($Enum, $first, MESSAGES)[self as usize]
             }
 
             /// Returns when this failure happens and what to do about it: for developers, and free to be reworded.
             #[must_use]
             #[inline]
             pub const fn when(self) -> &'static str {
-                static WHENS: [&str; $Enum::COUNT] = crate::code::part(&crate::generated::WHENS, $first);
-                WHENS[self as usize]
+                texts!($Enum, $first, WHENS)[self as usize]
             }
 
             /// Returns the whole default answer as JSON: `message`, `errorCode` and `error`, without whitespace.
@@ -82,8 +90,7 @@ macro_rules! code_enum {
             #[must_use]
             #[inline]
             pub const fn json(self) -> &'static str {
-                static JSON: [&str; $Enum::COUNT] = crate::code::part(&crate::generated::JSON, $first);
-                JSON[self as usize]
+                texts!($Enum, $first, JSON)[self as usize]
             }
         }
 

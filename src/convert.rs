@@ -9,8 +9,7 @@ macro_rules! std_traits {
         impl ::core::fmt::Debug for $Enum {
             /// Writes the variant's name.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                static VARIANTS: [&str; $Enum::COUNT] = crate::code::part(&crate::generated::VARIANTS, $first);
-                f.write_str(VARIANTS[*self as usize])
+                f.write_str(texts!($Enum, $first, VARIANTS)[*self as usize])
             }
         }
 

@@ -11,15 +11,13 @@ impl Group {
     /// Returns the group's key in the table, in `lower_snake_case`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
-        static KEYS: [&str; Group::COUNT] = generated::GROUP_KEYS;
-        KEYS[self as usize]
+        generated::GROUP_KEYS[self as usize]
     }
 
     /// Returns what the group's codes have in common: for developers, and free to be reworded.
     #[must_use]
     pub const fn about(self) -> &'static str {
-        static ABOUTS: [&str; Group::COUNT] = generated::GROUP_ABOUTS;
-        ABOUTS[self as usize]
+        generated::GROUP_ABOUTS[self as usize]
     }
 }
 

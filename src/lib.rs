@@ -25,7 +25,6 @@ mod status;
 /// What the build script makes of `codes.toml`.
 #[allow(deprecated, non_camel_case_types, reason = "the table names deprecated codes, and may name variants at will")]
 #[allow(clippy::pedantic, clippy::style, reason = "written for readers of the table, not for linters")]
-#[allow(clippy::large_const_arrays, reason = "what is made of them when compiling is, and they are not, in the binary")]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/codes.rs"));
 }

@@ -34,37 +34,32 @@ impl Status {
     /// Returns the reason phrase: the `error` of an answer.
     #[must_use]
     pub const fn reason(self) -> &'static str {
-        static REASONS: [&str; Status::COUNT] = generated::STATUS_REASONS;
-        REASONS[self.position()]
+        generated::STATUS_REASONS[self.position()]
     }
 
     /// Returns the message of an answer without an errorCode, if the API gives such answers with this status.
     #[must_use]
     pub const fn message(self) -> Option<&'static str> {
-        static MESSAGES: [Option<&str>; Status::COUNT] = generated::STATUS_MESSAGES;
-        MESSAGES[self.position()]
+        generated::STATUS_MESSAGES[self.position()]
     }
 
     /// Returns when the API answers with this status and no errorCode, if it does.
     #[must_use]
     pub const fn when(self) -> Option<&'static str> {
-        static WHENS: [Option<&str>; Status::COUNT] = generated::STATUS_WHENS;
-        WHENS[self.position()]
+        generated::STATUS_WHENS[self.position()]
     }
 
     /// Returns the whole answer without an errorCode as JSON: `message`, else the reason phrase, and `error`.
     #[must_use]
     pub const fn json(self) -> &'static str {
-        static JSON: [&str; Status::COUNT] = generated::STATUS_JSON;
-        JSON[self.position()]
+        generated::STATUS_JSON[self.position()]
     }
 }
 
 impl fmt::Display for Status {
     /// Writes the number and the reason phrase, as in `404 Not Found`; width, fill and precision are honoured.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        static LINES: [&str; Status::COUNT] = generated::STATUS_LINES;
-        f.pad(LINES[self.position()])
+        f.pad(generated::STATUS_LINES[self.position()])
     }
 }
 

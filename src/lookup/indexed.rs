@@ -25,16 +25,17 @@ pub(crate) struct Index {
     /// A power of two of them. One for few codes: it is zero then, and nothing of it is left in the machine code.
     pub(crate) displacements: &'static [u8],
     pub(crate) homes: usize,
-    pub(crate) lines: &'static [Line],
-    /// The middles of names over [`WIDE`] bytes, one for each line, where there are such names.
-    pub(crate) middles: &'static [[u8; WIDE]],
+    /// What a text is compared with, in one place: reading a name itself takes two loads that wait for each other.
+    ///
+    /// A line of [`LINE`] bytes is made of the name's words and, in the last four bytes, its code's position with the name's
+    /// length in the highest of them; all have their least byte first. No text is as long as the line of no name. One
+    /// literal costs the compiler least.
+    pub(crate) lines: &'static [u8],
+    /// The middles of names over [`WIDE`] bytes, so many for each line, where there are such names.
+    pub(crate) middles: &'static [u8],
 }
 
-/// What a text is compared with, in one place: reading a name itself takes two loads that wait for each other.
-///
-/// It is bytes, which cost the compiler nothing: the name's words and, in the last four, its code's position with the
-/// name's length in the highest of them; all have their least byte first. No text is as long as the line of no name.
-pub(crate) type Line = [u8; WIDE + 4];
+const LINE: usize = WIDE + 4;
 
 impl Index {
     /// The position of the code with this name; there may be none that far.
@@ -45,16 +46,19 @@ impl Index {
         }
         let words = hash::words(text);
         let number = self.line(text, &words);
-        if number >= self.lines.len() {
+        let (Some(name), Some(position)) =
+            (part::<WIDE>(self.lines, number * LINE), part(self.lines, number * LINE + WIDE))
+        else {
             return None;
-        }
-        let (name, position) = parts(&self.lines[number]);
-        let mut difference = differences(&name, &words);
-        if text.len() > WIDE && number < self.middles.len() {
-            difference |= differences(&hash::words(&self.middles[number]), &hash::middle(text));
+        };
+        let mut difference = differences(&hash::words(name), &words);
+        if text.len() > WIDE {
+            if let Some(middle) = part::<WIDE>(self.middles, number * WIDE) {
+                difference |= differences(&hash::words(middle), &hash::middle(text));
+            }
         }
         // With another length it is past all positions.
-        if difference == 0 { Some((position ^ (text.len() as u32) << 24) as usize) } else { None }
+        if difference == 0 { Some((u32::from_le_bytes(*position) ^ (text.len() as u32) << 24) as usize) } else { None }
     }
 
     /// The number of the text's line.
@@ -71,13 +75,12 @@ impl Index {
     }
 }
 
-/// The name's words, and the position with the length.
+/// So many bytes from there on.
 #[inline(always)]
-const fn parts(line: &Line) -> (Words, u32) {
-    match (line.first_chunk::<WIDE>(), line.last_chunk()) {
-        (Some(name), Some(position)) => (hash::words(name), u32::from_le_bytes(*position)),
-        // Not reached: a line has as many bytes.
-        _ => ([0; 4], 0),
+const fn part<const N: usize>(bytes: &[u8], from: usize) -> Option<&[u8; N]> {
+    match bytes.split_at_checked(from) {
+        Some((_, rest)) => rest.first_chunk(),
+        None => None,
     }
 }
 

@@ -329,7 +329,7 @@ fn texts(out: &mut String, name: &str, texts: &[&str]) {
 }
 
 fn array(out: &mut String, name: &str, of: &str, rows: &[String]) {
-    line!(out, "\npub(crate) const {name}: [{of}; {}] = [", rows.len());
+    line!(out, "\npub(crate) static {name}: [{of}; {}] = [", rows.len());
     for row in rows {
         line!(out, "    {row},");
     }

@@ -6,7 +6,7 @@ use core::fmt::Write as _;
 mod hash;
 
 pub(crate) use hash::Sample;
-use hash::{Key, WIDE, Words};
+use hash::{Key, WIDE};
 
 /// Up to this many codes no displacement is needed, and mostly a name's last word tells it from the others.
 const FEW: usize = 16;
@@ -20,12 +20,9 @@ pub struct Index {
     pub lengths: (usize, usize),
     pub displacements: Vec<u8>,
     pub homes: usize,
-    pub lines: Vec<Line>,
-    pub middles: Vec<[u8; WIDE]>,
+    pub lines: Vec<u8>,
+    pub middles: Vec<u8>,
 }
-
-/// As in the library.
-type Line = [u8; WIDE + 4];
 
 /// The index of these names, all different. There is none where no keys are found, and the library then does without.
 pub fn names(names: &[&str], attempts: u64) -> Option<Index> {
@@ -53,32 +50,24 @@ impl Index {
         }
         for position in positions {
             let name = names.get(position).copied().unwrap_or_default();
-            index.lines.push(line(name, position));
-            if index.lengths.1 > WIDE {
-                index.middles.push(bytes(hash::middle(name.as_bytes())));
-            }
+            index.line(name, position);
         }
         index
     }
-}
 
-/// The name's words, and its position with its length. Without a name all of it is zero, the length too.
-fn line(name: &str, position: usize) -> Line {
-    let mut line = [0; WIDE + 4];
-    if !name.is_empty() {
-        line[..WIDE].copy_from_slice(&bytes(hash::words(name.as_bytes())));
-        line[WIDE..].copy_from_slice(&position.to_le_bytes()[..4]);
-        line[WIDE + 3] = name.len().to_le_bytes()[0];
+    /// Without a name a line is zero, the length too.
+    fn line(&mut self, name: &str, position: usize) {
+        for word in hash::words(name.as_bytes()) {
+            self.lines.extend_from_slice(&word.to_le_bytes());
+        }
+        let position = if name.is_empty() { 0 } else { position | name.len() << 24 };
+        self.lines.extend_from_slice(&position.to_le_bytes()[..4]);
+        if self.lengths.1 > WIDE {
+            for word in hash::middle(name.as_bytes()) {
+                self.middles.extend_from_slice(&word.to_le_bytes());
+            }
+        }
     }
-    line
-}
-
-fn bytes(words: Words) -> [u8; WIDE] {
-    let mut bytes = [0; WIDE];
-    for (at, word) in words.into_iter().enumerate() {
-        bytes[at * 8..][..8].copy_from_slice(&word.to_le_bytes());
-    }
-    bytes
 }
 
 /// An odd number without a pattern (splitmix64), the same for every table and machine.
@@ -157,33 +146,28 @@ pub fn rust_of_names(names: &[&str]) -> String {
     };
     let Index { key: Key { factor, sample }, lengths, homes, .. } = index;
     let displacements = index.displacements.escape_ascii();
-    let (lines, middles) = (literals("LINES", &index.lines), literals("MIDDLES", &index.middles));
+    let (lines, middles) = (literal(&index.lines, WIDE + 4), literal(&index.middles, WIDE));
     format!(
-        "{lines}{middles}
+        "
 pub(crate) const NAME_INDEX: Option<crate::lookup::Index> = Some(crate::lookup::Index {{
     key: crate::lookup::Key {{ factor: {factor:#x}, sample: crate::lookup::Sample::{sample:?} }},
     lengths: {lengths:?},
     displacements: b\"{displacements}\",
     homes: {homes},
-    lines: &LINES,
-    middles: &MIDDLES,
+    lines: {lines},
+    middles: {middles},
 }});
 "
     )
 }
 
-/// A constant of texts of one length.
-fn literals<const N: usize>(name: &str, values: &[[u8; N]]) -> String {
-    let mut literals = format!("\nconst {name}: [[u8; {N}]; {}] = [\n", values.len());
-    for value in values {
-        if *value == [0; N] {
-            let _ = writeln!(literals, "    [0; {N}],");
-        } else {
-            let _ = writeln!(literals, "    *b\"{}\",", value.escape_ascii());
-        }
+/// `b"..."`, so many bytes in a line.
+fn literal(bytes: &[u8], width: usize) -> String {
+    let mut literal = "b\"".to_owned();
+    for line in bytes.chunks(width) {
+        let _ = write!(literal, "\\\n        {}", line.escape_ascii());
     }
-    literals.push_str("];\n");
-    literals
+    literal + "\""
 }
 
 /// The value of a constant of the library's `Numbers`, the simplest that takes no more than a few bytes per code. The numbers
