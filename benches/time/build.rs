@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let source = fs::read("../../codes.toml")?;
     let real = table::read(&source).map_err(|problems| table::problem::report(&problems, "codes.toml", &source))?;
-    let real: Vec<_> = real.codes().map(|(_, code)| code.name.value.clone()).collect();
+    let real: Vec<_> = real.codes().iter().map(|(_, code)| code.name.value.clone()).collect();
     let mut out = String::new();
     for (module, names) in
         [("real", real), ("made_up_1000", made_up::names(1000)), ("made_up_10000", made_up::names(10_000))]

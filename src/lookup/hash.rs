@@ -39,14 +39,18 @@ pub(crate) const fn words(text: &[u8]) -> Words {
     if let (Some(first), Some((head, last))) = (text.first_chunk(), text.split_last_chunk::<8>()) {
         // So far from the ends the inner two begin and end.
         let inner = if head.len() < 8 { head.len() } else { 8 };
-        let second = if let Some(second) = text.split_at(inner).1.first_chunk() { second } else { last };
-        let third = if let Some(third) = text.split_at(text.len() - inner).0.last_chunk() { third } else { first };
-        return [
-            u64::from_le_bytes(*first),
-            u64::from_le_bytes(*second),
-            u64::from_le_bytes(*third),
-            u64::from_le_bytes(*last),
-        ];
+        if let (Some((_, second)), Some((third, _))) =
+            (text.split_at_checked(inner), text.split_at_checked(text.len() - inner))
+        {
+            if let (Some(second), Some(third)) = (second.first_chunk(), third.last_chunk()) {
+                return [
+                    u64::from_le_bytes(*first),
+                    u64::from_le_bytes(*second),
+                    u64::from_le_bytes(*third),
+                    u64::from_le_bytes(*last),
+                ];
+            }
+        }
     }
     let mut word = 0;
     let mut rest = text;

@@ -340,7 +340,7 @@ fn array(out: &mut String, name: &str, of: &str, rows: &[String]) {
 fn column(out: &mut String, of: &str, name: &str, to: &str, codes: &[&Code], values: &[String]) {
     line!(out, "\nimpl {of} {{\n    pub(crate) const fn {name}_column(self) -> {to} {{");
     if values.len() > MOST_ARMS {
-        line!(out, "        const COLUMN: [{to}; {}] = [", values.len());
+        line!(out, "        static COLUMN: [{to}; {}] = [", values.len());
         for value in values {
             line!(out, "            {value},");
         }
