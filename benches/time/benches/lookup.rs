@@ -1,13 +1,14 @@
 //! Look-ups of the crate beside strum's derive, `match`, `phf`, `HashMap` and plain arrays, on the same inputs.
 //!
-//! Times are of one call, in nanoseconds, with the loop around it; `nothing` is that loop alone. The table of ratios at
-//! the end compares with the first of each group.
+//! Times are of one call, in nanoseconds, with the loop around it; `nothing` is that loop alone. All is measured several times
+//! over, and the quickest sample counts: other work on the machine, which comes and goes, slows some calls more than others.
+//! The tables at the end compare with the first of each group.
 
 use std::collections::HashMap;
-use std::fs;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
+use std::{fs, io};
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion};
@@ -20,27 +21,63 @@ mod made_up;
 /// So many calls of one measurement: more than a branch predictor keeps in mind, and more texts than fit the nearest cache.
 const CALLS: usize = 1 << 12;
 
+/// How often all is measured.
+const PASSES: usize = 3;
+
 /// Where criterion keeps what it measured, and the ratios are read from.
 const RESULTS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/criterion");
 
-/// What was measured, in order: groups of names.
-type Measured = Vec<(String, Vec<String>)>;
+/// The nanoseconds of each call, in order.
+#[derive(Default)]
+struct Measured(Vec<Row>);
+
+struct Row {
+    group: String,
+    call: String,
+    nanoseconds: f64,
+}
+
+impl Measured {
+    fn add(&mut self, group: &str, call: &str, nanoseconds: f64) {
+        if let Some(row) = self.0.iter_mut().find(|row| row.group == group && row.call == call) {
+            row.nanoseconds = row.nanoseconds.min(nanoseconds);
+        } else {
+            self.0.push(Row { group: group.to_owned(), call: call.to_owned(), nanoseconds });
+        }
+    }
+
+    fn print(&self) {
+        for group in self.0.chunk_by(|a, b| a.group == b.group) {
+            println!("\n| {} | ns | ratio |\n|---|---|---|", group[0].group);
+            for Row { call, nanoseconds, .. } in group {
+                println!("| {call} | {nanoseconds:.1} | {:.2} |", nanoseconds / group[0].nanoseconds);
+            }
+        }
+        println!("\n| 10000 codes, of the time with 15 | ratio |\n|---|---|");
+        for row in self.0.iter().filter(|row| ["from_code", "FromStr"].contains(&row.call.as_str())) {
+            let Some(kind) = row.group.strip_prefix("10000 codes, ") else { continue };
+            let with_15 = format!("15 codes, {kind}");
+            if let Some(few) = self.0.iter().find(|few| few.group == with_15 && few.call == row.call) {
+                println!("| {}, {kind} | {:.2} |", row.call, row.nanoseconds / few.nanoseconds);
+            }
+        }
+    }
+}
 
 fn group(criterion: &mut Criterion, measured: &mut Measured, name: &str, calls: impl FnOnce(&mut Group)) {
-    let mut group = Group { criterion: criterion.benchmark_group(name), names: Vec::new() };
+    let mut group = Group { criterion: criterion.benchmark_group(name), name, measured };
     calls(&mut group);
-    measured.push((name.to_owned(), group.names));
     group.criterion.finish();
 }
 
 struct Group<'a> {
     criterion: BenchmarkGroup<'a, WallTime>,
-    names: Vec<String>,
+    name: &'a str,
+    measured: &'a mut Measured,
 }
 
 impl Group<'_> {
     fn call<T: Copy, R>(&mut self, name: &str, inputs: &[T], call: impl Fn(T) -> R) {
-        self.names.push(name.to_owned());
         self.criterion.bench_function(name, |bencher| {
             bencher.iter(|| {
                 for &input in inputs {
@@ -48,6 +85,10 @@ impl Group<'_> {
                 }
             });
         });
+        // A filter may have left it out.
+        if let Some(nanoseconds) = quickest(self.name, name) {
+            self.measured.add(self.name, name, nanoseconds);
+        }
     }
 }
 
@@ -74,6 +115,7 @@ fn unknown(name: &str, random: &mut made_up::Random) -> String {
 }
 
 struct Inputs {
+    known: Vec<&'static str>,
     mixed: Vec<&'static str>,
     unknown: Vec<&'static str>,
     prefixes: Vec<&'static str>,
@@ -87,9 +129,11 @@ fn inputs(names: &[&str]) -> Inputs {
     let mixed = names.iter().zip(&changed);
     let mixed: Vec<_> =
         mixed.map(|(name, changed)| if random.below(16) == 0 { changed.clone() } else { (*name).to_owned() }).collect();
+    let known: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
     let prefixes: Vec<_> = names.iter().map(|name| name[..random.below(name.len())].to_owned()).collect();
     let long: &'static str = "A".repeat(10_000).leak();
     Inputs {
+        known: texts(known),
         mixed: texts(mixed),
         unknown: texts(changed),
         prefixes: texts(prefixes),
@@ -103,7 +147,13 @@ macro_rules! text_to_code {
         use $ours as ours;
         let inputs = inputs(&$twin::NAMES);
         let hash_map: HashMap<&str, usize> = $twin::NAMES.iter().enumerate().map(|(at, &name)| (name, at)).collect();
-        let kinds = [("mixed", &inputs.mixed), ("unknown", &inputs.unknown), ("prefixes", &inputs.prefixes), ("extremes", &inputs.extremes)];
+        let kinds = [
+            ("mixed", &inputs.mixed),
+            ("known", &inputs.known),
+            ("unknown", &inputs.unknown),
+            ("prefixes", &inputs.prefixes),
+            ("extremes", &inputs.extremes),
+        ];
         for (kind, texts) in kinds {
             group($criterion, $measured, &format!("{} codes, {kind}", $count), |group| {
                 group.call("from_code", texts, ours::from_code);
@@ -183,15 +233,28 @@ fn answers(criterion: &mut Criterion, measured: &mut Measured) {
     });
 }
 
-fn main() {
+fn main() -> io::Result<()> {
+    // An earlier run's results are not this one's.
+    if Path::new(RESULTS).exists() {
+        fs::remove_dir_all(RESULTS)?;
+    }
     let mut criterion = Criterion::default()
         .output_directory(Path::new(RESULTS))
-        .warm_up_time(Duration::from_millis(300))
-        .measurement_time(Duration::from_millis(900))
-        .sample_size(30)
+        .warm_up_time(Duration::from_millis(100))
+        .measurement_time(Duration::from_millis(300))
+        .sample_size(100)
+        .without_plots()
         .configure_from_args();
-    let mut measured = Measured::new();
-    let (criterion, measured) = (&mut criterion, &mut measured);
+    let mut measured = Measured::default();
+    for _ in 0..PASSES {
+        measure(&mut criterion, &mut measured);
+    }
+    criterion.final_summary();
+    measured.print();
+    Ok(())
+}
+
+fn measure(criterion: &mut Criterion, measured: &mut Measured) {
     text_to_code!(criterion, measured, 15, errcodes::ErrorCode, real, real);
     text_to_code!(criterion, measured, 1000, errcodes_1000::ErrorCode, made_up_1000, made_up_1000);
     text_to_code!(criterion, measured, 10_000, errcodes_10000::ErrorCode, made_up_10000);
@@ -202,28 +265,20 @@ fn main() {
     number_to_code!(criterion, measured, "1997 numbers far apart", errcodes_10000::Sparse);
     number_to_code!(criterion, measured, "1, 500 and 65535", errcodes_10000::Few);
     answers(criterion, measured);
-    criterion.final_summary();
-    print_ratios(measured);
 }
 
-/// The medians of this run, or of an earlier one for what a filter left out.
-fn print_ratios(measured: &Measured) {
-    for (group, names) in measured {
-        println!("\n| {group} | ns | ratio |\n|---|---|---|");
-        let mut first = None;
-        for name in names {
-            let Some(time) = median(group, name) else { continue };
-            let first = *first.get_or_insert(time);
-            println!("| {name} | {time:.1} | {:.2} |", time / first);
-        }
+/// The time of one call in the quickest sample.
+fn quickest(group: &str, name: &str) -> Option<f64> {
+    /// What criterion writes of each sample, with its times in nanoseconds.
+    #[derive(serde::Deserialize)]
+    struct Samples {
+        iters: Vec<f64>,
+        times: Vec<f64>,
     }
-}
 
-/// The median time of one call.
-fn median(group: &str, name: &str) -> Option<f64> {
-    let file = Path::new(RESULTS).join(group).join(name).join("new/estimates.json");
-    let estimates: serde_json::Value = serde_json::from_slice(&fs::read(file).ok()?).ok()?;
+    let file = Path::new(RESULTS).join(group).join(name).join("new/sample.json");
+    let Samples { iters, times } = serde_json::from_slice(&fs::read(file).ok()?).ok()?;
     #[allow(clippy::cast_precision_loss, reason = "a few thousand")]
     let calls = CALLS as f64;
-    Some(estimates["median"]["point_estimate"].as_f64()? / calls)
+    times.iter().zip(iters).map(|(time, iters)| time / iters / calls).min_by(f64::total_cmp)
 }
