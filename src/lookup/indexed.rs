@@ -2,12 +2,12 @@
 //!
 //! A text of 8 bytes or more is read as four words that overlap as far as they must: one way for every length. They are
 //! hashed (up to 16 codes the last one mostly is enough), and the hash leads to the one line that the text can have: a
-//! name's words, its length and its code, side by side. With more than 16 codes a byte moves the hash to its line, and that
-//! byte is the only load between text and line; most of the time at 10,000 codes is memory.
+//! name's words, its length and its code's position, side by side. With more than 16 codes a byte moves the hash to its line,
+//! and that byte is the only load between text and line.
 //!
-//! A call takes 41 instructions with 15 codes and 69 with 1,000 and with 10,000; on a quiet machine 0.36 of the time of strum's
-//! derive with 15 codes and 0.22 with 1,000. `benches/README.md` has the figures, the structures this one was chosen from, and
-//! the commands.
+//! A call takes 41 instructions with 15 codes and 68 with 1,000 and with 10,000; 0.39 of the time of strum's derive with 15
+//! codes, 0.25 with 1,000, and with 10,000 twice its own time with 15. `benches/README.md` has the figures, the structures this
+//! one was chosen from, and the commands.
 #![allow(
     clippy::inline_always,
     reason = "the table's sizes and keys are constants, and fold away only inside the caller"
