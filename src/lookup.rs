@@ -12,7 +12,7 @@ pub(crate) use indexed::Index;
 /// that an index is larger than all the rest. A host looks names up by [`indexed`].
 pub(crate) const SMALL: bool = cfg!(target_os = "none") || (cfg!(target_family = "wasm") && ErrorCode::COUNT <= 64);
 
-/// Whether names are gone through one by one; always right, if no keys tell them apart.
+/// Whether names are gone through one by one, as they also are where the build script found no key.
 pub(crate) const LINEAR: bool = SMALL || NAME_INDEX.is_none();
 
 /// The code with this name, by the index.

@@ -18,7 +18,7 @@ pub(crate) struct Key {
 pub(crate) enum Sample {
     /// Its last word.
     Last,
-    /// Its four words, through one product. Which words they are, no key changes, so some may never be told apart.
+    /// Its four words, through one product of two sums. Some texts have the same sums, and no key tells them apart.
     Ends,
     /// All of it.
     All,

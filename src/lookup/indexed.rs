@@ -5,9 +5,9 @@
 //! name's words, its length and its code's position, side by side. With more than 16 codes a byte moves the hash to its line,
 //! and that byte is the only load between text and line.
 //!
-//! A call takes 41 instructions with 15 codes and 68 with 1,000 and with 10,000; 0.39 of the time of strum's derive with 15
-//! codes, 0.25 with 1,000, and with 10,000 twice its own time with 15. `benches/README.md` has the figures, the structures this
-//! one was chosen from, and the commands.
+//! A call takes 41 instructions with 15 codes, 69 with 1,000 and 68 with 10,000; 0.37 of the time of strum's derive with 15
+//! codes, 0.25 with 1,000, and with 10,000 a bit over twice its own time with 15. `benches/README.md` has the figures, the
+//! structures this one was chosen from, and the commands.
 #![allow(
     clippy::inline_always,
     reason = "the table's sizes and keys are constants, and fold away only inside the caller"
@@ -28,8 +28,8 @@ pub(crate) struct Index {
     /// What a text is compared with, in one place: reading a name itself takes two loads that wait for each other.
     ///
     /// A line of [`LINE`] bytes is made of the name's words and, in the last four bytes, its code's position with the name's
-    /// length in the highest of them; all have their least byte first. No text is as long as the line of no name. One
-    /// literal costs the compiler least.
+    /// length in the highest of them; all have their least byte first. A line of no name has length 0, as no name
+    /// has. One literal costs the compiler least.
     pub(crate) lines: &'static [u8],
     /// The middles of names over [`WIDE`] bytes, so many for each line, where there are such names.
     pub(crate) middles: &'static [u8],

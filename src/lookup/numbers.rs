@@ -9,7 +9,7 @@ pub(crate) enum Numbers<Code: 'static> {
     Near { first: u16, positions: &'static [u16] },
     /// They are not. The 256 numbers with the same high byte are a row; the rows, which are mostly empty, lie over each
     /// other so that no two numbers meet, and begin anew where the places end, a power of two of them. Each code has its
-    /// number beside it; where none is, there is one of elsewhere.
+    /// number beside it; a place of no code repeats one of another place, so that its number is not the one looked for.
     Apart { rows: &'static [u16; 256], places: &'static [(u16, Code)] },
 }
 

@@ -11,8 +11,8 @@ use hash::{Key, WIDE};
 /// Up to this many codes no displacement is needed, and mostly a name's last word tells it from the others.
 const FEW: usize = 16;
 
-/// How many keys are tried. With 16 codes one in ninety does, with many every third.
-pub const ATTEMPTS: u64 = 1024;
+/// How many keys are tried. With 16 codes one in ninety does; with many about every third, and the more lines there are.
+pub const ATTEMPTS: usize = 2048;
 
 /// As in the library, which says what each part is for.
 pub struct Index {
@@ -25,15 +25,24 @@ pub struct Index {
 }
 
 /// The index of these names, all different. There is none where no keys are found, and the library then does without.
-pub fn names(names: &[&str], attempts: u64) -> Option<Index> {
+pub fn names(names: &[&str], attempts: usize) -> Option<Index> {
+    let count = names.len();
     for attempt in 0..attempts {
-        let sample = match attempt {
-            ..512 if names.len() <= FEW => Sample::Last,
-            _ if attempt % 64 < 63 => Sample::Ends,
-            _ => Sample::All,
+        // The quicker samples first: those that cannot tell these names apart never will.
+        let (sample, buckets, homes) = if count <= FEW {
+            let sample = match attempt {
+                ..512 => Sample::Last,
+                512..1024 => Sample::Ends,
+                _ => Sample::All,
+            };
+            (sample, 1, (count * 2).next_power_of_two())
+        } else {
+            let sample = if attempt < 64 { Sample::Ends } else { Sample::All };
+            // No more than five names to two buckets; with more it takes too long to find each bucket its place.
+            (sample, (count * 2 / 5).next_power_of_two(), count + count / 8 * (1 + attempt / 16))
         };
-        let key = Key { factor: factor(attempt), sample };
-        if let Some(places) = place(names, key) {
+        let key = Key { factor: factor(attempt as u64), sample };
+        if let Some(places) = place(names, key, buckets, homes) {
             return Some(Index::new(names, key, places));
         }
     }
@@ -85,15 +94,12 @@ struct Places {
     positions: Vec<usize>,
 }
 
-/// Finds each bucket, the largest first, a displacement that takes all its names to free lines.
+/// Finds each bucket, the largest first, a displacement that takes all its names to free lines. The lines go on after the last
+/// home, as far as a displacement reaches, so that every sum of the two is one of them.
 ///
-/// In loops: what the library's iterators and sorts make of closures is long, and every user compiles what is used here.
-fn place(names: &[&str], key: Key) -> Option<Places> {
+/// In loops: what the standard library makes of iterators and closures is long, and every user compiles what is used here.
+fn place(names: &[&str], key: Key, buckets: usize, homes: usize) -> Option<Places> {
     let count = names.len();
-    let (buckets, homes) = match count {
-        ..=FEW => (1, (count * 2).next_power_of_two()),
-        _ => ((count / 4).next_power_of_two(), count + count / 8),
-    };
     let mut of_bucket = vec![Vec::new(); buckets];
     let mut largest = 0;
     for (at, name) in names.iter().enumerate() {
@@ -128,11 +134,11 @@ fn place(names: &[&str], key: Key) -> Option<Places> {
 /// The first one that takes all homes to free lines.
 fn displacement(names: &[(usize, usize)], positions: &[usize], free: usize, farthest: usize) -> Option<u8> {
     for displacement in 0..=farthest {
-        let mut fits = true;
-        for &(home, _) in names {
-            fits &= positions[home + displacement] == free;
+        let mut fitting = 0;
+        while fitting < names.len() && positions[names[fitting].0 + displacement] == free {
+            fitting += 1;
         }
-        if fits {
+        if fitting == names.len() {
             return u8::try_from(displacement).ok();
         }
     }
@@ -142,17 +148,18 @@ fn displacement(names: &[(usize, usize)], positions: &[usize], free: usize, fart
 /// The index of all names, as a constant.
 pub fn rust_of_names(names: &[&str]) -> String {
     let Some(index) = self::names(names, ATTEMPTS) else {
-        return "\npub(crate) const NAME_INDEX: Option<crate::lookup::Index> = None;\n".to_owned();
+        let none = "pub(crate) const NAME_INDEX: Option<crate::lookup::Index> = None;";
+        return format!("\n// No key tells the names apart: they are gone through one by one.\n{none}\n");
     };
     let Index { key: Key { factor, sample }, lengths, homes, .. } = index;
-    let displacements = index.displacements.escape_ascii();
+    let displacements = literal(&index.displacements, 24);
     let (lines, middles) = (literal(&index.lines, WIDE + 4), literal(&index.middles, WIDE));
     format!(
         "
 pub(crate) const NAME_INDEX: Option<crate::lookup::Index> = Some(crate::lookup::Index {{
     key: crate::lookup::Key {{ factor: {factor:#x}, sample: crate::lookup::Sample::{sample:?} }},
     lengths: {lengths:?},
-    displacements: b\"{displacements}\",
+    displacements: {displacements},
     homes: {homes},
     lines: {lines},
     middles: {middles},
@@ -161,17 +168,16 @@ pub(crate) const NAME_INDEX: Option<crate::lookup::Index> = Some(crate::lookup::
     )
 }
 
-/// `b"..."`, so many bytes in a line.
+/// `b"..."`, so many bytes in a line. A space is written as its number: Rust skips those that begin a line.
 fn literal(bytes: &[u8], width: usize) -> String {
     let mut literal = "b\"".to_owned();
     for line in bytes.chunks(width) {
-        let _ = write!(literal, "\\\n        {}", line.escape_ascii());
+        let _ = write!(literal, "\\\n        {}", line.escape_ascii().to_string().replace(' ', "\\x20"));
     }
     literal + "\""
 }
 
-/// The value of a constant of the library's `Numbers`, the simplest that takes no more than a few bytes per code. The numbers
-/// are those of these variants.
+/// The value of the library's `Numbers` for these variants' numbers: the simplest, unless it takes over 16 bytes per code.
 pub fn rust_of_numbers(numbers: &[usize], variants: &[String]) -> String {
     let (mut first, mut last) = (usize::MAX, 0);
     for &number in numbers {
@@ -186,18 +192,18 @@ pub fn rust_of_numbers(numbers: &[usize], variants: &[String]) -> String {
     if in_order {
         return format!("crate::lookup::numbers::Numbers::InOrder {{ first: {first} }}");
     }
-    if positions.len() <= numbers.len().max(16) * 4 {
+    if positions.len() <= numbers.len().max(8) * 8 {
         let positions = list(&positions);
         return format!("crate::lookup::numbers::Numbers::Near {{ first: {first}, positions: &{positions} }}");
     }
     let (rows, places) = rows(numbers);
     let mut pairs = String::new();
     for at in places {
-        // Elsewhere is the first code, whose own place is another.
+        // A place without a code repeats the first one, whose number leads to another place.
         let at = if at < numbers.len() { at } else { 0 };
-        let _ = write!(pairs, "({}, {}), ", numbers[at], variants[at]);
+        let _ = write!(pairs, "\n    ({}, {}),", numbers[at], variants[at]);
     }
-    format!("crate::lookup::numbers::Numbers::Apart {{ rows: &{}, places: &[{pairs}] }}", list(&rows))
+    format!("crate::lookup::numbers::Numbers::Apart {{ rows: &{}, places: &[{pairs}\n] }}", list(&rows))
 }
 
 /// Where each row of 256 numbers begins, and the position of the number in each place, past the end where none is: row and
@@ -235,11 +241,11 @@ pub fn rows(numbers: &[usize]) -> (Vec<usize>, Vec<usize>) {
 /// The first one from which all numbers of a row come to free places; 0 where there is none.
 fn start(codes: &[(usize, usize)], places: &[usize], free: usize) -> usize {
     for start in 0..places.len() {
-        let mut fits = true;
-        for &(number, _) in codes {
-            fits = fits && places[(start + number) % places.len()] == free;
+        let mut fitting = 0;
+        while fitting < codes.len() && places[(start + codes[fitting].0) % places.len()] == free {
+            fitting += 1;
         }
-        if fits {
+        if fitting == codes.len() {
             return start;
         }
     }

@@ -76,7 +76,7 @@ fn status(table: &Table, number: u16) -> String {
 }
 
 /// The text with every character escaped that Markdown or HTML would read as its own, or set as another: all of them are
-/// ASCII, and bytes of other characters are like none of it.
+/// ASCII, which no byte of another character is.
 pub fn escape(text: &str) -> String {
     let bytes = text.as_bytes();
     let (mut escaped, mut copied) = (String::new(), 0);
