@@ -59,13 +59,13 @@ impl Index {
         }
         for position in positions {
             let name = names.get(position).copied().unwrap_or_default();
-            index.line(name, position);
+            index.add_line(name, position);
         }
         index
     }
 
     /// Without a name a line is zero, the length too.
-    fn line(&mut self, name: &str, position: usize) {
+    fn add_line(&mut self, name: &str, position: usize) {
         for word in hash::words(name.as_bytes()) {
             self.lines.extend_from_slice(&word.to_le_bytes());
         }

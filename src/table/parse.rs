@@ -26,21 +26,23 @@ pub fn parse(text: &str) -> (Table, Vec<Problem>) {
 /// `apart` holds where these keys stand, in the file's order.
 fn parse_apart(text: &str, patched: &str, apart: &mut Vec<Range<usize>>) -> (Table, Vec<Problem>) {
     let (mut root, errors) = DeTable::parse_recoverable(patched);
-    let mut renamed = String::new();
+    let mut renamed = Vec::new();
     for error in &errors {
         let span = error.span().unwrap_or_default();
         if error.message() != REPEATED || span.is_empty() {
             continue;
         }
         if let Err(at) = find(apart, span.start) {
+            if renamed.is_empty() {
+                renamed.extend_from_slice(patched.as_bytes());
+            }
             let own = format!("{:_>1$}", apart.len(), span.len());
-            let before = if renamed.is_empty() { patched } else { &renamed };
-            renamed = format!("{}{}{}", &before[..span.start], &own[own.len() - span.len()..], &before[span.end..]);
+            renamed[span.clone()].copy_from_slice(&own.as_bytes()[own.len() - span.len()..]);
             apart.insert(at, span);
         }
     }
     if !renamed.is_empty() {
-        return parse_apart(text, &renamed, apart);
+        return parse_apart(text, &String::from_utf8_lossy(&renamed), apart);
     }
     let mut problems = Vec::new();
     if !apart.is_empty() {
