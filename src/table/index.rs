@@ -121,25 +121,25 @@ fn place(names: &[&str], key: Key, buckets: usize, homes: usize) -> Option<Place
             if names.len() != largest - size {
                 continue;
             }
-            let displacement = displacement(names, &places.positions, count, farthest)?;
-            places.displacements[bucket] = displacement;
+            let displacement = first_fit(names, &places.positions, count, farthest + 1)?;
+            places.displacements[bucket] = u8::try_from(displacement).ok()?;
             for &(home, at) in names {
-                places.positions[home + usize::from(displacement)] = at;
+                places.positions[home + displacement] = at;
             }
         }
     }
     Some(places)
 }
 
-/// The first one that takes all homes to free lines.
-fn displacement(names: &[(usize, usize)], positions: &[usize], free: usize, farthest: usize) -> Option<u8> {
-    for displacement in 0..=farthest {
+/// How far, below a limit, all of these are moved on until each comes to a free place, the first place following the last.
+fn first_fit(these: &[(usize, usize)], places: &[usize], free: usize, limit: usize) -> Option<usize> {
+    for moved in 0..limit {
         let mut fitting = 0;
-        while fitting < names.len() && positions[names[fitting].0 + displacement] == free {
+        while fitting < these.len() && places[(these[fitting].0 + moved) % places.len()] == free {
             fitting += 1;
         }
-        if fitting == names.len() {
-            return u8::try_from(displacement).ok();
+        if fitting == these.len() {
+            return Some(moved);
         }
     }
     None
@@ -222,7 +222,7 @@ pub fn rows(numbers: &[usize]) -> (Vec<usize>, Vec<usize>) {
                 if codes.len() != 256 - size {
                     continue;
                 }
-                rows[row] = start(codes, &places, numbers.len());
+                rows[row] = first_fit(codes, &places, numbers.len(), count).unwrap_or_default();
                 for &(number, at) in codes {
                     let place = &mut places[(rows[row] + number) % count];
                     // Two of one row may meet as well, where there are fewer than 256 places.
@@ -236,20 +236,6 @@ pub fn rows(numbers: &[usize]) -> (Vec<usize>, Vec<usize>) {
         }
         count *= 2;
     }
-}
-
-/// The first one from which all numbers of a row come to free places; 0 where there is none.
-fn start(codes: &[(usize, usize)], places: &[usize], free: usize) -> usize {
-    for start in 0..places.len() {
-        let mut fitting = 0;
-        while fitting < codes.len() && places[(start + codes[fitting].0) % places.len()] == free {
-            fitting += 1;
-        }
-        if fitting == codes.len() {
-            return start;
-        }
-    }
-    0
 }
 
 /// `[1, 2, 3]`, in lines of moderate length.
