@@ -1,4 +1,4 @@
-//! The crate's build script, with a made-up table of as many codes as the package's name says.
+//! The crate's build script with a made-up table. The package's name gives the number of codes.
 
 use std::error::Error;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::{env, fs};
 #[path = "made_up.rs"]
 mod made_up;
 #[path = "../../src/table/mod.rs"]
-#[allow(dead_code, reason = "the tool and the tests use the rest")]
+#[allow(dead_code, reason = "the tool and the tests use the other items")]
 mod table;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -20,6 +20,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map_err(|problems| table::problem::report(&problems, "made-up codes.toml", toml.as_bytes()))?;
     let folder = env::var("OUT_DIR")?;
     fs::write(Path::new(&folder).join("codes.rs"), table::emit::rust(&table))?;
-    fs::write(Path::new(&folder).join("front-page.md"), "Made up, to be measured.\n")?;
+    fs::write(Path::new(&folder).join("front-page.md"), "A made-up table for benchmarks.\n")?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Made-up tables of any size, always the same: names of two to four usual words, numbers near each other and far apart.
+//! Reproducible made-up tables of any size, with names of two to four common words and contiguous and sparse numbers.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -66,10 +66,10 @@ const WORDS: [&str; 60] = [
     "WITHDRAW",
 ];
 
-/// The numbers of the group `few`.
+/// Numbers of the group `few`.
 const FEW: [u16; 3] = [1, 500, 65_535];
 
-/// xorshift: no seed but this one, so that two runs measure the same.
+/// An xorshift generator with a fixed seed, so that all runs measure the same inputs.
 pub struct Random(u64);
 
 impl Default for Random {
@@ -87,7 +87,7 @@ impl Random {
     }
 }
 
-/// So many different errorCodes.
+/// Returns `count` distinct errorCodes.
 pub fn names(count: usize) -> Vec<String> {
     let mut random = Random::default();
     let mut seen = HashSet::new();
@@ -102,23 +102,27 @@ pub fn names(count: usize) -> Vec<String> {
     names
 }
 
-/// A `codes.toml` with so many codes: two fifths have no number, two fifths have numbers in a row, one fifth scattered
-/// ones; the last three have numbers as far apart as can be.
-#[allow(dead_code, reason = "not every measurement needs the text")]
+/// Returns a `codes.toml` with `count` codes. Two fifths have no number, two fifths have contiguous numbers, and one fifth
+/// has sparse numbers. The last three codes have the numbers of [`FEW`].
+#[allow(dead_code, reason = "not every benchmark needs the text")]
 pub fn codes_toml(count: usize) -> String {
     let names = names(count);
     let (plain, rest) = names.split_at(count * 2 / 5);
-    let (dense, rest) = rest.split_at(count * 2 / 5);
+    let (contiguous, rest) = rest.split_at(count * 2 / 5);
     let (sparse, few) = rest.split_at(rest.len() - FEW.len());
     let mut toml = String::from("[status.400]\nreason = \"Bad Request\"\n\n[status.404]\nreason = \"Not Found\"\n");
-    let groups =
-        [("plain", "Plain", plain), ("dense", "Dense", dense), ("sparse", "Sparse", sparse), ("few", "Few", few)];
+    let groups = [
+        ("plain", "Plain", plain),
+        ("contiguous", "Contiguous", contiguous),
+        ("sparse", "Sparse", sparse),
+        ("few", "Few", few),
+    ];
     for (key, name, codes) in groups {
         let _ = write!(toml, "\n[{key}]\nenum = \"{name}\"\nabout = \"Made up.\"\n");
         for (at, code) in codes.iter().enumerate() {
             let numeric = match key {
                 "plain" => String::new(),
-                "dense" => format!("numeric = {}\n", at + 1),
+                "contiguous" => format!("numeric = {}\n", at + 1),
                 "few" => format!("numeric = {}\n", FEW[at]),
                 _ => format!("numeric = {}\n", (at + 1) * 40_504 % 65_535),
             };

@@ -1,4 +1,4 @@
-//! Writes the twins of the three tables, one module for each.
+//! Writes one module per table with the competing implementations: strum's derive, a `match` and a `phf` map.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -6,14 +6,14 @@ use std::path::Path;
 use std::{env, fs};
 
 #[path = "../tables/made_up.rs"]
-#[allow(dead_code, reason = "the tables' packages use the rest")]
+#[allow(dead_code, reason = "the tables' packages use the other items")]
 mod made_up;
 #[path = "../../src/table/mod.rs"]
-#[allow(dead_code, reason = "the tool and the tests use the rest")]
+#[allow(dead_code, reason = "the tool and the tests use the other items")]
 mod table;
 
-/// The largest table that strum's derive and a `match` are made for: at 10,000 codes they take minutes to compile.
-const MOST_ARMS: usize = 1000;
+/// The largest table with a strum derive and a `match`. At 10,000 codes they take minutes to compile.
+const MAX_ARMS: usize = 1000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     for file in ["build.rs", "../tables/made_up.rs", "../../codes.toml", "../../src/table", "../../src/lookup"] {
@@ -40,7 +40,7 @@ fn twin(out: &mut String, module: &str, names: &[String]) -> Result<(), Box<dyn 
         map.entry(name.as_str(), position.to_string());
     }
     writeln!(out, "pub static PHF: phf::Map<&'static str, usize> = {};", map.build())?;
-    if names.len() <= MOST_ARMS {
+    if names.len() <= MAX_ARMS {
         let derives = "strum::EnumString, strum::IntoStaticStr, serde::Serialize, serde::Deserialize";
         writeln!(out, "#[derive(Clone, Copy, Debug, {derives})]\npub enum Code {{")?;
         for (position, name) in names.iter().enumerate() {

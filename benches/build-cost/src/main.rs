@@ -1,9 +1,9 @@
-//! Builds a crate that depends on this one beside a twin that derives the same, and this one with tables of 1,000 and
-//! 10,000 codes; prints times and peak memory, and fails where a limit is passed.
+//! Measures build cost: a crate that depends on this one against a twin with strum's derives, and this crate with tables
+//! of 15, 1,000 and 10,000 codes. Prints times and peak memory, and fails if a value exceeds its limit.
 //!
-//! Every figure is the least of several runs, those to be compared taken in turn. Builds are compared by processor time, which
-//! other work on the machine changes little; the time on the clock stands beside it. Nothing is built incrementally: cargo
-//! does that for crates of one's own, never for one from a registry.
+//! Each figure is the minimum of several runs. Builds that are compared run alternately. The comparison uses CPU time, which
+//! other work on the machine changes little; wall-clock time is printed next to it. No build is incremental, because cargo
+//! does not build crates from a registry incrementally.
 
 use std::fmt::Write as _;
 use std::io;
@@ -14,13 +14,13 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 #[path = "../../tables/made_up.rs"]
-#[allow(dead_code, reason = "the benchmarks use the rest")]
+#[allow(dead_code, reason = "the benchmarks use the other items")]
 mod made_up;
 
-/// How often everything is measured; the least counts.
+/// Number of runs per measurement. The minimum counts.
 const RUNS: usize = 3;
 
-/// What the user's crate does, with this crate or with the derives.
+/// Source of the user's crate, the same for this crate and for the twin.
 const USER: &str = "\
 fn main() {
     let code: ErrorCode = std::env::args().next().unwrap_or_default().parse().unwrap_or(ErrorCode::SessionExpired);
@@ -37,7 +37,7 @@ fn main() -> io::Result<ExitCode> {
     let mut limits = Limits::default();
 
     println!(
-        "| clean build | this crate | derives | ratio | on the clock | derives | ratio |\n|---|---|---|---|---|---|---|"
+        "| clean build | this crate | derives | ratio | wall clock | derives | ratio |\n|---|---|---|---|---|---|---|"
     );
     for (name, features, serde) in
         [("plain", "", ""), ("with serde", "\"serde\"", "serde::Serialize, serde::Deserialize")]
@@ -52,14 +52,14 @@ fn main() -> io::Result<ExitCode> {
         let derives =
             package(&work, &format!("derives {name}"), &derives, &format!("{}\n{USER}", twin(&this, serde)?))?;
         let [ours, derives] = alternate([&ours, &derives])?;
-        let (ratio, clock) = (ours.processor / derives.processor, ours.clock / derives.clock);
-        print!("| {name} | {:.2} s | {:.2} s | {ratio:.2} ", ours.processor, derives.processor);
-        println!("| {:.2} s | {:.2} s | {clock:.2} |", ours.clock, derives.clock);
-        limits.check(&format!("clean build {name}, of the derives'"), ratio, 0.55);
+        let (ratio, wall) = (ours.cpu / derives.cpu, ours.wall / derives.wall);
+        print!("| {name} | {:.2} s | {:.2} s | {ratio:.2} ", ours.cpu, derives.cpu);
+        println!("| {:.2} s | {:.2} s | {wall:.2} |", ours.wall, derives.wall);
+        limits.check(&format!("clean build {name}, relative to the derives"), ratio, 0.55);
     }
 
     println!(
-        "\n| the crate alone | build.rs | build.rs and rustc | on the clock | release | peak |\n|---|---|---|---|---|---|"
+        "\n| this crate alone | build.rs | build.rs and rustc | wall clock | release | peak |\n|---|---|---|---|---|---|"
     );
     let mut seconds = Vec::new();
     for count in [15, 1000, 10_000] {
@@ -67,20 +67,20 @@ fn main() -> io::Result<ExitCode> {
         let (debug, peak) = rebuild(&package, &[])?;
         let (release, _) = rebuild(&package, &["--release"])?;
         let script = build_script(&package)?;
-        print!("| {count} codes | {:.0} ms | {:.2} s | {:.2} s ", script * 1e3, debug.processor, debug.clock);
-        println!("| {:.2} s | {peak:.0} MB |", release.processor);
-        // On a quiet machine the clock shows less than the processors do together; on a busy one, more.
-        let debug = debug.processor.min(debug.clock);
+        print!("| {count} codes | {:.0} ms | {:.2} s | {:.2} s ", script * 1e3, debug.cpu, debug.wall);
+        println!("| {:.2} s | {peak:.0} MB |", release.cpu);
+        // An idle machine builds in parallel, so the wall-clock time is lower; a busy machine raises it above the CPU time.
+        let debug = debug.cpu.min(debug.wall);
         seconds.push(debug);
         if count == 15 {
-            limits.check("build.rs at the real table, seconds", script, 0.05);
+            limits.check("build.rs with 15 codes, seconds", script, 0.05);
         }
         if count == 10_000 {
             limits.check("10,000 codes, seconds", debug, 5.0);
             limits.check("10,000 codes, MB", peak, 1000.0);
         }
     }
-    limits.check("10,000 codes, of 1,000 codes", seconds[2] / seconds[1], 12.0);
+    limits.check("10,000 codes, relative to 1,000 codes", seconds[2] / seconds[1], 12.0);
     println!();
     Ok(limits.report())
 }
@@ -89,19 +89,19 @@ fn main() -> io::Result<ExitCode> {
 struct Limits(Vec<String>);
 
 impl Limits {
-    fn check(&mut self, what: &str, value: f64, limit: f64) {
+    fn check(&mut self, name: &str, value: f64, limit: f64) {
         if value > limit {
-            self.0.push(format!("{what}: {value:.2}, over the limit of {limit}"));
+            self.0.push(format!("{name}: {value:.2} exceeds the limit of {limit}"));
         }
     }
 
     fn report(&self) -> ExitCode {
-        self.0.iter().for_each(|passed| eprintln!("{passed}"));
+        self.0.iter().for_each(|exceeded| eprintln!("{exceeded}"));
         if self.0.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 }
 
-/// The enum as one would write it by hand: what this crate gives, through derives.
+/// Returns a hand-written enum that provides the same as this crate through derives.
 fn twin(this: &Path, serde: &str) -> io::Result<String> {
     let toml = fs::read_to_string(this.join("codes.toml"))?;
     let names = toml.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']')?.split_once('.'));
@@ -129,7 +129,7 @@ fn twin(this: &Path, serde: &str) -> io::Result<String> {
     Ok(twin)
 }
 
-/// A package of its own, its dependencies fetched.
+/// Creates a package and fetches its dependencies.
 fn package(work: &Path, name: &str, dependencies: &str, main: &str) -> io::Result<PathBuf> {
     let package = work.join(name.replace(' ', "-"));
     fs::create_dir_all(package.join("src"))?;
@@ -141,14 +141,14 @@ fn package(work: &Path, name: &str, dependencies: &str, main: &str) -> io::Resul
     Ok(package)
 }
 
-/// The crate with a made-up table; with 15 codes, the real one.
+/// Copies the crate, with the real table for 15 codes and a made-up one otherwise.
 fn copy(this: &Path, work: &Path, count: usize) -> io::Result<PathBuf> {
     let package = work.join(count.to_string());
     copy_all(&this.join("src"), &package.join("src"))?;
     for file in ["build.rs", "Cargo.lock", "codes.toml", "README.md"] {
         fs::copy(this.join(file), package.join(file))?;
     }
-    // Without the tests and examples, which are not copied.
+    // The copy has no tests and examples, so their manifest entries are removed.
     let manifest = fs::read_to_string(this.join("Cargo.toml"))?;
     let sections =
         manifest.split("\n[").filter(|section| !section.starts_with("[test]]") && !section.starts_with("[example]]"));
@@ -189,36 +189,36 @@ fn run(command: &mut Command) -> io::Result<()> {
     Err(io::Error::other(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr))))
 }
 
-/// Seconds.
+/// CPU and wall-clock seconds.
 #[derive(Clone, Copy)]
 struct Cost {
-    processor: f64,
-    clock: f64,
+    cpu: f64,
+    wall: f64,
 }
 
 impl Cost {
-    const UNKNOWN: Self = Self { processor: f64::INFINITY, clock: f64::INFINITY };
+    const UNKNOWN: Self = Self { cpu: f64::INFINITY, wall: f64::INFINITY };
 
-    /// What has passed since, for processes that have ended.
-    fn since(start: Instant, processor: Option<f64>) -> Self {
-        let clock = start.elapsed().as_secs_f64();
-        Self { processor: children().zip(processor).map_or(clock, |(now, then)| now - then), clock }
+    /// Returns the cost since `start`, when the finished child processes had used `cpu` seconds.
+    fn since(start: Instant, cpu: Option<f64>) -> Self {
+        let wall = start.elapsed().as_secs_f64();
+        Self { cpu: children().zip(cpu).map_or(wall, |(now, then)| now - then), wall }
     }
 
-    fn least(self, other: Self) -> Self {
-        Self { processor: self.processor.min(other.processor), clock: self.clock.min(other.clock) }
+    fn min(self, other: Self) -> Self {
+        Self { cpu: self.cpu.min(other.cpu), wall: self.wall.min(other.wall) }
     }
 }
 
-/// The processor seconds of all child processes that have ended, and theirs, where the system tells.
+/// Returns the CPU seconds of all finished child processes and their descendants, if the system reports them.
 fn children() -> Option<f64> {
     let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    // The fields after the program's name: the 14th and 15th are the children's time in user and kernel mode.
+    // Counted after the program's name, fields 14 and 15 are the children's ticks in user and kernel mode.
     let ticks = stat.rsplit_once(')')?.1.split_whitespace().skip(13).take(2);
     ticks.map(|ticks| ticks.parse::<f64>().ok()).sum::<Option<f64>>().map(|ticks| ticks / 100.0)
 }
 
-/// What clean builds of both cost, taken in turn.
+/// Measures clean builds of both packages, alternately.
 fn alternate(packages: [&Path; 2]) -> io::Result<[Cost; 2]> {
     let mut costs = [Cost::UNKNOWN; 2];
     for _ in 0..RUNS {
@@ -227,15 +227,15 @@ fn alternate(packages: [&Path; 2]) -> io::Result<[Cost; 2]> {
             if target.exists() {
                 fs::remove_dir_all(target)?;
             }
-            let (start, processor) = (Instant::now(), children());
+            let (start, cpu) = (Instant::now(), children());
             run(&mut cargo(package, &["build", "--offline"]))?;
-            *cost = cost.least(Cost::since(start, processor));
+            *cost = cost.min(Cost::since(start, cpu));
         }
     }
     Ok(costs)
 }
 
-/// What build script and rustc cost after a change of the table, and their peak megabytes.
+/// Measures build script and rustc after a change of the table, and their peak memory in megabytes.
 fn rebuild(package: &Path, arguments: &[&str]) -> io::Result<(Cost, f64)> {
     let arguments: Vec<_> = ["build", "--offline"].iter().chain(arguments).copied().collect();
     run(&mut cargo(package, &arguments))?;
@@ -243,7 +243,7 @@ fn rebuild(package: &Path, arguments: &[&str]) -> io::Result<(Cost, f64)> {
     let (mut cost, mut peak) = (Cost::UNKNOWN, 0);
     for _ in 0..RUNS {
         fs::write(&table, format!("{}\n# Changed.\n", fs::read_to_string(&table)?))?;
-        let (start, processor) = (Instant::now(), children());
+        let (start, cpu) = (Instant::now(), children());
         let mut build = cargo(package, &arguments).stderr(Stdio::inherit()).arg("--quiet").spawn()?;
         let status = loop {
             if let Some(status) = build.try_wait()? {
@@ -253,16 +253,16 @@ fn rebuild(package: &Path, arguments: &[&str]) -> io::Result<(Cost, f64)> {
             sleep(Duration::from_millis(5));
         };
         if !status.success() {
-            return Err(io::Error::other(format!("{} was not built", package.display())));
+            return Err(io::Error::other(format!("{} does not build", package.display())));
         }
-        cost = cost.least(Cost::since(start, processor));
+        cost = cost.min(Cost::since(start, cpu));
     }
-    #[allow(clippy::cast_precision_loss, reason = "kilobytes of memory")]
+    #[allow(clippy::cast_precision_loss, reason = "memory in kilobytes is below 2^53")]
     let peak = peak as f64 / 1024.0;
     Ok((cost, peak))
 }
 
-/// The kilobytes that the processes below cargo have in memory together, where the system tells.
+/// Returns the resident memory of cargo's descendants in kilobytes, or 0 if the system does not report it.
 fn memory(cargo: &Child) -> u64 {
     let mut processes = vec![cargo.id().to_string()];
     let mut sum = 0;
@@ -280,9 +280,9 @@ fn memory(cargo: &Child) -> u64 {
     sum
 }
 
-/// The seconds of the build script alone, unoptimised as cargo builds it.
+/// Measures the build script alone, unoptimized as cargo builds it, in seconds.
 fn build_script(package: &Path) -> io::Result<f64> {
-    let mut least = None;
+    let mut minimum = None;
     for entry in fs::read_dir(package.join("target/debug/build"))? {
         let script = entry?.path().join("build-script-build");
         if !script.exists() {
@@ -296,8 +296,8 @@ fn build_script(package: &Path) -> io::Result<f64> {
             let start = Instant::now();
             run(&mut command)?;
             let seconds = start.elapsed().as_secs_f64();
-            least = Some(least.map_or(seconds, |least: f64| least.min(seconds)));
+            minimum = Some(minimum.map_or(seconds, |minimum: f64| minimum.min(seconds)));
         }
     }
-    least.ok_or_else(|| io::Error::other("the build script was not built"))
+    minimum.ok_or_else(|| io::Error::other("no build script found"))
 }

@@ -1,14 +1,15 @@
-//! A budget of instructions for each look-up. Unlike times, they are the same in every run, so a little growth shows.
+//! Checks each lookup against an instruction budget. Unlike times, instruction counts are the same in every run, so even
+//! a small regression shows.
 
 use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-/// What one call may cost: what it costs with Rust 1.95 on x86-64, and a twentieth.
+/// Instructions allowed for one call: the count with Rust 1.95 on x86-64 plus 5 %.
 const BUDGETS: [(&str, u64); 19] = [
     ("known", 43),
     ("known, FromStr", 44),
-    ("known, of a group", 47),
+    ("known, group enum", 47),
     ("known of 1000", 71),
     ("known of 10000", 71),
     ("unknown", 28),
@@ -22,54 +23,55 @@ const BUDGETS: [(&str, u64); 19] = [
     ("json", 1),
     ("numeric", 6),
     ("from_numeric", 2),
-    ("from_numeric, 4000 in a row", 6),
+    ("from_numeric, 4000 contiguous", 6),
     ("from_numeric, 1, 500, 65535", 8),
-    ("from_numeric, 1997 far apart", 10),
+    ("from_numeric, 1997 sparse", 10),
 ];
 
 const FEW: u64 = 20_000;
 const MANY: u64 = 40_000;
 
-/// The instructions of a whole run.
-fn instructions(what: &str, count: u64) -> u64 {
-    let name = format!("{}-{count}.callgrind", what.replace(|c: char| !c.is_alphanumeric(), "_"));
+/// Returns the instruction count of a whole run.
+fn instructions(lookup: &str, count: u64) -> u64 {
+    let name = format!("{}-{count}.callgrind", lookup.replace(|c: char| !c.is_alphanumeric(), "_"));
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", &format!("--callgrind-out-file={}", file.display())])
-        .args([env!("CARGO_BIN_EXE_instructions"), what, &count.to_string()])
+        .args([env!("CARGO_BIN_EXE_instructions"), lookup, &count.to_string()])
         .output()
-        .expect("valgrind runs; it is in every distribution's package of that name");
+        .expect("valgrind runs; install the package `valgrind`");
     let report = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{what}: {report}");
-    let collected = report.lines().find_map(|line| line.split("Collected :").nth(1)).expect("callgrind reports a sum");
-    collected.trim().parse().expect("the sum is a number")
+    assert!(output.status.success(), "{lookup}: {report}");
+    let collected =
+        report.lines().find_map(|line| line.split("Collected :").nth(1)).expect("callgrind reports a total");
+    collected.trim().parse().expect("the total is a number")
 }
 
-/// The instructions of one call with the loop around it.
-fn of_one_call(what: &str) -> f64 {
+/// Returns the instruction count of one call, including the loop around it.
+fn per_call(lookup: &str) -> f64 {
     #[allow(clippy::cast_precision_loss, reason = "below 2^53")]
-    let difference = (instructions(what, MANY) - instructions(what, FEW)) as f64;
+    let difference = (instructions(lookup, MANY) - instructions(lookup, FEW)) as f64;
     #[allow(clippy::cast_precision_loss, reason = "below 2^53")]
     let calls = (MANY - FEW) as f64;
     difference / calls
 }
 
 #[test]
-fn no_look_up_takes_more_instructions_than_its_budget() {
-    let around = of_one_call("nothing");
+fn no_lookup_exceeds_its_instruction_budget() {
+    let overhead = per_call("nothing");
     let counted: Vec<_> = thread::scope(|scope| {
         let halves = BUDGETS.chunks(BUDGETS.len().div_ceil(2)).map(|half| {
             scope.spawn(move || {
-                half.iter().map(|&(what, budget)| (what, budget, of_one_call(what) - around)).collect::<Vec<_>>()
+                half.iter().map(|&(lookup, budget)| (lookup, budget, per_call(lookup) - overhead)).collect::<Vec<_>>()
             })
         });
         let halves: Vec<_> = halves.collect();
-        halves.into_iter().flat_map(|half| half.join().expect("every look-up is counted")).collect()
+        halves.into_iter().flat_map(|half| half.join().expect("the counting thread does not panic")).collect()
     });
-    for (what, budget, count) in &counted {
-        println!("{what:30} {count:6.1} of {budget}");
+    for (lookup, budget, count) in &counted {
+        println!("{lookup:30} {count:6.1} of {budget}");
     }
     #[allow(clippy::cast_precision_loss, reason = "a few instructions")]
     let over: Vec<_> = counted.iter().filter(|(_, budget, count)| *count > *budget as f64 + 0.5).collect();
-    assert!(over.is_empty(), "over budget (name, budget, instructions of a call): {over:?}");
+    assert!(over.is_empty(), "over budget (lookup, budget, instructions per call): {over:?}");
 }

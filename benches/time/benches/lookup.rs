@@ -1,8 +1,8 @@
-//! Look-ups of the crate beside strum's derive, `match`, `phf`, `HashMap` and plain arrays, on the same inputs.
+//! Compares lookups of the crate with strum's derive, `match`, `phf`, `HashMap` and plain arrays on the same inputs.
 //!
-//! Times are of one call, in nanoseconds, with the loop around it; `nothing` is that loop alone. All is measured several times
-//! over, and the quickest sample counts: other work on the machine, which comes and goes, slows some calls more than others.
-//! The tables at the end compare with the first of each group.
+//! A time is that of one call in nanoseconds, including the loop around it. `nothing` is the loop alone. The benchmark runs
+//! several passes and keeps the fastest sample, because other work on the machine slows some calls more than others. The
+//! tables at the end give ratios to the first row of each group.
 
 use std::collections::HashMap;
 use std::hint::black_box;
@@ -15,19 +15,19 @@ use criterion::{BenchmarkGroup, Criterion};
 use time::{made_up_1000, made_up_10000, real};
 
 #[path = "../../tables/made_up.rs"]
-#[allow(dead_code, reason = "the tables' packages use the rest")]
+#[allow(dead_code, reason = "the tables' packages use the other items")]
 mod made_up;
 
-/// So many calls of one measurement: more than a branch predictor keeps in mind, and more texts than fit the nearest cache.
+/// Calls per measurement: more than a branch predictor can learn, and more text than the L1 cache holds.
 const CALLS: usize = 1 << 12;
 
-/// How often all is measured.
+/// Number of passes over all benchmarks.
 const PASSES: usize = 6;
 
-/// Where criterion keeps what it measured, and the ratios are read from.
+/// Criterion's output directory, from which the ratios are computed.
 const RESULTS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/criterion");
 
-/// The nanoseconds of each call, in order.
+/// Fastest time of each call, in the order of measurement.
 #[derive(Default)]
 struct Measured(Vec<Row>);
 
@@ -53,7 +53,7 @@ impl Measured {
                 println!("| {call} | {nanoseconds:.1} | {:.2} |", nanoseconds / group[0].nanoseconds);
             }
         }
-        println!("\n| 10000 codes, of the time with 15 | ratio |\n|---|---|");
+        println!("\n| 10000 codes, relative to 15 codes | ratio |\n|---|---|");
         for row in self.0.iter().filter(|row| ["from_code", "FromStr"].contains(&row.call.as_str())) {
             let Some(kind) = row.group.strip_prefix("10000 codes, ") else { continue };
             let with_15 = format!("15 codes, {kind}");
@@ -85,20 +85,20 @@ impl Group<'_> {
                 }
             });
         });
-        // A filter may have left it out.
-        if let Some(nanoseconds) = quickest(self.name, name) {
+        // A filter may have excluded this benchmark.
+        if let Some(nanoseconds) = fastest(self.name, name) {
             self.measured.add(self.name, name, nanoseconds);
         }
     }
 }
 
-/// So many of them, in random order.
+/// Returns [`CALLS`] random items of the slice.
 fn shuffled<T: Copy>(of: &[T]) -> Vec<T> {
     let mut random = made_up::Random::default();
     (0..CALLS).map(|_| of[random.below(of.len())]).collect()
 }
 
-/// Each text in memory of its own, in random order, as in messages: where they lie costs the same whatever the table's size.
+/// Allocates each text separately, in random order, so that memory access costs the same for every table size.
 fn texts(of: Vec<String>) -> Vec<&'static str> {
     let mut texts: Vec<&'static str> = of.into_iter().map(|text| &*text.leak()).collect();
     let mut random = made_up::Random::default();
@@ -108,7 +108,7 @@ fn texts(of: Vec<String>) -> Vec<&'static str> {
     texts
 }
 
-/// A name with one letter changed, somewhere.
+/// Returns the name with one random letter changed.
 fn unknown(name: &str, random: &mut made_up::Random) -> String {
     let at = random.below(name.len());
     format!("{}?{}", &name[..at], &name[at + 1..])
@@ -141,7 +141,7 @@ fn inputs(names: &[&str]) -> Inputs {
     }
 }
 
-/// From text to code, for one table.
+/// Measures text to code for one table.
 macro_rules! text_to_code {
     ($criterion:expr, $measured:expr, $count:literal, $ours:path, $twin:ident $(, $derived:ident)?) => {{
         use $ours as ours;
@@ -170,7 +170,7 @@ macro_rules! text_to_code {
     }};
 }
 
-/// From code to its facts, and from number to code.
+/// Measures code to errorCode, message, JSON, status and number.
 macro_rules! facts {
     ($criterion:expr, $measured:expr, $count:literal, $ours:path) => {{
         use $ours as ours;
@@ -188,6 +188,7 @@ macro_rules! facts {
     }};
 }
 
+/// Measures number to code for one numeric group.
 macro_rules! number_to_code {
     ($criterion:expr, $measured:expr, $name:literal, $ours:path) => {{
         use $ours as ours;
@@ -202,7 +203,7 @@ macro_rules! number_to_code {
         let mixed = shuffled(&mixed);
         group($criterion, $measured, $name, |group| {
             group.call("plain array of 65536", &mixed, |number| array[usize::from(number)]);
-            group.call("the same of those up to the highest", &mixed, |number| {
+            group.call("plain array up to the highest number", &mixed, |number| {
                 in_use.get(usize::from(number)).copied().flatten()
             });
             group.call("from_numeric", &mixed, ours::from_numeric);
@@ -211,7 +212,7 @@ macro_rules! number_to_code {
     }};
 }
 
-/// What a server writes by hand: serde's derive over strings.
+/// A body as servers usually define it: strings and serde's derive.
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Body {
@@ -234,7 +235,7 @@ fn answers(criterion: &mut Criterion, measured: &mut Measured) {
 }
 
 fn main() -> io::Result<()> {
-    // An earlier run's results are not this one's.
+    // Results of an earlier run must not be mixed with this one's.
     if Path::new(RESULTS).exists() {
         fs::remove_dir_all(RESULTS)?;
     }
@@ -243,7 +244,7 @@ fn main() -> io::Result<()> {
         .warm_up_time(Duration::from_millis(50))
         .measurement_time(Duration::from_millis(250))
         .sample_size(80)
-        // Of what criterion computes from the samples nothing is used here.
+        // The ratios use the raw samples, so criterion's own statistics can be cheap.
         .nresamples(1001)
         .without_plots()
         .configure_from_args();
@@ -262,16 +263,16 @@ fn measure(criterion: &mut Criterion, measured: &mut Measured) {
     text_to_code!(criterion, measured, 10_000, errcodes_10000::ErrorCode, made_up_10000);
     facts!(criterion, measured, 15, errcodes::ErrorCode);
     facts!(criterion, measured, 10_000, errcodes_10000::ErrorCode);
-    number_to_code!(criterion, measured, "9 numbers in a row", errcodes::WithdrawDecline);
-    number_to_code!(criterion, measured, "4000 numbers in a row", errcodes_10000::Dense);
-    number_to_code!(criterion, measured, "1997 numbers far apart", errcodes_10000::Sparse);
+    number_to_code!(criterion, measured, "9 contiguous numbers", errcodes::WithdrawDecline);
+    number_to_code!(criterion, measured, "4000 contiguous numbers", errcodes_10000::Contiguous);
+    number_to_code!(criterion, measured, "1997 sparse numbers", errcodes_10000::Sparse);
     number_to_code!(criterion, measured, "1, 500 and 65535", errcodes_10000::Few);
     answers(criterion, measured);
 }
 
-/// The time of one call in the quickest sample.
-fn quickest(group: &str, name: &str) -> Option<f64> {
-    /// What criterion writes of each sample, with its times in nanoseconds.
+/// Returns the time of one call in the fastest sample.
+fn fastest(group: &str, name: &str) -> Option<f64> {
+    /// Criterion's record of the samples, with times in nanoseconds.
     #[derive(serde::Deserialize)]
     struct Samples {
         iters: Vec<f64>,
@@ -280,7 +281,7 @@ fn quickest(group: &str, name: &str) -> Option<f64> {
 
     let file = Path::new(RESULTS).join(group).join(name).join("new/sample.json");
     let Samples { iters, times } = serde_json::from_slice(&fs::read(file).ok()?).ok()?;
-    #[allow(clippy::cast_precision_loss, reason = "a few thousand")]
+    #[allow(clippy::cast_precision_loss, reason = "a small constant")]
     let calls = CALLS as f64;
     times.iter().zip(iters).map(|(time, iters)| time / iters / calls).min_by(f64::total_cmp)
 }

@@ -1,4 +1,4 @@
-//! The same tables written as one would by hand: strum's derive, a `match`, a `phf` map. Made by the build script.
-#![allow(clippy::pedantic, reason = "most of it is made by the build script, which no one lints")]
+//! The same tables as competing implementations: strum's derive, a `match` and a `phf` map. The build script writes them.
+#![allow(clippy::pedantic, reason = "the build script generates most of this module")]
 
 include!(concat!(env!("OUT_DIR"), "/twins.rs"));
