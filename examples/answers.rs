@@ -1,9 +1,9 @@
-//! The API's failures as each side sees them: `cargo run --features serde --example answers`.
+//! Shows a failure from three sides, the server, the operator and the SDK: `cargo run --features serde --example answers`.
 
 use errcodes::{ErrorBody, ErrorCode, ReceivedError, SessionError, Status, WithdrawDecline};
 use serde::Deserialize;
 
-/// What an operator's webhook answers a withdrawal it declines.
+/// Body of an operator's webhook that declines a withdrawal.
 #[derive(Deserialize)]
 struct Decline {
     #[serde(with = "errcodes::numeric", default)]
@@ -11,12 +11,12 @@ struct Decline {
 }
 
 fn main() -> Result<(), serde_json::Error> {
-    println!("The server answers a failure:");
+    println!("The server responds to a failed request:");
     answer(ErrorBody::from(SessionError::SessionExpired))?;
     answer(ErrorBody::from(SessionError::SessionNotFound).with_message("There is no session 7f3a"))?;
     answer(ErrorBody::from(Status::Unauthorized))?;
 
-    println!("\nThe operator declines a withdrawal, and the server says why:");
+    println!("\nThe operator declines a withdrawal, and the server reports the cause:");
     for decline in [r#"{"code":5}"#, "{}", r#"{"code":42}"#] {
         match serde_json::from_str::<Decline>(decline) {
             Ok(Decline { code }) => {
@@ -27,7 +27,7 @@ fn main() -> Result<(), serde_json::Error> {
         }
     }
 
-    println!("\nThe SDK reads answers, some of them from a newer server:");
+    println!("\nThe SDK reads error responses, one of them from a newer server:");
     for body in [
         ErrorCode::DailyLimitExceeded.json(),
         r#"{"statusCode":400,"errorCode":"BONUS_LOCKED","message":["the bonus is locked"],"error":"Bad Request"}"#,
@@ -38,14 +38,14 @@ fn main() -> Result<(), serde_json::Error> {
         let advice = match received.code.as_ref().map(|code| (code.known(), code.as_str())) {
             Some((Some(code), _)) => format!("{code}: {}", code.when()),
             Some((None, name)) => format!("{}: a code this SDK does not know yet", name.unwrap_or_default()),
-            None => "no errorCode: the status says it all".to_owned(),
+            None => "no errorCode: use the HTTP status".to_owned(),
         };
         println!("    {advice}");
     }
     Ok(())
 }
 
-/// Prints status and body as they go over the wire.
+/// Prints the status and the body as the server sends them.
 fn answer(body: ErrorBody<'_>) -> Result<(), serde_json::Error> {
     println!("  HTTP {}\n    {}", body.status(), serde_json::to_string(&body)?);
     Ok(())

@@ -1,4 +1,4 @@
-//! The API: every failure it answers with is one value of errcodes.
+//! The API. Each of its failures is one value from errcodes.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,14 +12,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::operator::Request;
 
-/// What the API knows.
+/// State of the API.
 pub struct Api {
     pub sessions: HashMap<String, Session>,
-    /// Smallest and largest amount of a withdrawal.
+    /// Minimum and maximum amount of a withdrawal.
     pub limits: (u64, u64),
-    /// Where the operator's webhook listens.
+    /// URL of the operator's webhook.
     pub webhook: String,
-    /// What operators authorise themselves with.
+    /// Bearer token of operators.
     pub secret: String,
 }
 
@@ -36,7 +36,7 @@ pub struct Withdrawal {
     pub amount: u64,
 }
 
-/// A failed answer: the status, and a body with message, errorCode and error.
+/// An error response: the status and a body with `message`, `errorCode` and `error`.
 type Failure = (StatusCode, Json<ErrorBody<'static>>);
 
 fn failure(cause: impl Into<ErrorBody<'static>>) -> Failure {
@@ -54,7 +54,7 @@ pub fn routes(api: Api) -> Router {
 }
 
 impl Api {
-    /// The session, if it can be used.
+    /// Returns the session if it is open.
     fn open_session(&self, sid: &str) -> Result<Session, Failure> {
         match self.sessions.get(sid) {
             None => Err(failure(SessionError::SessionNotFound)),
@@ -87,7 +87,7 @@ async fn withdraw(
     match ask(&api.webhook, &Request { sid, amount }).await {
         Ok(Answer::Approved) => Ok(()),
         Ok(Answer::Declined(Decline { code })) => Err(failure(code)),
-        // No answer, or none that makes sense, such as an unknown number: that must not read as a generic decline.
+        // Without a valid response, e.g. with an unknown number, the operator has not declined.
         Err(_) => Err(failure(WithdrawDecline::WithdrawUnavailable)),
     }
 }
@@ -97,14 +97,14 @@ enum Answer {
     Declined(Decline),
 }
 
-/// What the webhook answers a withdrawal it declines; without a number it is the generic decline.
+/// Body of a webhook that declines a withdrawal. Without a number it is the generic decline.
 #[derive(Deserialize)]
 struct Decline {
     #[serde(with = "errcodes::numeric", default)]
     code: WithdrawDecline,
 }
 
-/// Asks the operator whether the withdrawal may happen.
+/// Asks the operator to approve the withdrawal.
 async fn ask(webhook: &str, request: &Request) -> reqwest::Result<Answer> {
     let answer = reqwest::Client::new().post(webhook).json(request).send().await?;
     if answer.status().is_success() { Ok(Answer::Approved) } else { answer.json().await.map(Answer::Declined) }

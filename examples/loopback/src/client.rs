@@ -1,4 +1,4 @@
-//! A client of the API: it reads whatever a failed answer holds, and branches on the errorCode.
+//! A client of the API. It reads any error response and branches on the errorCode.
 
 use errcodes::{ErrorCode, ReceivedError};
 use reqwest::{RequestBuilder, Response};
@@ -8,20 +8,20 @@ pub struct Client {
     api: String,
 }
 
-/// A failed answer: its status, and what its body said.
+/// An error response: its status and its body.
 pub struct Failure {
     pub status: u16,
     pub error: ReceivedError<String>,
 }
 
-/// What to do about a failure.
+/// The action to take after a failure.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Advice {
     OpenNewSession,
     Wait,
     ChangeAmount,
     Authorise,
-    /// A cause this client has nothing special to do about, be it known or newer than the client.
+    /// Show the message. Covers codes that are newer than the client and codes without a special action.
     Show(String),
 }
 
@@ -35,7 +35,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Where there is no answer at all; a failed answer is a [`Failure`].
+    /// Fails if there is no HTTP response. An error response is a [`Failure`].
     pub async fn session(&self, sid: &str) -> reqwest::Result<Result<(), Failure>> {
         send(self.http.get(format!("{}/sessions/{sid}", self.api))).await
     }
@@ -70,7 +70,7 @@ impl Failure {
         Ok(Self { status: answer.status().as_u16(), error: answer.json().await? })
     }
 
-    /// Says what to do, by errorCode; the message is for people and may change any time.
+    /// Returns the action for the errorCode. The message is for people and may change at any time.
     #[must_use]
     pub fn advice(&self) -> Advice {
         match self.error.known() {

@@ -1,4 +1,4 @@
-//! Three programs that have to agree on errors: the API, an operator's approval webhook, and a client.
+//! Three programs that share their errors: the API, an operator's approval webhook and a client.
 
 pub mod api;
 pub mod client;
@@ -9,11 +9,11 @@ use std::net::SocketAddr;
 use axum::Router;
 use tokio::net::TcpListener;
 
-/// Serves the routes on a free port of the loopback address, and says which.
+/// Serves the routes on a free loopback port and returns the address.
 ///
 /// # Errors
 ///
-/// Where no port can be had.
+/// Fails if no port is available.
 pub async fn serve(routes: Router) -> std::io::Result<SocketAddr> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = listener.local_addr()?;

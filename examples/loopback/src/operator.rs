@@ -1,4 +1,4 @@
-//! The operator's approval webhook: it declines a withdrawal with a number, or with none.
+//! The operator's approval webhook. It declines a withdrawal with or without a number.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,21 +10,21 @@ use axum::{Json, Router};
 use errcodes::WithdrawDecline;
 use serde::{Deserialize, Serialize};
 
-/// What the API asks the webhook.
+/// The API's request to the webhook.
 #[derive(Serialize, Deserialize)]
 pub struct Request {
     pub sid: String,
     pub amount: u64,
 }
 
-/// The body of a decline: `{"code":5}`, or `{}`.
+/// The body of a decline: `{"code":5}` or `{}`.
 #[derive(Clone, Copy, Serialize)]
 pub struct Decline {
     #[serde(with = "errcodes::numeric::option", skip_serializing_if = "Option::is_none")]
     pub code: Option<WithdrawDecline>,
 }
 
-/// The sessions whose withdrawals the operator declines, and why; it approves all others.
+/// Maps each session to its decline. The operator approves all other sessions.
 pub type Declines = HashMap<String, Decline>;
 
 pub fn routes(declines: Declines) -> Router {

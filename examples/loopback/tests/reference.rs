@@ -1,4 +1,4 @@
-//! The API, an operator's webhook and a client on loopback, through every row of the API's reference.
+//! Runs every row of the API's reference through the API, the operator's webhook and the client on loopback.
 
 use axum::routing::post;
 use axum::{Json, Router};
@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 
 const SECRET: &str = "the secret";
 
-/// The session whose withdrawals the operator declines with this code.
+/// Returns the session whose withdrawals the operator declines with this code.
 fn declined(code: WithdrawDecline) -> String {
     format!("declined-{}", code.numeric())
 }
 
-/// Starts the operator and the API; returns the API's address.
+/// Starts the operator and the API, and returns the API's URL.
 async fn start(operator: Router) -> String {
     let webhook = loopback::serve(operator).await.unwrap();
     let mut sessions = vec![
@@ -42,8 +42,8 @@ fn operator() -> Router {
     operator::routes(declines)
 }
 
-/// Holds the answer on the wire to the documented one: status, headers and every byte of the body.
-async fn answers(request: reqwest::RequestBuilder, status: Status, body: &str) {
+/// Asserts that the response is as documented: status, headers and every byte of the body.
+async fn assert_response(request: reqwest::RequestBuilder, status: Status, body: &str) {
     let answer = request.send().await.unwrap();
     assert_eq!(answer.status().as_u16(), status.as_u16());
     assert_eq!(answer.status().canonical_reason(), Some(status.reason()));
@@ -53,7 +53,7 @@ async fn answers(request: reqwest::RequestBuilder, status: Status, body: &str) {
 }
 
 #[tokio::test]
-async fn every_row_of_the_reference_is_answered_as_documented() {
+async fn every_row_of_the_reference_gets_the_documented_response() {
     let api = start(operator()).await;
     let http = reqwest::Client::new();
     let withdraw =
@@ -72,9 +72,9 @@ async fn every_row_of_the_reference_is_answered_as_documented() {
     codes.sort();
     assert_eq!(codes, ErrorCode::ALL, "every code has a row");
     for (code, request) in rows {
-        answers(request, code.status(), code.json()).await;
+        assert_response(request, code.status(), code.json()).await;
     }
-    answers(withdraw("declined", 100), Status::BadRequest, WithdrawDecline::default().json()).await;
+    assert_response(withdraw("declined", 100), Status::BadRequest, WithdrawDecline::default().json()).await;
 
     let sessions = format!("{api}/operator/sessions");
     for request in [
@@ -82,7 +82,7 @@ async fn every_row_of_the_reference_is_answered_as_documented() {
         http.get(&sessions).bearer_auth("wrong"),
         http.get(&sessions).basic_auth(SECRET, Some("")),
     ] {
-        answers(request, Status::Unauthorized, Status::Unauthorized.json()).await;
+        assert_response(request, Status::Unauthorized, Status::Unauthorized.json()).await;
     }
     assert!(http.get(&sessions).bearer_auth(SECRET).send().await.unwrap().status().is_success());
     assert!(withdraw("open", 100).send().await.unwrap().status().is_success());
@@ -110,7 +110,7 @@ async fn the_client_reads_every_code_and_branches_on_it() {
 }
 
 #[tokio::test]
-async fn the_client_outlives_a_code_it_does_not_know() {
+async fn the_client_accepts_unknown_codes() {
     let body = json!({"statusCode": 400, "message": ["new"], "errorCode": "BRAND_NEW", "error": "Bad Request"});
     let failing = move || async move { (axum::http::StatusCode::BAD_REQUEST, Json(body)) };
     let api = loopback::serve(Router::new().route("/sessions/{sid}", axum::routing::get(failing))).await.unwrap();
@@ -121,7 +121,7 @@ async fn the_client_outlives_a_code_it_does_not_know() {
 }
 
 #[tokio::test]
-async fn a_number_that_means_nothing_is_no_generic_decline() {
+async fn an_invalid_number_is_not_a_generic_decline() {
     for body in [
         json!({"code": 42}),
         json!({"code": 0}),
@@ -130,8 +130,8 @@ async fn a_number_that_means_nothing_is_no_generic_decline() {
         json!({"code": null}),
         json!("declined"),
     ] {
-        let says = body.clone();
-        let webhook = post(move || async move { (axum::http::StatusCode::BAD_REQUEST, Json::<Value>(says)) });
+        let response = body.clone();
+        let webhook = post(move || async move { (axum::http::StatusCode::BAD_REQUEST, Json::<Value>(response)) });
         let client = Client::new(start(Router::new().route("/", webhook)).await);
         let failure = client.withdraw("open", 100).await.unwrap().err().unwrap();
         let code = failure.error.code.and_then(|code| code.known());
