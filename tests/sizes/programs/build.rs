@@ -1,4 +1,4 @@
-//! Writes the twin's enums, as one would by hand for this table, and says which group's numbers the programs use.
+//! Writes the twin's enums as a person would write them for this table, and selects the numeric group of the programs.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::{env, fs};
 use table::{Code, Codes};
 
 #[path = "../../support/table.rs"]
-#[allow(dead_code, reason = "others use the rest")]
+#[allow(dead_code, reason = "other packages use the other items")]
 mod table;
 
 fn main() {
@@ -15,8 +15,8 @@ fn main() {
     let codes = table::read(3);
     let folder = env::var_os("OUT_DIR").expect("cargo sets it");
     let folder = Path::new(&folder);
-    fs::write(folder.join("numbered.rs"), numbered(&codes)).expect("OUT_DIR can be written to");
-    fs::write(folder.join("twin.rs"), twin(&codes)).expect("OUT_DIR can be written to");
+    fs::write(folder.join("numbered.rs"), numbered(&codes)).expect("OUT_DIR is writable");
+    fs::write(folder.join("twin.rs"), twin(&codes)).expect("OUT_DIR is writable");
 
     if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("arm") {
         let script = Path::new(&env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("sections.ld");
@@ -25,7 +25,7 @@ fn main() {
     }
 }
 
-/// The first group with numbers.
+/// Exports the first numeric group as `Numbered`.
 fn numbered(codes: &Codes) -> String {
     let group = codes.groups.iter().find(|group| group.is_numeric());
     group.map_or(String::new(), |group| format!("pub use errcodes::{} as Numbered;\n", group.enum_name))
@@ -55,7 +55,7 @@ fn twin(codes: &Codes) -> String {
     if let Some(group) = codes.groups.iter().find(|group| group.is_numeric()) {
         put(&mut out, "#[derive(Clone, Copy, IntoStaticStr, FromRepr)]\n#[repr(u16)]\npub enum Numbered {");
         for code in &group.codes {
-            let number = code.numeric.expect("all of a group's codes have numbers, or none has");
+            let number = code.numeric.expect("every code of a numeric group has a number");
             put(&mut out, &format!("    #[strum(serialize = {:?})]\n    {} = {number},", code.name, code.variant));
         }
         put(&mut out, "}\n\nimpl From<Numbered> for ErrorCode {\n    fn from(code: Numbered) -> Self {");
@@ -75,17 +75,17 @@ fn twin(codes: &Codes) -> String {
     out
 }
 
-/// With the commonest status as the wildcard: the least to write, and the smallest.
+/// Writes `status` with the most common status as the wildcard arm, which is the smallest code.
 fn status(out: &mut String, codes: &Codes) {
     let count = |number: u16| codes.all().filter(|(_, code)| code.status == number).count();
-    let commonest = codes.statuses.iter().map(|status| status.number).max_by_key(|number| count(*number));
-    let commonest = commonest.expect("a status");
+    let most_common = codes.statuses.iter().map(|status| status.number).max_by_key(|number| count(*number));
+    let most_common = most_common.expect("a status");
     put(out, "    pub fn status(self) -> Status {\n        match self {");
-    for (_, code) in codes.all().filter(|(_, code)| code.status != commonest) {
+    for (_, code) in codes.all().filter(|(_, code)| code.status != most_common) {
         put(out, &format!("            Self::{} => Status::Http{},", code.variant, code.status));
     }
-    if count(commonest) > 0 {
-        put(out, &format!("            _ => Status::Http{commonest},"));
+    if count(most_common) > 0 {
+        put(out, &format!("            _ => Status::Http{most_common},"));
     }
     put(out, "        }\n    }\n");
 }

@@ -1,1 +1,1 @@
-//! Nothing: the package is its tests.
+//! Empty. The package consists of its tests.

@@ -1,6 +1,6 @@
-//! Builds each program and its twin for bare metal and wasm, and holds it to its budget and to what may be in it.
+//! Builds each program and its twin for bare metal and wasm, and checks the size budgets and the contents.
 //!
-//! `cargo test -- --nocapture` prints the figures.
+//! `cargo test -- --nocapture` prints the sizes.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -14,7 +14,7 @@ use table::{Code, Codes};
 #[path = "../../support/build.rs"]
 mod build;
 #[path = "../../support/table.rs"]
-#[allow(dead_code, reason = "others use the rest")]
+#[allow(dead_code, reason = "other packages use the other items")]
 mod table;
 
 const BARE_METAL: &str = "thumbv6m-none-eabi";
@@ -22,24 +22,24 @@ const WASM: &str = "wasm32v1-none";
 const BROWSER: &str = "wasm32-unknown-unknown";
 
 const PROGRAMS: [Program; 4] = [
-    Program { name: "numbers", does: "number ↔ code", numeric: true, names: |_, _| false, texts: false },
+    Program { name: "numbers", functions: "number ↔ code", numeric: true, names: |_, _| false, texts: false },
     Program {
         name: "number_to_code",
-        does: "number → errorCode",
+        functions: "number → errorCode",
         numeric: true,
         names: |codes, code| numbered(codes).iter().any(|numbered| numbered.name == code.name),
         texts: false,
     },
     Program {
         name: "codes",
-        does: "errorCode ↔ code, status, number ↔ code",
+        functions: "errorCode ↔ code, status, number ↔ code",
         numeric: false,
         names: |_, _| true,
         texts: false,
     },
     Program {
         name: "everything",
-        does: "all that, and reason, message, when and JSON",
+        functions: "as `codes`, plus reason, message, when and JSON",
         numeric: false,
         names: |_, _| true,
         texts: true,
@@ -48,16 +48,16 @@ const PROGRAMS: [Program; 4] = [
 
 struct Program {
     name: &'static str,
-    does: &'static str,
-    /// Whether it makes sense only where a group has numbers.
+    functions: &'static str,
+    /// `true` if the program needs a numeric group.
     numeric: bool,
-    /// Whether the code's name belongs into it.
+    /// Returns `true` if the program must contain the errorCode.
     names: fn(&Codes, &Code) -> bool,
-    /// Whether messages and the like belong into it.
+    /// `true` if the program must contain messages and other texts.
     texts: bool,
 }
 
-/// The codes of the group whose numbers the programs use.
+/// Returns the codes of the numeric group that the programs use.
 fn numbered(codes: &Codes) -> &[Code] {
     codes.groups.iter().find(|group| group.is_numeric()).map_or(&[], |group| &group.codes)
 }
@@ -71,20 +71,20 @@ struct Linked {
 
 #[test]
 fn bare_metal() {
-    hold(BARE_METAL, "");
+    check(BARE_METAL, "");
 }
 
 #[test]
 fn wasm() {
-    hold(WASM, ".wasm");
+    check(WASM, ".wasm");
 }
 
 #[test]
 fn browser() {
-    hold(BROWSER, ".wasm");
+    check(BROWSER, ".wasm");
 }
 
-fn hold(target: &str, extension: &str) {
+fn check(target: &str, extension: &str) {
     let codes = table::read(2);
     let budgets = budgets(target);
     let has_numbers = !numbered(&codes).is_empty();
@@ -92,46 +92,46 @@ fn hold(target: &str, extension: &str) {
     let twins = folder(target, &["twin"], has_numbers);
 
     let mut wrong = Vec::new();
-    let mut figures =
-        format!("\n| {target} | does | bytes | with strum's derives | ratio |\n|---|---|---:|---:|---:|\n");
+    let mut figures = format!("\n| {target} | functions | bytes | twin | ratio |\n|---|---|---:|---:|---:|\n");
     for program in PROGRAMS.iter().filter(|program| has_numbers || !program.numeric) {
-        let Program { name, does, .. } = program;
+        let Program { name, functions, .. } = program;
         let linked = read(&ours.join(format!("{name}{extension}")));
         let (bytes, twin) = (linked.bytes, read(&twins.join(format!("{name}{extension}"))).bytes);
         #[allow(clippy::cast_precision_loss, reason = "programs have few bytes")]
-        let part = bytes as f64 / twin as f64;
-        writeln!(figures, "| `{name}` | {does} | {bytes} | {twin} | {part:.2} |").expect("a String takes it");
+        let ratio = bytes as f64 / twin as f64;
+        writeln!(figures, "| `{name}` | {functions} | {bytes} | {twin} | {ratio:.2} |")
+            .expect("writing to a String does not fail");
 
         let over = |figure: String, budget: Option<&toml::Value>| {
             let budget = budget.map_or("none".to_owned(), ToString::to_string);
             format!(
-                "{figure}; its budget is {budget}. If that is meant, or the table is another one, set it under \
-                 [{target}] in tests/sizes/budgets.toml, and leave some room"
+                "{figure}; the budget is {budget}. If this is intended, or the table has changed, set a budget with some \
+                 reserve under [{target}] in tests/sizes/budgets.toml"
             )
         };
-        let (budget, part_of_twin) = (budgets.get(*name), budgets.get(&format!("{name}_to_twin")));
-        let kept = budget.map_or(part_of_twin.is_some(), |budget| {
+        let (budget, max_ratio) = (budgets.get(*name), budgets.get(&format!("{name}_to_twin")));
+        let kept = budget.map_or(max_ratio.is_some(), |budget| {
             budget.as_integer().is_some_and(|budget| i128::from(bytes) <= i128::from(budget))
         });
         if !kept {
             wrong.push(over(format!("`{name}` has {bytes} bytes"), budget));
         }
-        if part_of_twin.is_some_and(|budget| budget.as_float().is_none_or(|budget| part > budget)) {
-            wrong.push(over(format!("`{name}` has {part:.2} of its twin's {twin} bytes"), part_of_twin));
+        if max_ratio.is_some_and(|budget| budget.as_float().is_none_or(|budget| ratio > budget)) {
+            wrong.push(over(format!("`{name}` has {ratio:.2} of its twin's {twin} bytes"), max_ratio));
         }
-        wrong.extend(program.unexpected(&codes, &linked).into_iter().map(|what| format!("`{name}` {what}")));
+        wrong.extend(program.unexpected(&codes, &linked).into_iter().map(|problem| format!("`{name}` {problem}")));
     }
     println!("{figures}");
     assert!(wrong.is_empty(), "{target}:\n{}", wrong.join("\n"));
 }
 
 impl Program {
-    /// What is in it and should not be, or is not and should.
+    /// Lists unexpected and missing contents of the linked program.
     fn unexpected(&self, codes: &Codes, linked: &Linked) -> Vec<String> {
         let mut found = Vec::new();
         let mut text = |text: &str, belongs: bool| {
             let is_there = linked.data.windows(text.len()).any(|window| window == text.as_bytes());
-            // A text may be part of another one that belongs there.
+            // An unwanted text may be a substring of a wanted one.
             if belongs != is_there && (belongs || !self.allows(codes, text)) {
                 found.push(format!("{} {text:?}", if is_there { "contains" } else { "lacks" }));
             }
@@ -148,7 +148,7 @@ impl Program {
         found
     }
 
-    /// Whether the text is part of a name that belongs into the program.
+    /// Returns `true` if the text is a substring of an errorCode that the program must contain.
     fn allows(&self, codes: &Codes, text: &str) -> bool {
         codes.all().any(|(_, code)| (self.names)(codes, code) && code.name.contains(text))
     }
@@ -181,11 +181,11 @@ fn read(path: &Path) -> Linked {
         data: loaded.iter().flat_map(|section| section.data().unwrap_or_default()).copied().collect(),
         symbols: file.symbols().filter_map(|symbol| symbol.name().ok().map(str::to_owned)).collect(),
     };
-    assert!(linked.symbols.iter().any(|symbol| symbol == "start"), "{}: no symbols to look at", path.display());
+    assert!(linked.symbols.iter().any(|symbol| symbol == "start"), "{}: the symbol table is missing", path.display());
     linked
 }
 
-/// Whether the section is in flash, or is code or data of a wasm file.
+/// Returns `true` for a section in flash, and for code and data of a wasm file.
 fn is_loaded(section: &Section<'_, '_>) -> bool {
     match section.flags() {
         SectionFlags::Elf { sh_flags } => sh_flags & u64::from(elf::SHF_ALLOC) != 0,
@@ -193,12 +193,12 @@ fn is_loaded(section: &Section<'_, '_>) -> bool {
     }
 }
 
-/// The bytes of a wasm file without its custom sections (id 0), which say who made it and what its functions are called.
+/// Returns the size of a wasm file without custom sections (id 0), which hold function names and producers.
 fn shipped(file: &[u8]) -> u64 {
     let mut shipped = 8;
     let mut rest = &file[shipped..];
     while let [id, length @ ..] = rest {
-        // LEB128: seven bits a byte, the lowest first, the top bit set on all but the last.
+        // LEB128: seven bits per byte, lowest first. The top bit is set on all bytes but the last.
         let last = length.iter().position(|byte| byte & 0x80 == 0).expect("a length");
         let size = length[..=last].iter().rev().fold(0, |size, byte| size << 7 | usize::from(byte & 0x7f));
         let whole = 2 + last + size;

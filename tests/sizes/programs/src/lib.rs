@@ -1,12 +1,12 @@
-//! What the programs share: the table they use, and how their functions are kept.
+//! Shared by the programs: the enums they use, and the macro that keeps their functions.
 
 #![no_std]
 
 #[cfg(feature = "twin")]
-#[allow(clippy::pedantic, reason = "written as one does for a program of one's own")]
+#[allow(clippy::pedantic, reason = "written like code of an application")]
 pub mod twin;
 
-/// The enums a program uses: the crate's, or the twin's.
+/// The enums of a program: the crate's or the twin's.
 pub mod table {
     #[cfg(not(feature = "twin"))]
     pub use errcodes::{ErrorCode, Status};
@@ -18,7 +18,8 @@ pub mod table {
     pub use crate::twin::*;
 }
 
-/// A program of these functions. They stand in a table, as interrupt handlers do: each is kept, and none is inlined away.
+/// Defines a program with these functions. It stores them in a table, like interrupt handlers, so that the linker keeps all
+/// of them and the compiler cannot inline them.
 #[macro_export]
 macro_rules! program {
     ($(fn($($argument:ty),*) -> $result:ty: $function:expr;)+) => {

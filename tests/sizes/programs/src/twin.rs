@@ -1,4 +1,4 @@
-//! The table as one writes it by hand with strum's derives: strum's traits do the work, the rest is a `match`.
+//! The twin: hand-written enums with strum's derives, and a `match` where strum has no derive.
 
 use strum::{EnumMessage, EnumString, FromRepr, IntoStaticStr};
 

@@ -1,4 +1,4 @@
-//! The program that firmware usually is: errorCode to code and back, the HTTP status, and numbers both ways.
+//! The typical firmware: errorCode to code and back, HTTP status, number to code and back.
 
 #![no_std]
 #![no_main]

@@ -1,4 +1,4 @@
-//! All that a code says: what `codes` does, and every text.
+//! The functions of `codes`, plus every text of a code.
 
 #![no_std]
 #![no_main]

@@ -1,4 +1,4 @@
-//! From a group's number to its errorCode.
+//! Number to errorCode, for one group.
 
 #![no_std]
 #![no_main]

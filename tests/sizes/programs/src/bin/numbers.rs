@@ -1,4 +1,4 @@
-//! Numbers only: from a group's number to its code and back.
+//! Number to code and back, for one group.
 
 #![no_std]
 #![no_main]
