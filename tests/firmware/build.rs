@@ -1,11 +1,11 @@
-//! Tells the program which enums the table makes, and the linker where the board has its memory.
+//! Writes the list of the table's enums for the program, and passes the board's memory layout to the linker.
 
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
 #[path = "../support/table.rs"]
-#[allow(dead_code, reason = "others use the rest")]
+#[allow(dead_code, reason = "other packages use the other items")]
 mod table;
 
 fn main() {
@@ -14,11 +14,11 @@ fn main() {
     for group in table::read(2).groups {
         let numbers = if group.is_numeric() { " numeric" } else { "" };
         let default = if group.default.is_some() { " default" } else { "" };
-        writeln!(out, "    {}:{numbers}{default};", group.enum_name).expect("a String takes it");
+        writeln!(out, "    {}:{numbers}{default};", group.enum_name).expect("writing to a String does not fail");
     }
     out.push_str("}\n");
     let folder = env::var_os("OUT_DIR").expect("cargo sets it");
-    fs::write(Path::new(&folder).join("groups.rs"), out).expect("OUT_DIR can be written to");
+    fs::write(Path::new(&folder).join("groups.rs"), out).expect("OUT_DIR is writable");
 
     let memory = match env::var("CARGO_CFG_TARGET_ARCH").as_deref() {
         Ok("arm") => "cortex-m.ld",

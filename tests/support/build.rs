@@ -1,4 +1,4 @@
-//! Builds programs for targets and runs them, and says what to install where something is missing.
+//! Builds programs for other targets and runs them. Names the package to install if a program is missing.
 
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -6,12 +6,12 @@ use std::process::{Command, Output, Stdio};
 use std::thread::{JoinHandle, sleep, spawn};
 use std::time::{Duration, Instant};
 
-/// How long anything may take: far more than it needs, so that only what hangs is cut off.
-const PATIENCE: Duration = Duration::from_secs(300);
+/// Time limit of a command, long enough that only a hanging command reaches it.
+const TIMEOUT: Duration = Duration::from_secs(300);
 
-const RUST: &str = "it comes with Rust, see https://rustup.rs";
+const RUST: &str = "install Rust, see https://rustup.rs";
 
-/// Builds the release programs of the package in `package` and returns the folder they are in.
+/// Builds the programs of the package in release mode and returns their folder.
 pub fn release(package: &Path, target: &str, features: &[&str], into: &Path) -> PathBuf {
     require_target(target);
     let mut cargo = Command::new(env!("CARGO"));
@@ -20,8 +20,8 @@ pub fn release(package: &Path, target: &str, features: &[&str], into: &Path) -> 
     cargo.arg("--target-dir").arg(into);
     cargo.arg("--no-default-features").arg("--features").arg(features.join(","));
     let output = run(&mut cargo, RUST);
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{} with features {features:?} for {target}:\n{said}", package.display());
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{} with features {features:?} for {target}:\n{stderr}", package.display());
     into.join(target).join("release")
 }
 
@@ -32,24 +32,24 @@ fn require_target(target: &str) {
     assert!(Path::new(&folder).is_dir(), "Rust for {target} is not installed: rustup target add {target}");
 }
 
-/// Runs a command to its end; `install` says how to get the program where there is none.
+/// Runs a command to completion. `install` tells how to install the program if it is missing.
 pub fn run(command: &mut Command, install: &str) -> Output {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap_or_else(|error| match error.kind() {
         ErrorKind::NotFound => panic!("{:?} is not installed: {install}", command.get_program()),
         _ => panic!("{command:?}: {error}"),
     });
-    let stdout = collect(child.stdout.take().expect("it is piped"));
-    let stderr = collect(child.stderr.take().expect("it is piped"));
-    let deadline = Instant::now() + PATIENCE;
+    let stdout = collect(child.stdout.take().expect("the stream is piped"));
+    let stderr = collect(child.stderr.take().expect("the stream is piped"));
+    let deadline = Instant::now() + TIMEOUT;
     let status = loop {
-        if let Some(status) = child.try_wait().expect("a child can be waited for") {
+        if let Some(status) = child.try_wait().expect("waiting for a child does not fail") {
             break status;
         }
         if Instant::now() > deadline {
-            child.kill().expect("a child can be stopped");
-            child.wait().expect("a child can be waited for");
-            panic!("{command:?} has not ended after {PATIENCE:?}");
+            child.kill().expect("stopping a child does not fail");
+            child.wait().expect("waiting for a child does not fail");
+            panic!("{command:?} did not end within {TIMEOUT:?}");
         }
         sleep(Duration::from_millis(5));
     };
@@ -60,7 +60,7 @@ pub fn run(command: &mut Command, install: &str) -> Output {
 fn collect(mut pipe: impl Read + Send + 'static) -> JoinHandle<Vec<u8>> {
     spawn(move || {
         let mut bytes = Vec::new();
-        pipe.read_to_end(&mut bytes).expect("a pipe can be read");
+        pipe.read_to_end(&mut bytes).expect("reading a pipe does not fail");
         bytes
     })
 }

@@ -1,10 +1,10 @@
-//! What `codes.toml` says, read afresh: the crate's own reading of it is what the tests check.
+//! An independent reader of `codes.toml`, so that tests do not rely on the crate's own parser.
 
 use std::path::PathBuf;
 
 use toml::{Table, Value};
 
-/// One code, with all that a program can learn of it.
+/// A code with all its fields.
 #[derive(Debug)]
 pub struct Code {
     pub name: String,
@@ -16,7 +16,7 @@ pub struct Code {
     pub when: String,
 }
 
-/// One group and its codes, in the file's order.
+/// A group and its codes, in file order.
 #[derive(Debug)]
 pub struct Group {
     pub key: String,
@@ -50,14 +50,14 @@ impl Codes {
     }
 }
 
-/// The file the crate is built from, seen from a package that is this many folders below the crate.
+/// Returns the path of the crate's `codes.toml`. `depth` is the number of folders from the crate down to this package.
 pub fn path(depth: usize) -> PathBuf {
     let mut path = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     path.extend((0..depth).map(|_| ".."));
     path.join("codes.toml")
 }
 
-/// Reads a table that the crate's build has accepted.
+/// Reads the table. The crate's build has already validated it.
 pub fn read(depth: usize) -> Codes {
     let path = path(depth);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

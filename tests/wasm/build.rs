@@ -1,10 +1,10 @@
-//! Tells the module which of the table's enums have numbers.
+//! Writes the list of the table's numeric enums for the module.
 
 use std::path::Path;
 use std::{env, fs};
 
 #[path = "../support/table.rs"]
-#[allow(dead_code, reason = "others use the rest")]
+#[allow(dead_code, reason = "other packages use the other items")]
 mod table;
 
 fn main() {
@@ -13,5 +13,5 @@ fn main() {
     let numeric: Vec<_> = groups.iter().filter(|group| group.is_numeric()).map(|group| &*group.enum_name).collect();
     let folder = env::var_os("OUT_DIR").expect("cargo sets it");
     let text = format!("for_numeric_groups! {{ {} }}\n", numeric.join(", "));
-    fs::write(Path::new(&folder).join("groups.rs"), text).expect("OUT_DIR can be written to");
+    fs::write(Path::new(&folder).join("groups.rs"), text).expect("OUT_DIR is writable");
 }

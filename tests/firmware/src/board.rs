@@ -1,4 +1,4 @@
-//! The board: how the program starts, says something, and ends. On a host it is an ordinary program.
+//! The board: start, console output and exit of the program. On a host it is an ordinary program.
 
 #[cfg(not(target_os = "none"))]
 pub use host::Console;
@@ -11,7 +11,7 @@ mod host {
     use std::fmt;
     use std::io::{self, Write as _};
 
-    /// Where the program writes to.
+    /// The program's output.
     pub struct Console(io::Stdout);
 
     impl Console {
@@ -27,7 +27,7 @@ mod host {
     }
 }
 
-/// Without an operating system the debugger does what one would: here that is QEMU, by ARM's and RISC-V's semihosting.
+/// Console and exit through ARM and RISC-V semihosting, which QEMU implements.
 #[cfg(target_os = "none")]
 mod bare {
     use core::fmt::{self, Write as _};
@@ -36,19 +36,19 @@ mod bare {
     const OPEN: usize = 0x01;
     const WRITE: usize = 0x05;
     const EXIT_EXTENDED: usize = 0x20;
-    /// How to open for writing.
+    /// Open mode `w`.
     const FOR_WRITING: usize = 4;
-    /// `ADP_Stopped_ApplicationExit`: the program ended of its own accord.
-    const ENDED: usize = 0x2_0026;
+    /// `ADP_Stopped_ApplicationExit`: the program exited normally.
+    const APPLICATION_EXIT: usize = 0x2_0026;
 
-    /// Where the program writes to.
+    /// The program's output.
     pub struct Console {
         handle: usize,
     }
 
     impl Console {
         pub fn open() -> Self {
-            // With its NUL; the length is without it.
+            // The name ends with a NUL, which its length excludes.
             let name = ":tt\0";
             Self { handle: call(OPEN, &[name.as_ptr() as usize, FOR_WRITING, name.len() - 1]) }
         }
@@ -64,16 +64,16 @@ mod bare {
     }
 
     fn exit(code: usize) -> ! {
-        call(EXIT_EXTENDED, &[ENDED, code]);
+        call(EXIT_EXTENDED, &[APPLICATION_EXIT, code]);
         loop {
-            // Not reached where a debugger listens.
+            // Unreachable while a semihosting debugger is attached.
             core::hint::spin_loop();
         }
     }
 
     #[panic_handler]
     fn panic(info: &PanicInfo<'_>) -> ! {
-        // Nothing is left to do where this fails, too.
+        // If this write fails, there is no other way to report the panic.
         let _ = writeln!(Console::open(), "{info}");
         exit(1)
     }
@@ -90,12 +90,12 @@ mod bare {
     #[cfg(target_arch = "arm")]
     fn call(operation: usize, arguments: &[usize]) -> usize {
         let result;
-        // SAFETY: the breakpoint that the debugger, here QEMU, takes as a call; it reads `arguments` and the text they name.
+        // SAFETY: QEMU handles this breakpoint as a semihosting call. It only reads `arguments` and the text they point to.
         unsafe { core::arch::asm!("bkpt #0xab", inlateout("r0") operation => result, in("r1") arguments.as_ptr()) };
         result
     }
 
-    // What the processor begins with: the stack, the program, and its exceptions.
+    // The vector table: initial stack pointer, entry point and exception handlers.
     #[cfg(target_arch = "arm")]
     core::arch::global_asm!(
         ".section .vectors, \"a\"",
@@ -112,9 +112,9 @@ mod bare {
     #[cfg(target_arch = "riscv32")]
     fn call(operation: usize, arguments: &[usize]) -> usize {
         let result;
-        // Aligned before compression is off: only a compressed instruction can fill two bytes.
-        // SAFETY: these three instructions, uncompressed and on one page, are what the debugger, here QEMU, takes as a
-        // call; it reads `arguments` and the text they name.
+        // The alignment precedes `norvc`, because only a compressed instruction can pad two bytes.
+        // SAFETY: QEMU handles these three uncompressed instructions on one page as a semihosting call. It only reads
+        // `arguments` and the text they point to.
         unsafe {
             core::arch::asm!(
                 ".balign 16",
@@ -128,7 +128,7 @@ mod bare {
         result
     }
 
-    // What the processor begins with: the stack, where to go at a fault, and the program.
+    // The entry point: sets the stack pointer and the fault handler, then runs the program.
     #[cfg(target_arch = "riscv32")]
     core::arch::global_asm!(
         ".section .start, \"ax\"",

@@ -1,7 +1,7 @@
-//! Goes through the whole table on a processor without operating system and heap, and says what it found, a fact a line.
+//! Checks the whole table on a processor without operating system and heap, and prints one fact per line.
 //!
-//! What can be checked without knowing the table is checked here; whoever runs the program compares the rest with
-//! `codes.toml`. It ends with a panic, or with `done`.
+//! The program checks everything that does not depend on the table. `tests/qemu.rs` compares the output with `codes.toml`.
+//! The program ends with the line `done` or with a panic.
 
 #![cfg_attr(target_os = "none", no_std)]
 #![cfg_attr(target_os = "none", no_main)]
@@ -17,7 +17,7 @@ mod near_misses;
 mod wire;
 
 fn main() {
-    report(&mut Console::open()).expect("the console takes it");
+    report(&mut Console::open()).expect("the console is writable");
 }
 
 fn report(out: &mut dyn fmt::Write) -> fmt::Result {
@@ -26,7 +26,7 @@ fn report(out: &mut dyn fmt::Write) -> fmt::Result {
     groups(out)?;
     near_misses::check();
     #[cfg(feature = "serde")]
-    writeln!(out, "answers\t{}", wire::answers())?;
+    writeln!(out, "responses\t{}", wire::responses())?;
     writeln!(out, "fingerprint\t{FINGERPRINT:016x}")?;
     writeln!(out, "done")
 }
@@ -55,7 +55,7 @@ fn codes(out: &mut dyn fmt::Write) -> fmt::Result {
     Ok(())
 }
 
-/// What every group's enum says must be what `ErrorCode` says.
+/// Checks that each group's enum agrees with `ErrorCode`.
 macro_rules! for_each_group {
     ($($Enum:ident: $($kind:ident)*;)+) => {
         fn groups(out: &mut dyn fmt::Write) -> fmt::Result {

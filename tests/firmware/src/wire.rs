@@ -1,4 +1,4 @@
-//! Answers and numbers as JSON, written and read by serde-json-core in buffers of a fixed size.
+//! Checks responses and numbers as JSON, with serde-json-core and fixed-size buffers.
 
 use core::fmt::{self, Debug, Write as _};
 
@@ -7,44 +7,44 @@ use errcodes::{AnyCode, ErrorBody, ErrorCode, NoText, ReceivedError, Status};
 use serde::{Deserialize, Serialize};
 use serde_json_core::{from_str, from_str_escaped, to_slice};
 
-/// Room for an answer with every character escaped.
-const ROOM: usize = 8 * 1024;
+/// Size of a buffer for a response with every character escaped.
+const CAPACITY: usize = 8 * 1024;
 
-/// What a program declares that wants no more than the code, and the text of an unknown one.
+/// A response reduced to the code, with the text of an unknown one.
 #[derive(Deserialize)]
-struct Answer<'a> {
+struct Response<'a> {
     #[serde(rename = "errorCode", borrow)]
     code: Option<AnyCode<&'a str>>,
 }
 
-/// Writes and reads every answer there is, and says how many there are.
-pub fn answers() -> usize {
+/// Writes and reads every response, and returns their number.
+pub fn responses() -> usize {
     for &code in ErrorCode::ALL {
         written(&ErrorBody::from(code), code.json());
         read(code.json(), Some(code));
-        assert_eq!(answer(code.json()).and_then(|code| code.known()), Some(code));
+        assert_eq!(response_code(code.json()).and_then(|code| code.known()), Some(code));
         let reworded = ErrorBody::from(code).with_message("Reworded");
-        read(json(&reworded, &mut [0; ROOM]), Some(code));
-        strange_answers(code);
+        read(json(&reworded, &mut [0; CAPACITY]), Some(code));
+        unusual_responses(code);
     }
     for &status in Status::ALL {
         written(&ErrorBody::from(status), status.json());
         read(status.json(), None);
-        assert_eq!(answer(status.json()), None);
+        assert_eq!(response_code(status.json()), None);
     }
 
     let newer = r#"{"message":"","errorCode":"NO_SUCH_CODE__","error":""}"#;
     read(newer, None);
-    assert_eq!(answer(newer).and_then(|code| code.known()), None);
-    assert_eq!(answer(newer).unwrap().as_str(), Some("NO_SUCH_CODE__"));
+    assert_eq!(response_code(newer).and_then(|code| code.known()), None);
+    assert_eq!(response_code(newer).unwrap().as_str(), Some("NO_SUCH_CODE__"));
     for no_object in ["", "[]", "1", "null", "\"\"", "{", "{\"errorCode\":"] {
         assert!(from_str::<ReceivedError<NoText>>(no_object).is_err(), "{no_object}");
     }
     ErrorCode::COUNT + Status::COUNT
 }
 
-/// The same code in answers that are not as this version writes them.
-fn strange_answers(code: ErrorCode) {
+/// Reads the code from responses that this version does not write.
+fn unusual_responses(code: ErrorCode) {
     let name = code.as_str();
     let mut text = Text::new();
     for (before, after) in [
@@ -69,7 +69,7 @@ fn strange_answers(code: ErrorCode) {
     assert_eq!(escaped.known(), Some(code), "{}", text.as_str());
 }
 
-/// What the number is as JSON, and what JSON makes of it.
+/// Checks that the number is read and written as this code, or refused if there is none.
 pub fn number<C: NumericCode + PartialEq + Debug>(number: u16, code: Option<C>) {
     #[derive(Serialize, Deserialize)]
     struct Decline<C: NumericCode> {
@@ -85,31 +85,31 @@ pub fn number<C: NumericCode + PartialEq + Debug>(number: u16, code: Option<C>) 
             assert_eq!(json(&read, &mut [0; 32]), text.as_str());
         }
         (Err(_), None) => {}
-        _ => panic!("{number} is a code in one way and none in the other"),
+        _ => panic!("{number}: JSON and `from_numeric` disagree"),
     }
 }
 
 fn written(body: &ErrorBody<'_>, expected: &str) {
-    assert_eq!(json(body, &mut [0; ROOM]), expected);
+    assert_eq!(json(body, &mut [0; CAPACITY]), expected);
 }
 
 fn read(text: &str, code: Option<ErrorCode>) {
-    let (answer, length) = from_str::<ReceivedError<NoText>>(text).unwrap_or_else(|error| panic!("{text}: {error}"));
-    assert_eq!(answer.known(), code, "{text}");
+    let (received, length) = from_str::<ReceivedError<NoText>>(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    assert_eq!(received.known(), code, "{text}");
     assert_eq!(length, text.len());
 }
 
-fn answer(text: &str) -> Option<AnyCode<&str>> {
-    let (answer, _) = from_str::<Answer<'_>>(text).unwrap_or_else(|error| panic!("{text}: {error}"));
-    answer.code
+fn response_code(text: &str) -> Option<AnyCode<&str>> {
+    let (response, _) = from_str::<Response<'_>>(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    response.code
 }
 
-fn json<'a>(value: &impl Serialize, room: &'a mut [u8]) -> &'a str {
-    let length = to_slice(value, room).expect("there is room for it");
-    core::str::from_utf8(&room[..length]).expect("JSON is UTF-8")
+fn json<'a>(value: &impl Serialize, buffer: &'a mut [u8]) -> &'a str {
+    let length = to_slice(value, buffer).expect("the buffer is large enough");
+    core::str::from_utf8(&buffer[..length]).expect("JSON is UTF-8")
 }
 
-/// A text in a buffer of a fixed size.
+/// A string in a fixed-size buffer.
 struct Text {
     bytes: [u8; 512],
     length: usize,
@@ -122,11 +122,11 @@ impl Text {
 
     fn set(&mut self, text: fmt::Arguments<'_>) {
         self.length = 0;
-        self.write_fmt(text).expect("there is room for it");
+        self.write_fmt(text).expect("the buffer is large enough");
     }
 
     fn as_str(&self) -> &str {
-        core::str::from_utf8(&self.bytes[..self.length]).expect("it was written as text")
+        core::str::from_utf8(&self.bytes[..self.length]).expect("only strings are written")
     }
 }
 

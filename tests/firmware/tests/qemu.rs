@@ -1,4 +1,4 @@
-//! Runs the program on emulated processors, and on this one, and compares what it says with `codes.toml`.
+//! Runs the program in emulators and on the host, and compares its output with `codes.toml`.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -7,32 +7,31 @@ use std::process::Command;
 #[path = "../../support/build.rs"]
 mod build;
 #[path = "../../support/table.rs"]
-#[allow(dead_code, reason = "others use the rest")]
+#[allow(dead_code, reason = "other packages use the other items")]
 mod table;
 
-const INSTALL: &str =
-    "apt-get install --no-install-recommends qemu-system-arm qemu-system-misc, or as your system does it";
+const INSTALL: &str = "apt-get install --no-install-recommends qemu-system-arm qemu-system-misc (Debian)";
 
-/// The features the program is built with, in turn.
+/// Feature sets to build the program with.
 const FEATURES: [&[&str]; 2] = [&[], &["serde"]];
 
 #[test]
-fn on_this_machine() {
+fn host() {
     compare(&mut Command::new(env!("CARGO_BIN_EXE_firmware")), &["serde"]);
 }
 
 #[test]
-fn on_cortex_m_built_for_m0() {
+fn cortex_m0_code_on_cortex_m3() {
     emulate("thumbv6m-none-eabi", "qemu-system-arm", &["-machine", "mps2-an385"]);
 }
 
 #[test]
-fn on_cortex_m_built_for_m3() {
+fn cortex_m3() {
     emulate("thumbv7m-none-eabi", "qemu-system-arm", &["-machine", "mps2-an385"]);
 }
 
 #[test]
-fn on_risc_v() {
+fn risc_v() {
     emulate("riscv32imac-unknown-none-elf", "qemu-system-riscv32", &["-machine", "virt", "-bios", "none"]);
 }
 
@@ -50,21 +49,21 @@ fn emulate(target: &str, qemu: &str, machine: &[&str]) {
 
 fn compare(program: &mut Command, features: &[&str]) {
     let output = build::run(program, INSTALL);
-    let said = String::from_utf8_lossy(&output.stdout);
-    let complained = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{program:?}: {}\n{said}{complained}", output.status);
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{program:?}: {}\n{stdout}{stderr}", output.status);
     let expected = expected(features);
-    for (at, (said, expected)) in said.lines().zip(expected.lines()).enumerate() {
-        assert_eq!(said, expected, "line {} of {program:?}", at + 1);
+    for (at, (line, expected)) in stdout.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(line, expected, "line {} of {program:?}", at + 1);
     }
-    assert_eq!(said, expected, "{program:?}");
+    assert_eq!(stdout, expected, "{program:?}");
 }
 
-/// What the program should say.
+/// Returns the expected output.
 fn expected(features: &[&str]) -> String {
     let codes = table::read(2);
     let mut out = String::new();
-    let mut line = |line: String| writeln!(out, "{line}").expect("a String takes it");
+    let mut line = |line: String| writeln!(out, "{line}").expect("writing to a String does not fail");
 
     let mut statuses: Vec<_> = codes.statuses.iter().collect();
     statuses.sort_by_key(|status| status.number);
@@ -91,7 +90,7 @@ fn expected(features: &[&str]) -> String {
         }
     }
     if features.contains(&"serde") {
-        line(format!("answers\t{}", codes.all().count() + codes.statuses.len()));
+        line(format!("responses\t{}", codes.all().count() + codes.statuses.len()));
     }
     line(format!("fingerprint\t{:016x}", errcodes::FINGERPRINT));
     line("done".to_owned());

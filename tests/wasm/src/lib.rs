@@ -1,7 +1,7 @@
-//! The table for JavaScript: plain numbers in, plain numbers out, and texts by their place in the module's memory.
+//! The table for JavaScript. Functions take and return numbers; texts are passed by address and length.
 //!
-//! A code is its position in `ErrorCode::ALL`, good for this module alone; [`NONE`] stands for no code and no number. The
-//! module imports nothing, so `WebAssembly.instantiate` needs nothing but its bytes.
+//! A code is its position in `ErrorCode::ALL`, which is valid in this module only. [`NONE`] means no code or no number. The
+//! module has no imports, so `WebAssembly.instantiate` needs only its bytes.
 
 #![cfg_attr(target_family = "wasm", no_std)]
 
@@ -11,14 +11,14 @@ use errcodes::ErrorCode;
 
 /// No such code, or no number.
 const NONE: i32 = -1;
-/// The input is no text at all.
+/// The input is not UTF-8.
 const NOT_UTF_8: i32 = -2;
 
-/// More than the longest errorCode.
-const ROOM: usize = 256;
+/// Size of the input buffer: larger than the longest errorCode.
+const CAPACITY: usize = 256;
 
-/// Where JavaScript puts the text to look up. Atomic, so that Rust knows that somebody else writes it.
-static INPUT: [AtomicU8; ROOM] = [const { AtomicU8::new(0) }; ROOM];
+/// Buffer for the text to look up. Atomic, because JavaScript writes to it.
+static INPUT: [AtomicU8; CAPACITY] = [const { AtomicU8::new(0) }; CAPACITY];
 
 #[cfg(target_family = "wasm")]
 #[panic_handler]
@@ -26,16 +26,16 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
 }
 
-/// Where to put the text for [`from_code`].
+/// Returns the address of the input buffer for [`from_code`].
 #[unsafe(no_mangle)]
 pub extern "C" fn input() -> *const AtomicU8 {
     INPUT.as_ptr()
 }
 
-/// How many bytes of text may be put there.
+/// Returns the size of the input buffer.
 #[unsafe(no_mangle)]
-pub extern "C" fn room() -> usize {
-    ROOM
+pub extern "C" fn capacity() -> usize {
+    CAPACITY
 }
 
 #[unsafe(no_mangle)]
@@ -43,10 +43,10 @@ pub extern "C" fn count() -> usize {
     ErrorCode::COUNT
 }
 
-/// The code whose errorCode is the first `length` bytes of the input.
+/// Looks up the first `length` bytes of the input buffer as an errorCode.
 #[unsafe(no_mangle)]
 pub extern "C" fn from_code(length: usize) -> i32 {
-    let mut bytes = [0; ROOM];
+    let mut bytes = [0; CAPACITY];
     for (byte, input) in bytes.iter_mut().zip(&INPUT) {
         *byte = input.load(Ordering::Relaxed);
     }
@@ -67,7 +67,7 @@ pub extern "C" fn numeric(code: usize) -> i32 {
     ErrorCode::ALL.get(code).and_then(|code| code.numeric()).map_or(NONE, Into::into)
 }
 
-/// The code with this number in the `group`th of the groups with numbers.
+/// Returns the code with this number in the numeric group at index `group`.
 #[unsafe(no_mangle)]
 pub extern "C" fn from_numeric(group: usize, number: u32) -> i32 {
     let from_numeric = FROM_NUMERIC.get(group);
@@ -77,11 +77,11 @@ pub extern "C" fn from_numeric(group: usize, number: u32) -> i32 {
 macro_rules! texts {
     ($($name:ident: $of:expr;)+) => {
         $(
-            /// A text of the code: its address in the upper half, its length in the lower. No code has no text: 0.
+            /// Returns a text of the code: the address in the upper 32 bits, the length in the lower. 0 if there is no such code.
             #[unsafe(no_mangle)]
             pub extern "C" fn $name(code: usize) -> u64 {
                 let of: fn(ErrorCode) -> &'static str = $of;
-                ErrorCode::ALL.get(code).map_or(0, |code| place(of(*code)))
+                ErrorCode::ALL.get(code).map_or(0, |code| address_and_length(of(*code)))
             }
         )+
     };
@@ -96,7 +96,7 @@ texts! {
     json: ErrorCode::json;
 }
 
-fn place(text: &str) -> u64 {
+fn address_and_length(text: &str) -> u64 {
     (text.as_ptr() as u64) << 32 | text.len() as u64
 }
 
@@ -105,7 +105,7 @@ fn position(code: Option<ErrorCode>) -> i32 {
     position.and_then(|position| i32::try_from(position).ok()).unwrap_or(NONE)
 }
 
-/// From a number to a code, in each of the groups with numbers.
+/// Defines the number lookups of all numeric groups.
 macro_rules! for_numeric_groups {
     ($($Enum:ident),*) => {
         const FROM_NUMERIC: &[fn(u16) -> Option<ErrorCode>] =

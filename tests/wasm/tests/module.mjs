@@ -1,4 +1,4 @@
-// Goes through the whole table of a wasm module, which is the first argument; the second is what to expect of it, as JSON.
+// Checks the whole table of a wasm module: `node module.mjs MODULE EXPECTED`, where EXPECTED is a JSON file.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -15,26 +15,25 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 function fromBytes(bytes) {
-  assert(bytes.length <= table.room());
+  assert(bytes.length <= table.capacity());
   new Uint8Array(memory.buffer, table.input(), bytes.length).set(bytes);
   return table.from_code(bytes.length);
 }
 
-function text(place) {
-  return decoder.decode(new Uint8Array(memory.buffer, Number(place >> 32n), Number(place & 0xffffffffn)));
+function text(slice) {
+  return decoder.decode(new Uint8Array(memory.buffer, Number(slice >> 32n), Number(slice & 0xffffffffn)));
 }
 
-// Where each code is, and that each text finds its own code and no other.
 const positions = new Map(codes.map((code, position) => [code.errorCode, position]));
 const expected = (name) => positions.get(name) ?? NONE;
 
-function lookUp(name) {
+function checkLookup(name) {
   assert.equal(fromBytes(encoder.encode(name)), expected(name), JSON.stringify(name));
 }
 
 assert.equal(table.count(), codes.length);
 codes.forEach((code, position) => {
-  lookUp(code.errorCode);
+  checkLookup(code.errorCode);
   assert.equal(text(table.error_code(position)), code.errorCode);
   assert.equal(table.status(position), code.status);
   assert.equal(table.numeric(position), code.numeric ?? NONE);
@@ -45,35 +44,35 @@ codes.forEach((code, position) => {
   assert.equal(text(table.json(position)), JSON.stringify({ message, errorCode, error: reason }));
 });
 
-// No code: one past the end, and far away.
+// Positions without a code.
 for (const position of [codes.length, 0x7fffffff, -1]) {
   assert.equal(table.status(position), NONE);
   assert.equal(table.numeric(position), NONE);
   assert.equal(table.message(position), 0n);
 }
 
-// Texts that are almost an errorCode, or nothing like one.
+// Near misses of every errorCode, and other texts.
 for (const { errorCode } of codes) {
   for (let at = 0; at <= errorCode.length; at++) {
-    lookUp(errorCode.slice(0, at));
-    lookUp(errorCode.slice(at));
+    checkLookup(errorCode.slice(0, at));
+    checkLookup(errorCode.slice(at));
     for (const other of ["_", "A", "a", " ", "\0", "é", "😀"]) {
-      lookUp(errorCode.slice(0, at) + other + errorCode.slice(at));
-      lookUp(errorCode.slice(0, at) + other + errorCode.slice(at + 1));
+      checkLookup(errorCode.slice(0, at) + other + errorCode.slice(at));
+      checkLookup(errorCode.slice(0, at) + other + errorCode.slice(at + 1));
     }
   }
-  lookUp(errorCode.toLowerCase());
+  checkLookup(errorCode.toLowerCase());
   for (const other of codes) {
-    lookUp(errorCode + other.errorCode);
+    checkLookup(errorCode + other.errorCode);
   }
 }
-lookUp("A".repeat(table.room()));
-assert.equal(table.from_code(table.room() + 1), NONE);
+checkLookup("A".repeat(table.capacity()));
+assert.equal(table.from_code(table.capacity() + 1), NONE);
 assert.equal(table.from_code(-1), NONE);
 
-// Bytes that are no text: alone, and in place of each character of each errorCode.
-const noText = [[0x80], [0xff], [0xc0, 0x80], [0xe2, 0x82], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xf0, 0x9f]];
-for (const bytes of noText) {
+// Invalid UTF-8: alone, and in place of each character of each errorCode.
+const invalid = [[0x80], [0xff], [0xc0, 0x80], [0xe2, 0x82], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xf0, 0x9f]];
+for (const bytes of invalid) {
   assert.equal(fromBytes(bytes), NOT_UTF_8);
   for (const { errorCode } of codes) {
     const name = [...encoder.encode(errorCode)];
@@ -83,7 +82,7 @@ for (const bytes of noText) {
   }
 }
 
-// Every number of every group that has numbers, and numbers that are too large.
+// Every 16-bit number of every numeric group, and numbers that are too large.
 numericGroups.forEach((group, index) => {
   const numbers = new Map(codes.flatMap((code, at) => (code.group === group ? [[code.numeric, at]] : [])));
   for (let number = 0; number <= 0xffff; number++) {

@@ -1,4 +1,4 @@
-//! Builds the module and lets Node's own `WebAssembly` run it, with expectations from `codes.toml`.
+//! Builds the module and runs it in Node. The expected values come from `codes.toml`.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use serde_json::json;
 #[path = "../../support/build.rs"]
 mod build;
 #[path = "../../support/table.rs"]
-#[allow(dead_code, reason = "others use the rest")]
+#[allow(dead_code, reason = "other packages use the other items")]
 mod table;
 
 #[test]
@@ -31,9 +31,9 @@ fn run(target: &str) {
 
     let mut node = Command::new("node");
     node.arg(package.join("tests/module.mjs")).arg(module).arg(expected);
-    let output = build::run(&mut node, "Node 18 or later, from https://nodejs.org or as your system does it");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{target}: {}\n{said}", output.status);
+    let output = build::run(&mut node, "install Node 18 or later, see https://nodejs.org");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{target}: {}\n{stderr}", output.status);
 }
 
 fn expectations() -> String {
