@@ -1,17 +1,17 @@
-//! What is generated depends on what the table says, and on nothing else.
+//! The generated files depend on the meaning of the table only.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 #[path = "../src/table/mod.rs"]
-#[allow(dead_code, reason = "the build script and the tool use the rest")]
+#[allow(dead_code, reason = "the build script and the tool use the other items")]
 mod table;
 
 use table::names::{is_enum_name, is_invisible};
 use table::{contract, emit, markdown};
 
-/// A table of every kind of thing.
+/// A table with every kind of entry.
 const TABLE: &str = r#"
 [status.400]
 reason = "Bad Request"
@@ -61,7 +61,7 @@ since = "2.0.0"
 why = "It told a thief."
 "#;
 
-/// The same in other words of TOML: scattered, dotted, inline, quoted, escaped.
+/// The same table in other TOML syntax: reordered, dotted keys, inline tables, quoted keys, escapes.
 const SAME: &str = r#"
 retired = { CARD_STOLEN = { group = 'decline', numeric = 0x3, since = "2.0.0", why = "It told a thief." } }
 status.400.reason = "Bad\u0020Request"
@@ -107,7 +107,7 @@ fn promises(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_same_table_makes_the_same_rust() {
+fn equal_tables_generate_equal_rust() {
     let expected = rust(TABLE);
     for same in [TABLE, SAME, &TABLE.replace('\n', "\r\n"), &format!("\u{feff}{TABLE}"), TABLE.trim_end()] {
         assert!(rust(same) == expected, "{same}");
@@ -118,7 +118,7 @@ fn the_same_table_makes_the_same_rust() {
 }
 
 #[test]
-fn the_build_has_written_what_the_table_says() {
+fn the_build_output_is_up_to_date() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let written = |file: &str| fs::read_to_string(Path::new(env!("OUT_DIR")).join(file)).unwrap();
     let codes = read(&fs::read_to_string(root.join("codes.toml")).unwrap());
@@ -128,7 +128,7 @@ fn the_build_has_written_what_the_table_says() {
 }
 
 #[test]
-fn the_file_says_what_it_is_and_is_fit_to_be_read() {
+fn the_generated_file_has_a_header_and_clean_lines() {
     for rust in
         [rust(TABLE), rust(&fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("codes.toml")).unwrap())]
     {
@@ -143,7 +143,7 @@ fn the_file_says_what_it_is_and_is_fit_to_be_read() {
 }
 
 #[test]
-fn the_fingerprint_is_of_the_contract_alone() {
+fn the_fingerprint_depends_on_the_contract_only() {
     let change = |from: &str, to: &str| {
         assert!(TABLE.contains(from), "{from}");
         TABLE.replacen(from, to, 1)
@@ -195,7 +195,7 @@ fn the_fingerprint_is_of_the_contract_alone() {
 }
 
 #[test]
-fn no_enum_is_called_what_the_crate_has_already() {
+fn enum_names_of_the_crate_are_reserved() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
     let lib = fs::read_to_string(root).unwrap();
     let exports = lib.split("pub use ").skip(1).filter_map(|export| export.split(';').next());

@@ -1,13 +1,13 @@
-//! The index of names and numbers, over tables made to defeat it: names alike but for one byte, of every length and count.
+//! The index of names and numbers, tested with adversarial tables: names that differ in one byte, of every length and count.
 
 use std::collections::{HashMap, HashSet};
 
 #[path = "../src/table/index.rs"]
-#[allow(dead_code, reason = "the build script uses the rest")]
+#[allow(dead_code, reason = "the build script uses the other items")]
 mod index;
 
 #[path = "../src/lookup"]
-#[allow(dead_code, reason = "the library uses the rest")]
+#[allow(dead_code, reason = "the library uses the other items")]
 #[allow(clippy::duplicate_mod, reason = "the build script and the library share the hash")]
 mod lookup {
     pub(crate) mod hash;
@@ -19,11 +19,11 @@ use lookup::hash::{Key, Sample};
 use lookup::indexed::Index;
 use lookup::numbers;
 
-/// The look-up of a table with these names, which must be among those that have an index, and how much it samples.
-fn look_up(names: &[String]) -> (Index, Sample) {
+/// Builds the index of the names, and returns it with its sample. Panics if there is no index.
+fn build(names: &[String]) -> (Index, Sample) {
     let texts: Vec<_> = names.iter().map(String::as_str).collect();
     let found = index::names(&texts, index::ATTEMPTS);
-    let Some(found) = found else { panic!("no keys tell these {} names apart: {:?}...", names.len(), names.first()) };
+    let Some(found) = found else { panic!("no key separates these {} names: {:?}...", names.len(), names.first()) };
     let sample = match found.key.sample {
         index::Sample::Last => Sample::Last,
         index::Sample::Ends => Sample::Ends,
@@ -40,39 +40,39 @@ fn look_up(names: &[String]) -> (Index, Sample) {
     (index, sample)
 }
 
-/// Every name is found, and whatever is near one of some names is found only if it is a name itself.
+/// Checks that every name is found, and that near misses of up to 20 names are not.
 fn check(names: &[String]) {
-    let (index, _) = look_up(names);
+    let (index, _) = build(names);
     let positions: HashMap<_, _> = names.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
     assert_eq!(positions.len(), names.len());
-    let right = |text: &str| {
+    let look_up = |text: &str| {
         assert_eq!(index.position(text.as_bytes()), positions.get(text).copied(), "{text:?}");
     };
     for name in names {
-        right(name);
+        look_up(name);
     }
     for name in names.iter().step_by(names.len().div_ceil(20)) {
         for at in 0..name.len() {
-            right(&name[..at]);
-            right(&name[at..]);
+            look_up(&name[..at]);
+            look_up(&name[at..]);
             for other in ["A", "B", "a", " "] {
-                right(&format!("{}{other}{}", &name[..at], &name[at + 1..]));
-                right(&format!("{}{other}{}", &name[..at], &name[at..]));
+                look_up(&format!("{}{other}{}", &name[..at], &name[at + 1..]));
+                look_up(&format!("{}{other}{}", &name[..at], &name[at..]));
             }
         }
-        right(&name.to_lowercase());
-        right(&format!("{name}\0"));
-        right(&format!("{name}{name}"));
-        right(&name.repeat(200));
+        look_up(&name.to_lowercase());
+        look_up(&format!("{name}\0"));
+        look_up(&format!("{name}{name}"));
+        look_up(&name.repeat(200));
     }
     for length in (0..=130).chain([255, 256, 259, 10_000]) {
-        right(&"A".repeat(length));
-        right(&"\u{ff}".repeat(length));
+        look_up(&"A".repeat(length));
+        look_up(&"\u{ff}".repeat(length));
     }
 }
 
-/// Names as they are in real tables: some words of a few hundred.
-fn usual(count: usize) -> Vec<String> {
+/// Returns realistic names: combinations of ten words.
+fn realistic(count: usize) -> Vec<String> {
     let words = ["SESSION", "USER", "LIMIT", "AMOUNT", "WITHDRAW", "NOT_FOUND", "EXPIRED", "TOO_LOW", "TOO_HIGH", "ID"];
     let name = |at: usize| {
         let digits = at.to_string();
@@ -85,20 +85,20 @@ fn usual(count: usize) -> Vec<String> {
 #[test]
 fn tables_of_every_size_have_an_index() {
     for count in (1..=300).chain([511, 512, 513, 1000, 2047, 2560, 4000, 4095, 5120, 8191, 16_383, 20_480]) {
-        let names = usual(count);
-        let (index, sample) = look_up(&names);
+        let names = realistic(count);
+        let (index, sample) = build(&names);
         let found = |(at, name): (usize, &String)| index.position(name.as_bytes()) == Some(at);
         assert!(names.iter().enumerate().all(found), "{count} names");
-        // Slower ones are for unusual tables.
+        // Only unusual tables need a slower sample.
         assert_eq!(sample, if count <= 16 { Sample::Last } else { Sample::Ends }, "{count} names");
     }
     for count in [1, 2, 3, 15, 16, 17, 255, 256, 257, 1000, 10_000, 65_535] {
-        check(&usual(count));
+        check(&realistic(count));
     }
 }
 
 #[test]
-fn names_alike_but_for_one_byte_are_told_apart() {
+fn names_that_differ_in_one_byte_are_distinguished() {
     let with = |length: usize, at: usize, byte: char| {
         let mut name = "A".repeat(length);
         name.replace_range(at..=at, &byte.to_string());
@@ -119,7 +119,7 @@ fn names_alike_but_for_one_byte_are_told_apart() {
 }
 
 #[test]
-fn numbered_names_are_told_apart_wherever_the_number_stands() {
+fn numbered_names_are_distinguished_at_every_position_of_the_number() {
     for prefix in [1, 5, 9, 17, 29, 45, 58] {
         let number = |at: usize| (at * 7 % 10_000).to_string();
         check(&(0..3000).map(|at| format!("{}{:0>4}Z", "E".repeat(prefix), number(at))).collect::<Vec<_>>());
@@ -129,23 +129,23 @@ fn numbered_names_are_told_apart_wherever_the_number_stands() {
 }
 
 #[test]
-fn without_keys_there_is_no_index() {
+fn without_attempts_there_is_no_index() {
     assert!(index::names(&["ONE", "TWO"], 0).is_none());
 }
 
 #[test]
-fn names_that_differ_in_the_middle_alone_are_hashed_whole() {
+fn names_that_differ_only_in_the_middle_are_hashed_completely() {
     for count in [2, 8, 10, 16, 17, 100, 1000] {
         let name = |at: usize| format!("{}{at:0>3}{}", "E".repeat(30), "F".repeat(30));
         let names: Vec<_> = (0..count).map(name).collect();
-        let (_, sample) = look_up(&names);
+        let (_, sample) = build(&names);
         assert_eq!(sample, Sample::All, "{count} names");
         check(&names);
     }
 }
 
 #[test]
-fn numbers_far_apart_lie_close_together() {
+fn sparse_numbers_use_little_space() {
     let scattered = |count: usize| (0..count).map(|at| at * 40_504 % 65_535 + 1).collect::<Vec<_>>();
     let falling = vec![65_535, 40_000, 1000, 999, 256, 255, 7, 1];
     let mut tables = vec![vec![1], vec![65_535, 1], vec![1, 500, 65_535], falling];
@@ -162,7 +162,7 @@ fn numbers_far_apart_lie_close_together() {
         let positions: HashMap<_, _> = numbers.iter().enumerate().map(|(at, &number)| (number, at)).collect();
         for number in 0..=u16::MAX {
             assert_eq!(numbers::apart(&rows, &places, number), positions.get(&number).copied(), "{number}");
-            // Bare metal goes through them one by one, which here would take long.
+            // Bare metal uses a linear search, which is too slow for large tables here.
             if numbers.len() <= 256 {
                 assert_eq!(numbers::linear(&numbers, number), positions.get(&number).copied().unwrap_or(numbers.len()));
             }
@@ -171,21 +171,21 @@ fn numbers_far_apart_lie_close_together() {
 }
 
 #[test]
-fn numbers_have_the_simplest_way_to_their_codes() {
-    let ways = |numbers: &[usize]| {
+fn numbers_use_the_simplest_representation() {
+    let representation = |numbers: &[usize]| {
         let variants: Vec<_> = numbers.iter().map(|number| format!("A::N{number}")).collect();
         index::rust_of_numbers(numbers, &variants)
     };
     let numbers = "crate::lookup::numbers::Numbers";
-    assert_eq!(ways(&[1, 2, 3]), format!("{numbers}::InOrder {{ first: 1 }}"));
+    assert_eq!(representation(&[1, 2, 3]), format!("{numbers}::InOrder {{ first: 1 }}"));
     let near = format!("{numbers}::Near {{ first: 65530, positions: &[1, 2, 2, 2, 2, 0] }}");
-    assert_eq!(ways(&[65_535, 65_530]), near);
-    assert!(ways(&[1, 500, 65_535]).starts_with(&format!("{numbers}::Apart {{")));
+    assert_eq!(representation(&[65_535, 65_530]), near);
+    assert!(representation(&[1, 500, 65_535]).starts_with(&format!("{numbers}::Apart {{")));
 }
 
 #[test]
 fn the_layout_is_the_same_every_time() {
-    let names = usual(1000);
+    let names = realistic(1000);
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     assert_eq!(index::rust_of_names(&names), index::rust_of_names(&names));
 }

@@ -1,4 +1,4 @@
-//! The table keeps what is recorded: `codes.toml` against `tests/codes.lock`, and every way to break a promise.
+//! Compares `codes.toml` with `tests/codes.lock`, and tests every way to break a promise.
 
 use std::fs;
 use std::path::Path;
@@ -9,13 +9,13 @@ use table::{Retired, Spanned, Table};
 #[path = "../src/bin/errcodes/lock.rs"]
 mod lock;
 #[path = "../src/table/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "the build script and the tool use the rest")]
+#[allow(dead_code, unused_imports, reason = "the build script and the tool use the other items")]
 mod table;
 
 const TABLE: &str = "codes.toml";
 
 #[test]
-fn the_table_keeps_what_is_recorded() {
+fn the_table_matches_the_lock() {
     let (source, table) = table();
     let Ok(text) = fs::read_to_string(folder().join(lock::PATH)) else {
         panic!("\n\n{}\n", lock::missing(lock::PATH));
@@ -30,7 +30,7 @@ fn the_table_keeps_what_is_recorded() {
 }
 
 #[test]
-fn a_lock_just_written_has_no_gap_and_is_written_the_same_again() {
+fn a_new_lock_matches_its_table_and_is_stable() {
     let (_, table) = table();
     let text = lock::write(None, &table, &version());
     let lock = read(&text);
@@ -42,7 +42,7 @@ fn a_lock_just_written_has_no_gap_and_is_written_the_same_again() {
 }
 
 #[test]
-fn no_rewording_and_no_other_order_touches_the_lock() {
+fn rewording_and_reordering_do_not_change_the_lock() {
     let (_, table) = table();
     let text = lock::write(None, &table, &version());
     let mut other = table.clone();
@@ -62,23 +62,23 @@ fn no_rewording_and_no_other_order_touches_the_lock() {
 }
 
 #[test]
-fn a_table_of_another_api_is_told_from_a_change_of_this_one() {
+fn a_table_of_another_api_is_a_mismatch() {
     let (_, table) = table();
     let lock = read(&lock::write(None, &table, &version()));
     let mut other = table.clone();
     for code in other.groups.iter_mut().flat_map(|group| &mut group.codes) {
         code.name.value.push_str("_THERE");
     }
-    let says = lock::mismatch(&lock, &other, lock::PATH).expect("they have no code in common");
+    let says = lock::mismatch(&lock, &other, lock::PATH).expect("the tables have no code in common");
     assert!(says.contains("delete the lock and start one") && says.contains(&never_released()), "{says}");
     other.groups[0].codes[0].name.value = table.groups[0].codes[0].name.value.clone();
     assert!(lock::mismatch(&lock, &other, lock::PATH).is_none());
     assert!(lock::mismatch(&lock, &table, lock::PATH).is_none());
 }
 
-/// Every promise of the table, broken in every way, alone.
+/// Breaks each promise of the table in each way, one at a time.
 #[test]
-fn whatever_is_taken_back_is_named_with_both_places_and_the_way_out() {
+fn every_broken_promise_is_reported_with_both_positions_and_help() {
     let (source, table) = table();
     let text = lock::write(None, &table, &version());
     let lock = read(&text);
@@ -108,9 +108,9 @@ fn whatever_is_taken_back_is_named_with_both_places_and_the_way_out() {
     }
 }
 
-/// A breaking version records what it takes back, and remembers every name and number that is gone.
+/// A breaking version records the change and keeps every removed name and number.
 #[test]
-fn a_breaking_version_may_take_back_but_never_bring_back() {
+fn a_breaking_version_may_remove_but_never_reuse() {
     let (_, table) = table();
     let lock = read(&lock::write(None, &table, &version()));
     let breaking = Version::parse(&next_breaking()).unwrap();
@@ -121,14 +121,14 @@ fn a_breaking_version_may_take_back_but_never_bring_back() {
         assert!(text.contains(&format!("\nversion {}\n", next_breaking())), "{text}");
         let after = read(&text);
         assert!(lock::compare(&after, &changed, &breaking).is_empty(), "{name}:\n{text}");
-        // The table of before has what went just now.
+        // The original table reuses everything that the change removed.
         for (group, code) in table.codes().into_iter().filter(|(_, code)| code.name.value == name) {
             let still = changed.codes().into_iter().any(|(_, other)| other.name.value == code.name.value);
             let returned =
                 lock::compare(&after, &table, &breaking).into_iter().filter(|gap| gap.kind == Kind::Returned);
             let named = returned.filter(|gap| gap.line(TABLE, b"", "").contains(&code.name.value)).count();
             assert_eq!(named > 0, !still, "{name}: {}\n{text}", code.name.value);
-            // Its number, under another name, is refused too, though `[retired]` has nothing of it.
+            // A new name with the removed number is refused too, although `[retired]` does not list it.
             let Some(number) = &code.numeric else { continue };
             let free = !changed.codes().into_iter().any(|(other, code)| {
                 other.key.value == group.key.value
@@ -149,7 +149,7 @@ fn a_breaking_version_may_take_back_but_never_bring_back() {
 }
 
 #[test]
-fn what_is_new_is_to_be_recorded_and_one_line_does_it() {
+fn a_new_code_must_be_recorded_and_adds_one_line() {
     let (source, table) = table();
     let before = lock::write(None, &table, &version());
     for position in 0..table.groups.len() {
@@ -172,7 +172,7 @@ fn what_is_new_is_to_be_recorded_and_one_line_does_it() {
 }
 
 #[test]
-fn what_is_retired_is_recorded_and_kept_when_the_table_forgets_it() {
+fn a_retired_code_is_recorded_and_stays_when_the_table_drops_it() {
     let (_, table) = table();
     let entry = Retired {
         name: some("GONE_LONG_AGO"),
@@ -193,10 +193,10 @@ fn what_is_retired_is_recorded_and_kept_when_the_table_forgets_it() {
 }
 
 #[test]
-fn the_lock_goes_with_the_series_of_the_crate_s_version() {
+fn the_lock_version_must_be_compatible_with_the_crate_version() {
     let (_, table) = table();
     let at = |text: &str| Version::parse(text).unwrap();
-    for (lock, own, may) in [
+    for (lock, own, compatible) in [
         ("0.1.0", "0.1.9", true),
         ("0.1.0", "0.2.0", false),
         ("0.9.0", "1.0.0", false),
@@ -207,23 +207,23 @@ fn the_lock_goes_with_the_series_of_the_crate_s_version() {
     ] {
         let lock = read(&lock::write(None, &table, &at(lock)));
         let gaps = lock::compare(&lock, &table, &at(own));
-        assert_eq!(gaps.is_empty(), may, "{own}");
+        assert_eq!(gaps.is_empty(), compatible, "{own}");
         assert!(gaps.iter().all(|gap| gap.kind == Kind::Version));
         for gap in gaps {
             let line = gap.line(TABLE, b"", lock::PATH);
             assert_eq!(line.ends_with(&never_released()), !gap.may_be_recorded, "{line}");
         }
         let text = lock::write(Some(&lock), &table, &at(own));
-        assert_eq!(text.contains(&format!("\nversion {own}\n")), !may, "{own}");
+        assert_eq!(text.contains(&format!("\nversion {own}\n")), !compatible, "{own}");
     }
     for text in ["", "1", "1.2", "one.two.three", "1.2.x"] {
         assert!(Version::parse(text).is_none(), "{text}");
     }
 }
 
-/// A merge that keeps the lines of both sides is read, in whatever order they are.
+/// A merge may keep the lines of both sides in any order.
 #[test]
-fn a_merged_lock_is_read_and_a_broken_one_is_refused_with_its_line() {
+fn a_merged_lock_is_read_and_an_invalid_one_is_an_error_with_its_line() {
     let (_, table) = table();
     let text = lock::write(None, &table, &version());
     let mut lines: Vec<_> = text.lines().collect();
@@ -250,7 +250,7 @@ fn a_merged_lock_is_read_and_a_broken_one_is_refused_with_its_line() {
     assert!(lock::parse("", lock::PATH).unwrap_err().contains("no line says for which version"));
 }
 
-/// The table with one promise broken each time, and what the failure must name. Of thousands of codes, a hundred do.
+/// Returns tables with one broken promise each, and the name that the report must contain. Samples about 100 codes.
 fn each_promise_broken(table: &Table) -> Vec<(String, Table)> {
     let step = table.codes().len() / 100 + 1;
     let mut broken = Vec::new();
@@ -312,7 +312,7 @@ fn read(text: &str) -> Lock {
 
 fn table() -> (Vec<u8>, Table) {
     let source = fs::read(folder().join(TABLE)).expect("codes.toml is beside Cargo.toml");
-    let table = table::read(&source).expect("the build has passed it");
+    let table = table::read(&source).expect("the build has validated the table");
     (source, table)
 }
 
@@ -321,16 +321,16 @@ fn folder() -> &'static Path {
 }
 
 fn version() -> Version {
-    Version::parse(env!("CARGO_PKG_VERSION")).expect("cargo has passed it")
+    Version::parse(env!("CARGO_PKG_VERSION")).expect("cargo has validated the version")
 }
 
-/// The way out for what is in the lock, but in no release.
+/// The help for lines of the lock that no release contains.
 fn never_released() -> String {
     format!("never released, restore {} from the last release, and record anew with `{}`", lock::PATH, lock::COMMAND)
 }
 
 fn next_breaking() -> String {
-    let number = |text: &str| text.parse::<u64>().expect("cargo has passed it");
+    let number = |text: &str| text.parse::<u64>().expect("cargo has validated the version");
     match (number(env!("CARGO_PKG_VERSION_MAJOR")), number(env!("CARGO_PKG_VERSION_MINOR"))) {
         (0, minor) => format!("0.{}.0", minor + 1),
         (major, _) => format!("{}.0.0", major + 1),

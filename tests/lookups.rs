@@ -1,10 +1,10 @@
-//! Every look-up over its whole domain: every code, every number, and texts that nearly are an errorCode.
+//! Every lookup over its whole domain: every code, every number, and near misses of every errorCode.
 
 use std::collections::BTreeMap;
 
 use errcodes::{ErrorCode, Group, LimitError, SessionError, Status, WithdrawDecline, WithdrawError};
 
-/// Texts that differ a little from the errorCode and are none.
+/// Returns texts that are similar to the errorCode but no errorCode.
 fn near_misses(code: &str) -> Vec<String> {
     let mut misses = vec![
         String::new(),
@@ -41,18 +41,18 @@ fn near_misses(code: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_code_is_found_by_its_error_code() {
+fn every_error_code_finds_its_code() {
     for &code in ErrorCode::ALL {
         assert_eq!(ErrorCode::from_code(code.as_str()), Some(code));
         for start in 0..16 {
             let shifted = format!("{}{code}", "X".repeat(start));
-            assert_eq!(ErrorCode::from_code(&shifted[start..]), Some(code), "wherever the text lies in memory");
+            assert_eq!(ErrorCode::from_code(&shifted[start..]), Some(code), "at every alignment of the text");
         }
     }
 }
 
 #[test]
-fn a_near_miss_is_a_miss() {
+fn near_misses_are_none() {
     for code in ErrorCode::ALL {
         for miss in near_misses(code.as_str()) {
             assert_eq!(ErrorCode::from_code(&miss), None, "{miss:?}");
@@ -62,18 +62,18 @@ fn a_near_miss_is_a_miss() {
     }
 }
 
-/// What holds for the enum of every group.
-macro_rules! group_holds {
+/// Defines a test for the enum of each group.
+macro_rules! test_group {
     ($($test:ident: $Enum:ident, $Group:ident;)+) => { $(
         #[test]
         fn $test() {
             let own: Vec<_> = ErrorCode::ALL.iter().copied().filter(|code| code.group() == Group::$Group).collect();
             let first = ErrorCode::ALL.iter().position(|code| code.group() == Group::$Group).unwrap();
-            assert_eq!(own, ErrorCode::ALL[first..first + $Enum::COUNT], "a group is one slice of all codes");
+            assert_eq!(own, ErrorCode::ALL[first..first + $Enum::COUNT], "a group is a contiguous part of all codes");
             assert_eq!($Enum::ALL.iter().map(|&code| ErrorCode::from(code)).collect::<Vec<_>>(), own);
             for &code in $Enum::ALL {
                 let all = ErrorCode::from(code);
-                assert_eq!(format!("{code:?}"), format!("{all:?}"), "the variant is the same in both");
+                assert_eq!(format!("{code:?}"), format!("{all:?}"), "both enums name the variant alike");
                 assert_eq!(
                     (code.as_str(), code.status(), code.message(), code.when(), code.json()),
                     (all.as_str(), all.status(), all.message(), all.when(), all.json()),
@@ -92,7 +92,7 @@ macro_rules! group_holds {
     )+ };
 }
 
-group_holds! {
+test_group! {
     session: SessionError, Session;
     withdraw_decline: WithdrawDecline, WithdrawDecline;
     withdraw: WithdrawError, Withdraw;
@@ -100,7 +100,7 @@ group_holds! {
 }
 
 #[test]
-fn every_number_finds_its_code_and_no_other_does() {
+fn every_number_finds_its_code_and_other_numbers_are_none() {
     let numbers: BTreeMap<_, _> = WithdrawDecline::ALL.iter().map(|code| (code.numeric(), *code)).collect();
     assert_eq!(numbers.len(), WithdrawDecline::COUNT);
     for number in 0..=u16::MAX {
@@ -115,7 +115,7 @@ fn every_number_finds_its_code_and_no_other_does() {
 }
 
 #[test]
-fn every_status_is_found_by_its_number_and_no_other_is() {
+fn every_status_number_finds_its_status_and_other_numbers_are_none() {
     let statuses: BTreeMap<_, _> = Status::ALL.iter().map(|status| (status.as_u16(), *status)).collect();
     assert_eq!(statuses.len(), Status::COUNT);
     for number in 0..=u16::MAX {
@@ -135,13 +135,13 @@ fn enums_are_small_and_ordered_as_in_the_table() {
     assert!(Group::ALL.is_sorted());
 }
 
-/// The text as JSON: a table's texts have no control characters.
+/// Returns the text as a JSON string. Texts of a table have no control characters to escape.
 fn json(text: &str) -> String {
     format!(r#""{}""#, text.replace('\\', r"\\").replace('"', r#"\""#))
 }
 
 #[test]
-fn default_answers_hold_message_code_and_reason() {
+fn json_has_message_error_code_and_reason() {
     for code in ErrorCode::ALL {
         let [message, reason] = [code.message(), code.status().reason()].map(json);
         assert_eq!(code.json(), format!(r#"{{"message":{message},"errorCode":"{code}","error":{reason}}}"#));
@@ -152,7 +152,7 @@ fn default_answers_hold_message_code_and_reason() {
     }
 }
 
-/// All look-ups at compile time: this test is passed when it compiles.
+/// Evaluates every lookup at compile time.
 #[test]
 fn every_lookup_is_const() {
     const CODE: ErrorCode = ErrorCode::from_code("DAILY_LIMIT_EXCEEDED").unwrap();
@@ -160,7 +160,7 @@ fn every_lookup_is_const() {
     const DECLINE: WithdrawDecline = WithdrawDecline::from_numeric(5).unwrap();
     const DEFAULT: WithdrawDecline = match WithdrawDecline::from_numeric_or_default(None) {
         Ok(code) => code,
-        Err(_) => panic!("no number is the default"),
+        Err(_) => panic!("without a number, the default is returned"),
     };
     const FACTS: (&str, Status, &str, &str, &str, Group, Option<u16>) =
         (CODE.as_str(), CODE.status(), CODE.message(), CODE.when(), CODE.json(), CODE.group(), CODE.numeric());

@@ -1,4 +1,4 @@
-//! The crate with other tables: copies of it are built without a warning, and say what their tables were made of.
+//! Builds copies of the crate with other tables, without warnings, and compares each copy with its table.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,12 +7,12 @@ use std::{env, fs};
 
 use serde_json::json;
 
-/// What a table is made of, and the copy of the crate is asked for.
+/// A table, and the features of the crate that is built with it.
 #[derive(Default)]
 struct Table {
-    /// Number, reason and, where it is not simply the reason in `UpperCamelCase`, the variant.
+    /// Number, reason, and the variant if it differs from the reason in `UpperCamelCase`.
     statuses: Vec<(u16, String, Option<&'static str>)>,
-    /// The statuses that are answers on their own.
+    /// Number, message and `when` of statuses that are sent without an errorCode.
     alone: Vec<(u16, String, String)>,
     groups: Vec<Group>,
     features: &'static [&'static str],
@@ -38,7 +38,7 @@ struct Code {
     when: String,
 }
 
-/// Texts that mean something to Rust, rustdoc, Markdown, HTML, JSON, TOML or a build script, and here nothing.
+/// Texts with syntax of Rust, rustdoc, Markdown, HTML, JSON, TOML or build scripts, which must be escaped.
 const ODD: &[&str] = &[
     r#"quotes " ' and "" at the end ""#,
     r"backslashes \ \\ \n \u{41} \",
@@ -70,7 +70,7 @@ const ODD: &[&str] = &[
 fn tables() -> Vec<(&'static str, Table)> {
     let one = Table::of([group("only", &["IT_FAILED"], |_| None)]);
 
-    // One byte is just enough.
+    // 256 codes are the most that fit in one byte.
     let mut statuses = Table::of([group("failure", &many(255), |_| None), group("last", &["LAST_ONE"], |_| None)]);
     statuses.statuses = (400..600).map(|number| (number, format!("Reason {number}"), None)).collect();
     for (code, (number, ..)) in statuses.groups[0].codes.iter_mut().zip(statuses.statuses.iter().cycle()) {
@@ -91,7 +91,8 @@ fn tables() -> Vec<(&'static str, Table)> {
     ]
 }
 
-/// Groups with the same numbers, falling, rising, sparse and highest ones, defaults, and a deprecated code.
+/// Returns a table with all kinds of numbers: equal in several groups, falling, rising, sparse and maximal. It also has
+/// defaults and a deprecated code.
 fn numbers() -> Table {
     let names = |key: &str| ["FIRST", "SECOND", "THIRD"].map(|name| format!("{key}_{name}").to_uppercase());
     let number = |at: usize| Some([1, 2, 3][at]);
@@ -108,7 +109,7 @@ fn numbers() -> Table {
     table
 }
 
-/// Every odd text, wherever a text may stand.
+/// Returns a table with every odd text in every text field.
 fn odd() -> Table {
     let mut odd = Table::of([group("odd", &many(ODD.len()), |_| None)]);
     for (at, code) in odd.groups[0].codes.iter_mut().enumerate() {
@@ -128,7 +129,7 @@ fn odd() -> Table {
     odd
 }
 
-// Names that Rust, its library, this crate or its traits use for something else.
+// Names that Rust, its standard library, this crate or its traits use for other items.
 const ENUMS: &str = "Error Code Column Ser Text Errors Len Formatter Ordering Iter Display NAMES JSON GROUP ALL FromStr \
                      Serialize Deserialize Serializer Deserializer Visitor Cow Number Errcodes Slot Index Numbers";
 const KEYS: &str = "error option result code statuses iterator default group none some ok all count err string boxed type \
@@ -137,7 +138,7 @@ const NAMES: &str = "ERROR ERR OPTION NONE SOME RESULT STRING STR ITERATOR ITEM 
                      DEFAULT DISPLAY DEBUG CLONE COPY FROM INTO TRY_FROM FROM_STR AS_REF AS_STR NTH U16 USIZE ERROR_CODE \
                      FINGERPRINT NAMES HASH TYPE MATCH CRATE SUPER ASYNC VALUE OUTPUT OWNED TARGET E42 A1B X_1_2 ABC AB_C \
                      NO_SUCH_CODE A_VERY_LONG_ERROR_CODE_OF_SIXTY_THREE_CHARACTERS_0123456789_END";
-/// Reasons, with the variants they make.
+/// Reasons with their derived variants.
 const REASONS: [(&str, &str); 9] = [
     ("Error", "Error"),
     ("Err", "Err"),
@@ -200,7 +201,7 @@ impl Table {
         Self { statuses, groups: groups.into_iter().collect(), ..Self::default() }
     }
 
-    /// The table as `codes.toml` has it.
+    /// Returns the table as `codes.toml`.
     fn toml(&self) -> String {
         let mut toml = String::new();
         for (number, reason, variant) in &self.statuses {
@@ -245,7 +246,7 @@ impl Table {
         status.map_or("", |(_, reason, _)| reason)
     }
 
-    /// A module that compares the copy called `krate` with the table.
+    /// Returns a module that compares the crate `krate` with the table.
     fn check(&self, krate: &str) -> String {
         let mut rust = "#![allow(deprecated)]\n\nuse crate::check::{Code, Status};\n\npub fn check() {\n".to_owned();
         for Group { enum_name, codes, .. } in &self.groups {
@@ -305,25 +306,25 @@ impl Code {
     }
 }
 
-/// `UpperCamelCase` of words joined by underscores or spaces.
+/// Converts words separated by underscores or spaces to `UpperCamelCase`.
 fn camel(name: &str) -> String {
     let word = |word: &str| word[..1].to_uppercase() + &word[1..].to_lowercase();
     name.split(['_', ' ']).map(word).collect()
 }
 
-/// As TOML's basic string.
+/// Returns the text as a TOML basic string.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', r"\\").replace('"', r#"\""#))
 }
 
-/// The answer as a JSON serializer writes it, field by field for their order.
+/// Returns the response in JSON. Fields are serialized one by one to fix their order.
 fn answer(message: &str, code: Option<&str>, reason: &str) -> String {
     let code = code.map_or(String::new(), |code| format!(r#""errorCode":{},"#, json!(code)));
     format!(r#"{{"message":{},{code}"error":{}}}"#, json!(message), json!(reason))
 }
 
 #[test]
-fn copies_with_other_tables_build_without_a_warning_and_say_what_is_in_them() {
+fn crates_with_other_tables_build_without_warnings_and_match_their_tables() {
     let tables = tables();
     let folder = workspace(&tables);
     let cargo = |command: &str, package: &str| {
@@ -333,13 +334,13 @@ fn copies_with_other_tables_build_without_a_warning_and_say_what_is_in_them() {
         cargo.arg("--target-dir").arg(folder.join("target"));
         cargo.env_remove("CARGO_ENCODED_RUSTFLAGS").env("RUSTFLAGS", "-Dwarnings").env("RUSTDOCFLAGS", "-Dwarnings");
         let output = cargo.env("CARGO_TERM_COLOR", "never").output().unwrap();
-        let said = String::from_utf8(output.stderr).unwrap();
-        if output.status.success() { Ok(()) } else { Err(said) }
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        if output.status.success() { Ok(()) } else { Err(stderr) }
     };
-    cargo("run", "checks").unwrap_or_else(|said| panic!("{said}"));
+    cargo("run", "checks").unwrap_or_else(|stderr| panic!("{stderr}"));
     for (name, table) in tables.iter().filter(|(name, _)| ["odd", "one"].contains(name)) {
         let krate = format!("errcodes_{name}");
-        cargo("doc", &krate).unwrap_or_else(|said| panic!("{said}"));
+        cargo("doc", &krate).unwrap_or_else(|stderr| panic!("{stderr}"));
         check_docs(&folder.join("target/doc").join(krate), table);
     }
 
@@ -354,7 +355,7 @@ fn copies_with_other_tables_build_without_a_warning_and_say_what_is_in_them() {
     assert!(said.contains("; it belongs beside Cargo.toml\n"), "{said}");
 }
 
-/// What cargo says of a wrong table: everything, and once.
+/// Cargo's output for a wrong table. Each problem is reported once.
 const WRONG: &str = r#"error: errcodes_one@0.0.0: codes.toml:2:10: `reason` of status `400` holds the character U+001B; a text has no control, format or line separator characters; remove it
 error: errcodes_one@0.0.0:  2 | reason = "\u001b Bad Request"
 error: errcodes_one@0.0.0:    |          ^^^^^^^^^^^^^^^^^^^^
@@ -364,9 +365,9 @@ error: errcodes_one@0.0.0:    | ^^^^^^
 error: errcodes_one@0.0.0: codes.toml: 2 problems
 "#;
 
-/// What the docs show is what the table says, character by character.
+/// Checks that the docs show every text of the table, character by character.
 fn check_docs(docs: &Path, table: &Table) {
-    let page = |file: &str| shown(&fs::read_to_string(docs.join(file)).unwrap());
+    let page = |file: &str| text_of(&fs::read_to_string(docs.join(file)).unwrap());
     let (front, all, statuses, groups) =
         (page("index.html"), page("enum.ErrorCode.html"), page("enum.Status.html"), page("enum.Group.html"));
     for group in &table.groups {
@@ -393,14 +394,14 @@ fn check_docs(docs: &Path, table: &Table) {
     }
 }
 
-/// A page's text, without its tags.
-fn shown(html: &str) -> String {
+/// Returns the text of an HTML page without tags.
+fn text_of(html: &str) -> String {
     let text: String = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
     let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
     text.replace("&amp;", "&")
 }
 
-/// Writes a workspace with a copy of the crate for each table, and the program that checks them all.
+/// Writes a workspace with a copy of the crate per table, and a program that checks all copies.
 fn workspace(tables: &[(&str, Table)]) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("other_tables");
@@ -428,12 +429,12 @@ fn workspace(tables: &[(&str, Table)]) -> PathBuf {
     let names: Vec<_> = tables.iter().map(|(name, _)| *name).chain(["checks"]).collect();
     let profile = "[profile.dev]\ndebug = false\nincremental = false\n";
     write(&folder.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n\n{profile}"));
-    // The versions that are at hand.
+    // Cargo has these versions in its cache, so the build works offline.
     copy_all(&root.join("Cargo.lock"), &folder.join("Cargo.lock"));
     folder
 }
 
-/// The manifest under another name, without what the copy does not have: tests, examples, the tool and a workspace.
+/// Renames the package, and removes sections that the copy does not need: tests, examples, the tool and the workspace.
 fn manifest_of(manifest: &str, name: &str) -> String {
     let mut copy = format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nautobins = false\n");
     let mut section = "";
@@ -473,7 +474,7 @@ fn copy_all(from: &Path, to: &Path) {
     }
 }
 
-/// Writes what has changed, so that the next run builds only that.
+/// Writes the file if its content differs, so that the next run rebuilds only changed packages.
 fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).ok().as_deref() != Some(text) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();

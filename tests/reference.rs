@@ -1,6 +1,6 @@
-//! The API's own reference, row by row, against the crate. Codes that are added later have the lock alone.
+//! Compares the crate with the API's reference, row by row. The lock covers codes that are added later.
 //!
-//! Texts are left out: they may be reworded, and no test pins them.
+//! The rows contain no texts, because texts may be reworded.
 
 use errcodes::{ErrorCode, Group, LimitError, SessionError, Status, WithdrawDecline, WithdrawError};
 
@@ -48,19 +48,19 @@ fn every_row_is_a_code() {
 }
 
 #[test]
-fn statuses_have_their_reason_phrases() {
+fn every_status_has_its_reason_phrase() {
     for (number, reason) in [(400, "Bad Request"), (401, "Unauthorized"), (404, "Not Found")] {
         assert_eq!(Status::from_u16(number).map(Status::reason), Some(reason));
     }
 }
 
 #[test]
-fn one_status_is_answered_without_an_error_code() {
+fn unauthorized_has_a_message_without_an_error_code() {
     assert!(Status::Unauthorized.message().is_some() && Status::Unauthorized.when().is_some());
 }
 
 #[test]
-fn no_number_is_a_generic_decline() {
+fn a_missing_number_is_the_generic_decline() {
     assert_eq!(WithdrawDecline::default(), WithdrawDecline::WithdrawDeclined);
     assert_eq!(WithdrawDecline::from_numeric_or_default(None), Ok(WithdrawDecline::WithdrawDeclined));
     assert_eq!(WithdrawDecline::from_numeric_or_default(Some(5)), Ok(WithdrawDecline::DailyLimitExceeded));
@@ -71,7 +71,7 @@ fn no_number_is_a_generic_decline() {
 }
 
 #[test]
-fn groups_have_their_enums() {
+fn every_group_has_its_enum() {
     assert_eq!(ErrorCode::from(SessionError::SessionExpired).group().as_str(), "session");
     assert_eq!(ErrorCode::from(WithdrawDecline::WithdrawDeclined).group().as_str(), "withdraw_decline");
     assert_eq!(ErrorCode::from(WithdrawError::WithdrawInProgress).group().as_str(), "withdraw");

@@ -1,4 +1,4 @@
-//! The standard traits and strum's, on every enum of codes, and the errors' own.
+//! The standard and strum traits of every code enum, and the traits of the error types.
 
 use std::collections::{BTreeSet, HashSet};
 use std::error::Error;
@@ -12,7 +12,7 @@ use errcodes::{
     WithdrawDecline, WithdrawError,
 };
 
-/// What every enum of codes is.
+/// The traits that every code enum implements.
 trait Code:
     Copy
     + Debug
@@ -44,7 +44,7 @@ impl Code for WithdrawDecline {}
 impl Code for WithdrawError {}
 impl Code for LimitError {}
 
-fn every_trait_agrees<C: Code>(all: &[C], count: usize) {
+fn check_traits<C: Code>(all: &[C], count: usize) {
     assert_eq!(C::iter().collect::<Vec<_>>(), all);
     assert_eq!(C::iter().rev().collect::<Vec<_>>(), all.iter().copied().rev().collect::<Vec<_>>());
     assert_eq!(C::iter().len(), count);
@@ -73,25 +73,25 @@ fn every_trait_agrees<C: Code>(all: &[C], count: usize) {
 }
 
 #[test]
-fn every_enum_of_codes_has_every_trait() {
-    every_trait_agrees(ErrorCode::ALL, ErrorCode::COUNT);
-    every_trait_agrees(SessionError::ALL, SessionError::COUNT);
-    every_trait_agrees(WithdrawDecline::ALL, WithdrawDecline::COUNT);
-    every_trait_agrees(WithdrawError::ALL, WithdrawError::COUNT);
-    every_trait_agrees(LimitError::ALL, LimitError::COUNT);
+fn every_code_enum_implements_every_trait() {
+    check_traits(ErrorCode::ALL, ErrorCode::COUNT);
+    check_traits(SessionError::ALL, SessionError::COUNT);
+    check_traits(WithdrawDecline::ALL, WithdrawDecline::COUNT);
+    check_traits(WithdrawError::ALL, WithdrawError::COUNT);
+    check_traits(LimitError::ALL, LimitError::COUNT);
 }
 
 #[test]
-fn errors_can_cross_threads_and_outlive_their_cause() {
-    fn is_error<E: Error + Copy + Eq + Hash + Send + Sync + 'static>() {}
-    is_error::<UnknownCode>();
-    is_error::<UnknownNumeric>();
-    is_error::<UnknownStatus>();
-    is_error::<OtherGroup>();
+fn errors_are_send_sync_and_static() {
+    fn check<E: Error + Copy + Eq + Hash + Send + Sync + 'static>() {}
+    check::<UnknownCode>();
+    check::<UnknownNumeric>();
+    check::<UnknownStatus>();
+    check::<OtherGroup>();
 }
 
 #[test]
-fn errors_name_the_value() {
+fn error_messages_name_the_value() {
     let code = "SESION_EXPIRED".parse::<ErrorCode>().unwrap_err();
     assert_eq!(code.to_string(), r#"unknown errorCode "SESION_EXPIRED""#);
     assert_eq!((code.as_str(), code.group()), ("SESION_EXPIRED", None));
@@ -110,7 +110,7 @@ fn errors_name_the_value() {
 }
 
 #[test]
-fn an_unknown_code_keeps_what_fits_and_shows_what_is_invisible() {
+fn unknown_code_truncates_long_texts_and_escapes_invisible_characters() {
     for len in 0..=200 {
         for (text, size) in [("x".repeat(len), 1), ("é".repeat(len), 2), ("😀".repeat(len), 4)] {
             let unknown = text.parse::<ErrorCode>().unwrap_err();
@@ -125,7 +125,7 @@ fn an_unknown_code_keeps_what_fits_and_shows_what_is_invisible() {
 }
 
 #[test]
-fn statuses_and_groups_print_themselves() {
+fn statuses_and_groups_implement_display() {
     assert_eq!(Status::NotFound.to_string(), "404 Not Found");
     assert_eq!(format!("{:>9}|{:<9}|", Group::Limit, Group::Session), "    limit|session  |");
 }

@@ -1,4 +1,4 @@
-//! Codes in every format: a string, byte for byte, wherever the code stands in the table.
+//! Codes in every format. A code is the same string everywhere, regardless of its position in the table.
 #![cfg(feature = "serde")]
 
 use std::collections::{BTreeMap, HashMap};
@@ -8,7 +8,7 @@ use errcodes::{AnyCode, ErrorCode, LimitError, NoText, SessionError, WithdrawDec
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// Calls a generic function for every enum of codes, with all its codes and its group's key.
+/// Calls a generic function for every code enum, with all its codes and its group's key.
 macro_rules! every_enum {
     ($check:ident) => {
         $check(SessionError::ALL, Some("session"));
@@ -18,7 +18,7 @@ macro_rules! every_enum {
     };
 }
 
-/// Calls it for the enum of all codes and for a group's; where it takes long to compile, as the others are no different.
+/// Calls a generic function for `ErrorCode` and one group's enum. Used where compilation is slow and groups do not differ.
 macro_rules! both_kinds {
     ($check:ident) => {
         $check(ErrorCode::ALL, None);
@@ -38,14 +38,14 @@ fn core_json<T: Serialize + ?Sized>(value: &T) -> String {
     String::from_utf8(buffer[..length].to_vec()).unwrap()
 }
 
-/// A text string's head in CBOR: its type, 3, and its length.
+/// Encodes a CBOR text string: the major type 3 and the length, then the text.
 fn cbor_text(text: &str) -> Vec<u8> {
     let length = u8::try_from(text.len()).unwrap();
     let head = if length < 24 { vec![0x60 + length] } else { vec![0x78, length] };
     [&head, text.as_bytes()].concat()
 }
 
-/// A string in postcard: its length, one byte below 128, and the text.
+/// Encodes a postcard string: the length, which is one byte below 128, then the text.
 fn postcard_text(text: &str) -> Vec<u8> {
     [&[u8::try_from(text.len()).unwrap()], text.as_bytes()].concat()
 }
@@ -85,9 +85,9 @@ fn a_code_is_its_string_in_every_format() {
     every_enum!(check);
 }
 
-/// Bytes that were written once are read for ever; so these are spelled out, and the table's order is not in them.
+/// Stored bytes must stay readable, so the encodings are fixed and independent of the table's order.
 #[test]
-fn the_bytes_are_these() {
+fn encodings_are_stable() {
     assert_eq!(serde_json::to_string(&SessionError::SessionExpired).unwrap(), r#""SESSION_EXPIRED""#);
     assert_eq!(postcard::to_allocvec(&SessionError::SessionExpired).unwrap(), b"\x0fSESSION_EXPIRED");
     assert_eq!(postcard::to_allocvec(&ErrorCode::SessionExpired).unwrap(), b"\x0fSESSION_EXPIRED");
@@ -101,7 +101,7 @@ fn the_bytes_are_these() {
 }
 
 #[test]
-fn a_code_is_a_key() {
+fn codes_are_map_keys() {
     fn check<C>(all: &[C], _: Option<&str>)
     where
         C: Serialize + DeserializeOwned + Display + Debug + Copy + Ord,
@@ -167,7 +167,7 @@ enum Tagged<C> {
 }
 
 #[test]
-fn a_code_goes_through_serdes_buffers() {
+fn codes_work_with_flatten_and_tagged_enums() {
     fn check<C>(all: &[C], _: Option<&str>)
     where
         C: Serialize + DeserializeOwned + Display + Debug + Copy + PartialEq,
@@ -202,7 +202,7 @@ fn a_code_goes_through_serdes_buffers() {
 }
 
 #[test]
-fn what_is_no_code_is_named() {
+fn errors_name_the_invalid_value() {
     fn check<C: DeserializeOwned + Debug>(_: &[C], group: Option<&str>) {
         let of_group = group.map_or(String::new(), |group| format!(" of group {group}"));
         let in_group = group.map_or(String::new(), |group| format!(" in group {group}"));
@@ -236,9 +236,8 @@ fn what_is_no_code_is_named() {
     every_enum!(check);
 }
 
-/// A group's enum is no wider than its group.
 #[test]
-fn a_code_of_another_group_is_unknown() {
+fn codes_of_other_groups_are_errors() {
     for &code in ErrorCode::ALL {
         let json = format!("\"{code}\"");
         let read = [
@@ -252,7 +251,7 @@ fn a_code_of_another_group_is_unknown() {
 }
 
 #[test]
-fn any_code_is_the_same_string() {
+fn any_code_is_its_string_in_every_format() {
     for text in
         ErrorCode::ALL.iter().map(|code| code.as_str()).chain(["", "NEW__", "a\"b\\c\n", "é", "session_expired"])
     {
@@ -285,18 +284,18 @@ fn any_code_is_the_same_string() {
 }
 
 #[test]
-fn an_unknown_code_without_text_cannot_be_written() {
-    let lost: AnyCode<NoText> = serde_json::from_str(r#""NEW__""#).unwrap();
+fn an_unknown_code_without_text_is_not_serializable() {
+    let textless: AnyCode<NoText> = serde_json::from_str(r#""NEW__""#).unwrap();
     let expected = "an unknown errorCode whose text was not kept cannot be written";
-    assert_eq!(serde_json::to_string(&lost).unwrap_err().to_string(), expected);
-    assert!(postcard::to_allocvec(&lost).is_err());
+    assert_eq!(serde_json::to_string(&textless).unwrap_err().to_string(), expected);
+    assert!(postcard::to_allocvec(&textless).is_err());
     for &code in ErrorCode::ALL {
         assert_eq!(serde_json::to_string(&AnyCode::<NoText>::from(code)).unwrap(), format!("\"{code}\""));
     }
 }
 
 #[test]
-fn any_code_is_a_value() {
+fn any_code_implements_eq_display_and_debug() {
     let (first, other) = (ErrorCode::ALL[0], ErrorCode::ALL[ErrorCode::COUNT - 1]);
     let known = AnyCode::<&str>::from(first);
     assert_eq!(known, AnyCode::new(first.as_str()));

@@ -1,31 +1,31 @@
-//! Numeric enums as their numbers, and the webhook that declines with one, or with none.
+//! Numeric enums serialized as numbers, and the webhook that declines with or without a number.
 #![cfg(feature = "serde")]
 
 use errcodes::{ErrorBody, ErrorCode, WithdrawDecline, numeric};
 use serde::{Deserialize, Serialize};
 
-/// An approval webhook's decline: `{"code":2}`, or `{}` for the default.
+/// Body of a declining webhook: `{"code":2}`, or `{}` for the default.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Decline {
     #[serde(with = "errcodes::numeric", default)]
     code: WithdrawDecline,
 }
 
-/// The same, where the difference between no number and the default matters.
+/// Like [`Decline`], but distinguishes a missing number from the default.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct MaybeDecline {
     #[serde(with = "errcodes::numeric::option", default, skip_serializing_if = "Option::is_none")]
     code: Option<WithdrawDecline>,
 }
 
-/// A number that has to be there.
+/// A required number.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Numbered {
     #[serde(with = "errcodes::numeric")]
     code: WithdrawDecline,
 }
 
-/// An `Option` that has to be there.
+/// A required `Option`: the field may be null, but not missing.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct MaybeNumbered {
     #[serde(with = "errcodes::numeric::option")]
@@ -39,7 +39,7 @@ fn cbor<T: Serialize>(value: &T) -> Vec<u8> {
 }
 
 #[test]
-fn the_documented_numbers() {
+fn documented_numbers_have_their_codes() {
     for (number, code) in [
         (1, "WITHDRAW_DECLINED"),
         (2, "INSUFFICIENT_BALANCE"),
@@ -59,7 +59,7 @@ fn the_documented_numbers() {
 }
 
 #[test]
-fn a_code_is_its_number_both_ways() {
+fn a_code_is_its_number_in_every_format() {
     for &code in WithdrawDecline::ALL {
         let number = code.numeric();
         let json = format!(r#"{{"code":{number}}}"#);
@@ -97,9 +97,9 @@ fn a_code_is_its_number_both_ways() {
     assert_eq!(cbor(&Decline { code: WithdrawDecline::WithdrawSuspended }), b"\xa1\x64code\x09");
 }
 
-/// Every number there is room for: the codes' own are read, the others named.
+/// Covers all 16-bit numbers.
 #[test]
-fn every_number_is_a_code_or_an_error() {
+fn unknown_numbers_are_errors_that_name_the_number() {
     for number in 0..=u16::MAX {
         let json = format!(r#"{{"code":{number}}}"#);
         match (serde_json::from_str::<Decline>(&json), WithdrawDecline::from_numeric(number)) {
@@ -114,7 +114,7 @@ fn every_number_is_a_code_or_an_error() {
 }
 
 #[test]
-fn what_is_no_number_of_a_code_is_named() {
+fn errors_name_the_invalid_value() {
     for (value, error) in [
         ("0", "unknown numeric code 0 in group withdraw_decline"),
         ("10", "unknown numeric code 10 in group withdraw_decline"),
@@ -139,7 +139,7 @@ fn what_is_no_number_of_a_code_is_named() {
         ("null", "invalid type: null, expected a numeric code"),
     ] {
         if value.parse().ok().and_then(WithdrawDecline::from_numeric).is_some() {
-            continue; // A code has it by now.
+            continue; // A code added later uses this number.
         }
         let json = format!(r#"{{"code":{value}}}"#);
         let found = serde_json::from_str::<Decline>(&json).unwrap_err().to_string();
@@ -155,7 +155,7 @@ fn what_is_no_number_of_a_code_is_named() {
             assert!(serde_json_core::from_str::<MaybeDecline>(&json).is_err(), "{value}");
         }
     }
-    // Not a number in the first place, and never a code.
+    // Not valid JSON numbers.
     assert!(serde_json::from_str::<Decline>(r#"{"code":1e999}"#).is_err());
     assert!(serde_json::from_str::<Decline>(r#"{"code":01}"#).is_err());
     for number in [0, 60_000, 65_536] {
@@ -163,7 +163,7 @@ fn what_is_no_number_of_a_code_is_named() {
             ciborium::from_reader::<Numbered, _>(&cbor(&serde_json::json!({ "code": number }))[..]).unwrap_err();
         assert!(error.to_string().contains(&number.to_string()), "{error}");
     }
-    // This one ciborium refuses before this crate sees it, without naming it.
+    // ciborium refuses this number itself, without naming it.
     assert!(ciborium::from_reader::<Numbered, _>(&cbor(&serde_json::json!({ "code": -1 }))[..]).is_err());
     assert!(postcard::from_bytes::<Decline>(&[0]).is_err());
     assert!(postcard::from_bytes::<Decline>(&[0]).is_err());
@@ -190,9 +190,9 @@ fn a_missing_number_is_the_default() {
     assert!(serde_json::from_str::<MaybeNumbered>("{}").is_err());
 }
 
-/// Serde's buffers have a null of their own.
+/// serde's buffers represent null differently from the formats.
 #[test]
-fn a_number_goes_through_serdes_buffers() {
+fn numbers_work_with_flatten() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Logged {
         id: u8,
@@ -212,9 +212,9 @@ fn a_number_goes_through_serdes_buffers() {
     assert!(error.starts_with("unknown numeric code 60000 in group withdraw_decline"), "{error}");
 }
 
-/// The operator's answer and what the API makes of it: an approval, or a decline with a number or none.
+/// The operator approves, or declines with or without a number. The API translates a decline to an error response.
 #[test]
-fn a_webhook_declines() {
+fn a_webhook_declines_with_and_without_a_number() {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Answer {
@@ -238,9 +238,9 @@ fn a_webhook_declines() {
     assert!(unknown.starts_with("unknown numeric code 60000 in group withdraw_decline"), "{unknown}");
 }
 
-/// Without derive, for whoever writes their traits by hand.
+/// Hand-written serde impls call the functions without derive.
 #[test]
-fn the_functions_stand_alone() {
+fn functions_work_without_derive() {
     for &code in WithdrawDecline::ALL {
         let value = numeric::serialize(&code, serde_json::value::Serializer).unwrap();
         assert_eq!(value, serde_json::json!(code.numeric()));

@@ -1,8 +1,7 @@
-//! Random input: bytes, JSON, and answers that were damaged on the way. Nothing panics, and of a valid object the code is
-//! never lost.
+//! Random input: bytes, JSON and corrupted responses. Reading never panics, and always finds the code of a valid object.
 //!
-//! `ERRCODES_CASES` is the number of cases of each test, 5,000 unless it is set, and `ERRCODES_SEED` where they begin; a
-//! failure names its own seed. A long run:
+//! `ERRCODES_CASES` sets the number of cases per test (default 5,000). `ERRCODES_SEED` sets the first seed (default 0). A
+//! failure prints its seed. A long run:
 //!
 //! ```text
 //! ERRCODES_CASES=1000000 ERRCODES_SEED=1 cargo test --release --all-features --test wire_random
@@ -20,22 +19,22 @@ use serde_json::Value;
 
 type Short = heapless::String<16>;
 
-/// Runs a test on many seeds, and says which one failed.
+/// Runs a test with many seeds, and prints the seed of a failure.
 fn cases(test: impl Fn(&mut Rng) + panic::RefUnwindSafe) {
     let number = |name: &str, default: u64| match env::var(name) {
-        Ok(number) => number.parse().unwrap_or_else(|_| panic!("{name}={number} is no number")),
+        Ok(number) => number.parse().unwrap_or_else(|_| panic!("{name}={number} is not a number")),
         Err(_) => default,
     };
     let first = number("ERRCODES_SEED", 0);
     for seed in first..first + number("ERRCODES_CASES", 5_000) {
         if let Err(failure) = panic::catch_unwind(|| test(&mut Rng::with_seed(seed))) {
-            eprintln!("ERRCODES_SEED={seed} ERRCODES_CASES=1 shows this alone");
+            eprintln!("reproduce with ERRCODES_SEED={seed} ERRCODES_CASES=1");
             panic::resume_unwind(failure);
         }
     }
 }
 
-/// An object's fields as they stand there, repeated ones too.
+/// The fields of an object in order, including repeated ones.
 struct Fields(Vec<(String, Value)>);
 
 impl<'de> Deserialize<'de> for Fields {
@@ -63,22 +62,22 @@ impl<'de> Deserialize<'de> for Fields {
 }
 
 impl Fields {
-    /// The last of a name, if it is a text.
+    /// Returns the last field with this name if it is a string.
     fn text(&self, name: &str) -> Option<&str> {
         self.0.iter().rfind(|(key, _)| key == name)?.1.as_str()
     }
 }
 
-/// What `S` has of a text: all of it, or nothing where it may refuse.
+/// Checks that `S` holds the whole text, or nothing. `holds` tells whether it must (`Some(true)`) or must not.
 fn same<S: AsRef<str>>(held: Option<&S>, text: Option<&str>, holds: impl Fn(&str) -> Option<bool>) {
     match (held.map(S::as_ref), text) {
-        (Some(held), Some(text)) => assert!(held == text && holds(text) != Some(false), "{held} of {text}"),
-        (None, Some(text)) => assert_ne!(holds(text), Some(true), "nothing of {text}"),
+        (Some(held), Some(text)) => assert!(held == text && holds(text) != Some(false), "holds {held} for {text}"),
+        (None, Some(text)) => assert_ne!(holds(text), Some(true), "holds nothing for {text}"),
         (held, None) => assert_eq!(held, None),
     }
 }
 
-/// An answer that was read of these fields has them all.
+/// Checks that the response agrees with the fields it was read from.
 fn agree<S: AsRef<str>>(answer: &ReceivedError<S>, fields: &Fields, holds: impl Fn(&str) -> Option<bool>) {
     let code = fields.text("errorCode");
     assert_eq!(answer.known(), code.and_then(ErrorCode::from_code));
@@ -92,11 +91,11 @@ fn agree<S: AsRef<str>>(answer: &ReceivedError<S>, fields: &Fields, holds: impl 
     same(answer.error.as_ref(), fields.text("error"), &holds);
 }
 
-/// Reads bytes in every way: without a panic, and, where they are an object, as what is in it.
+/// Reads bytes with every reader and string type. Checks the result if the bytes are a JSON object.
 fn read(bytes: &[u8]) {
     let string = serde_json::from_slice::<ReceivedError<String>>(bytes);
     let cow = serde_json::from_slice::<ReceivedError<Cow<'_, str>>>(bytes);
-    let lent = serde_json::from_slice::<ReceivedError<&str>>(bytes);
+    let borrowed = serde_json::from_slice::<ReceivedError<&str>>(bytes);
     let short = serde_json::from_slice::<ReceivedError<Short>>(bytes);
     let streamed = serde_json::from_reader::<_, ReceivedError<Short>>(bytes);
     let none = serde_json::from_slice::<ReceivedError<NoText>>(bytes);
@@ -117,7 +116,9 @@ fn read(bytes: &[u8]) {
     };
     let Ok(fields) = serde_json::from_slice::<Fields>(bytes) else {
         assert!(!value.is_object());
-        for error in [string.unwrap_err(), cow.unwrap_err(), lent.unwrap_err(), short.unwrap_err(), none.unwrap_err()] {
+        for error in
+            [string.unwrap_err(), cow.unwrap_err(), borrowed.unwrap_err(), short.unwrap_err(), none.unwrap_err()]
+        {
             assert!(error.to_string().contains("expected an error answer: an object"), "{error}");
         }
         assert!(streamed.is_err() && core.is_err() && unescaped.is_err());
@@ -128,16 +129,17 @@ fn read(bytes: &[u8]) {
     let fits = |text: &str| Some(text.len() <= 16);
     agree(&string.unwrap(), &fields, |_| Some(true));
     agree(&cow.unwrap(), &fields, |_| Some(true));
-    agree(&lent.unwrap(), &fields, |_| (!escaped).then_some(true));
+    agree(&borrowed.unwrap(), &fields, |_| (!escaped).then_some(true));
     agree(&short.unwrap(), &fields, fits);
     agree(&streamed.unwrap(), &fields, fits);
     agree(&serde_json::from_value::<ReceivedError<String>>(value.clone()).unwrap(), &fields, |_| Some(true));
     agree(&ReceivedError::<&str>::deserialize(&value).unwrap(), &fields, |_| Some(true));
 
-    // Told beforehand that the errorCode is a text or null, these two can make no sense of anything else.
-    let told = fields.0.iter().all(|(name, value)| name != "errorCode" || value.is_string() || value.is_null());
-    assert_eq!(none.is_ok(), told);
-    if told {
+    // `NoText` requests a string or null for errorCode, so it refuses any other type.
+    let expected_type =
+        fields.0.iter().all(|(name, value)| name != "errorCode" || value.is_string() || value.is_null());
+    assert_eq!(none.is_ok(), expected_type);
+    if expected_type {
         agree(&none.unwrap(), &fields, |_| Some(false));
         if !escaped {
             agree(&core.unwrap().0, &fields, |_| Some(false));
@@ -148,7 +150,7 @@ fn read(bytes: &[u8]) {
     }
 }
 
-/// Some bytes, more of those that JSON is made of than of others.
+/// Returns random bytes that favor pieces of JSON.
 fn random_bytes(rng: &mut Rng) -> Vec<u8> {
     const PIECES: [&str; 24] = [
         "{",
@@ -187,7 +189,7 @@ fn random_bytes(rng: &mut Rng) -> Vec<u8> {
     bytes
 }
 
-/// A text, now and then an errorCode, with some of its characters escaped.
+/// Writes a random JSON string, sometimes an errorCode, with some characters escaped.
 fn json_text(rng: &mut Rng, out: &mut String) {
     let text = match rng.u8(..6) {
         0 | 1 => rng.choice(ErrorCode::ALL).map_or(String::new(), ErrorCode::to_string),
@@ -264,8 +266,8 @@ fn random_json(rng: &mut Rng) -> String {
     json
 }
 
-/// An answer that a server wrote.
-fn answer(rng: &mut Rng) -> Vec<u8> {
+/// Returns a response as a server writes it.
+fn response(rng: &mut Rng) -> Vec<u8> {
     let code = rng.choice(ErrorCode::ALL).copied().unwrap_or(ErrorCode::ALL[0]);
     let body = if rng.bool() { ErrorBody::from(code) } else { ErrorBody::from(code.status()) };
     let json = match rng.u8(..3) {
@@ -276,8 +278,8 @@ fn answer(rng: &mut Rng) -> Vec<u8> {
     json.unwrap()
 }
 
-/// Some bytes of it lost, added, changed, repeated or exchanged.
-fn damaged(rng: &mut Rng, mut bytes: Vec<u8>) -> Vec<u8> {
+/// Drops, adds, changes or repeats some of the bytes.
+fn corrupted(rng: &mut Rng, mut bytes: Vec<u8>) -> Vec<u8> {
     for _ in 0..rng.usize(1..4) {
         if bytes.is_empty() {
             break;
@@ -298,7 +300,7 @@ fn damaged(rng: &mut Rng, mut bytes: Vec<u8>) -> Vec<u8> {
 }
 
 #[test]
-fn bytes() {
+fn random_bytes_never_panic() {
     cases(|rng| {
         read(&random_bytes(rng));
         let any: Vec<u8> = (0..rng.usize(..40)).map(|_| rng.u8(..)).collect();
@@ -307,7 +309,7 @@ fn bytes() {
 }
 
 #[test]
-fn json() {
+fn random_json_is_read_correctly() {
     cases(|rng| {
         let json = random_json(rng);
         assert!(serde_json::from_str::<Value>(&json).is_ok(), "{json}");
@@ -316,19 +318,19 @@ fn json() {
 }
 
 #[test]
-fn damaged_answers() {
+fn corrupted_responses_are_read_correctly_or_refused() {
     cases(|rng| {
-        let whole = answer(rng);
+        let whole = response(rng);
         read(&whole);
-        read(&damaged(rng, whole));
+        read(&corrupted(rng, whole));
         let json = random_json(rng).into_bytes();
-        read(&damaged(rng, json));
+        read(&corrupted(rng, json));
     });
 }
 
-/// CBOR, of which a text's end is not to be found by looking for it.
+/// CBOR strings have a length prefix instead of an end marker.
 #[test]
-fn cbor() {
+fn random_cbor_is_read_correctly() {
     cases(|rng| {
         let json = random_json(rng);
         let value: Value = serde_json::from_str(&json).unwrap();
@@ -343,13 +345,13 @@ fn cbor() {
         } else {
             assert!(answer.is_err() && short.is_err());
         }
-        let _ = ciborium::from_reader::<ReceivedError<Short>, _>(&damaged(rng, bytes)[..]);
+        let _ = ciborium::from_reader::<ReceivedError<Short>, _>(&corrupted(rng, bytes)[..]);
     });
 }
 
-/// A code escaped and surrounded in any way is read.
+/// Escapes and other fields do not hide the code.
 #[test]
-fn a_code_is_never_lost() {
+fn the_code_of_a_valid_object_is_always_read() {
     cases(|rng| {
         let code = rng.choice(ErrorCode::ALL).copied().unwrap_or(ErrorCode::ALL[0]);
         let mut fields = Vec::new();
@@ -358,7 +360,7 @@ fn a_code_is_never_lost() {
             if rng.bool() {
                 field.clear();
                 json_text(rng, &mut field);
-                // Not the errorCode's own name, which would count in its stead.
+                // The prefix keeps the field's name different from `errorCode`, which would override the code.
                 field.insert(1, '-');
                 field.push(':');
             }

@@ -1,6 +1,6 @@
-//! Answers as a client reads them: whatever they hold, however texts are kept, the code is read.
+//! Error responses as a client reads them. The code is read from any response, with every string type.
 #![cfg(feature = "serde")]
-#![allow(clippy::option_option, reason = "an errorCode may be there without its text")]
+#![allow(clippy::option_option, reason = "an errorCode may be present without its text")]
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,15 +9,15 @@ use errcodes::{AnyCode, ErrorBody, ErrorCode, NoText, ReceivedError, Status};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-/// As long a text as the fixed-size string of these tests holds: every errorCode, not every message.
+/// Capacity of the fixed-size string in these tests: enough for every errorCode, but not for every message.
 const SHORT: usize = 32;
 type Short = heapless::String<SHORT>;
 
-/// What an answer holds, whatever its texts are kept in.
+/// The contents of a response, independent of its string type.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Seen {
     known: Option<ErrorCode>,
-    /// The errorCode's text, if there is an errorCode, and if its text was kept.
+    /// `Some` if there is an errorCode. The inner `Option` is its text, if it was stored.
     code: Option<Option<String>>,
     message: Option<String>,
     error: Option<String>,
@@ -35,7 +35,7 @@ fn seen<S: AsRef<str>>(answer: &ReceivedError<S>) -> Seen {
 
 type Read = (&'static str, serde_json::Result<Seen>);
 
-/// Reads owned texts in all of `serde_json`'s ways.
+/// Reads a response with owned strings through every API of `serde_json`.
 fn owned<S>(json: &str, value: &serde_json::Value, name: &'static str) -> Vec<Read>
 where
     S: AsRef<str> + for<'de> Deserialize<'de>,
@@ -65,12 +65,13 @@ enum Any<S> {
     Failed(ReceivedError<S>),
 }
 
-/// The same answer in every way; `lent` says that no text has an escape, so that the input can lend them.
-fn check(json: &str, lent: bool, expected: &Seen) {
+/// Reads the response with every reader and string type. `borrowed` is `true` if no text has an escape, so that all texts
+/// can be borrowed from the input.
+fn check(json: &str, borrowed: bool, expected: &Seen) {
     let value: serde_json::Value = serde_json::from_str(json).unwrap();
     let kept = |keeps: &dyn Fn(&str) -> bool| {
         let keep = |text: &Option<String>| text.clone().filter(|text| keeps(text));
-        // A known code needs no text.
+        // A known code does not store its text.
         let code = expected.code.as_ref().map(|code| if expected.known.is_some() { code.clone() } else { keep(code) });
         Seen { known: expected.known, code, message: keep(&expected.message), error: keep(&expected.error) }
     };
@@ -90,21 +91,21 @@ fn check(json: &str, lent: bool, expected: &Seen) {
     let of_str: ReceivedError<&str> = serde_json::from_str(json).unwrap();
     let of_slice: ReceivedError<&str> = serde_json::from_slice(json.as_bytes()).unwrap();
     assert_eq!(of_str, of_slice);
-    if lent {
+    if borrowed {
         assert_eq!(&seen(&of_str), expected, "&str, {json}");
     }
     assert_eq!(of_str.known(), expected.known, "&str, {json}");
     assert_eq!(of_str.code.is_some(), expected.code.is_some(), "&str, {json}");
     assert_eq!(&seen(&ReceivedError::<&str>::deserialize(&value).unwrap()), expected, "&str of a value, {json}");
-    // A reader lends nothing.
+    // Texts from a reader are transient.
     let nothing_kept = Seen { error: None, ..kept(&|_| false) };
     let of_reader: ReceivedError<Static> = serde_json::from_reader(json.as_bytes()).unwrap();
     assert_eq!(seen(&of_reader), nothing_kept, "a reader, {json}");
 
-    check_core(json, lent, expected);
+    check_core(json, borrowed, expected);
 }
 
-/// A text that has to be borrowed for ever, so that no reader can lend it.
+/// A string that accepts borrowed texts only.
 struct Static(&'static str);
 
 impl<'de> Deserialize<'de> for Static {
@@ -115,7 +116,7 @@ impl<'de> Deserialize<'de> for Static {
             type Value = Static;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a borrowed text")
+                f.write_str("a borrowed string")
             }
 
             fn visit_borrowed_str<E>(self, _: &'de str) -> Result<Static, E> {
@@ -133,7 +134,7 @@ impl AsRef<str> for Static {
     }
 }
 
-/// A caller's own struct, as serde-json-core needs it where the errorCode's text is wanted.
+/// A caller's struct. serde-json-core needs it to read the text of an errorCode.
 #[derive(Deserialize)]
 #[serde(bound = "S: Deserialize<'de>")]
 struct Own<S> {
@@ -141,8 +142,8 @@ struct Own<S> {
     code: Option<AnyCode<S>>,
 }
 
-/// serde-json-core: the code alone, with its escapes undone and without.
-fn check_core(json: &str, lent: bool, expected: &Seen) {
+/// Reads the code with serde-json-core, with and without unescaping.
+fn check_core(json: &str, borrowed: bool, expected: &Seen) {
     fn own<'de, S: AsRef<str> + Deserialize<'de>>(
         json: &'de str,
         buffer: Option<&mut [u8]>,
@@ -157,7 +158,7 @@ fn check_core(json: &str, lent: bool, expected: &Seen) {
 
     let mut buffer = vec![0; json.len()];
     let escaped = serde_json_core::from_str_escaped::<ReceivedError<NoText>>(json, &mut buffer);
-    // A field that is there twice is an error of serde's derive, not of this crate.
+    // serde's derive refuses repeated fields in `Own`.
     let once = json.matches("\"errorCode\"").count() <= 1;
     if json.contains("\\ud8") {
         assert_eq!(escaped, Err(serde_json_core::de::Error::InvalidEscapeSequence), "{json}");
@@ -174,11 +175,11 @@ fn check_core(json: &str, lent: bool, expected: &Seen) {
             assert_eq!(own::<&str>(json, Some(&mut buffer)).unwrap().0, expected.known, "{json}");
         }
     }
-    // Without a buffer, escapes elsewhere do not matter.
+    // Without a buffer, escapes in other fields do not matter.
     if let Some(code) = expected.known.filter(|code| json.contains(&format!(r#""errorCode":"{code}""#))) {
         assert_eq!(serde_json_core::from_str::<ReceivedError<NoText>>(json).unwrap().0.known(), Some(code), "{json}");
     }
-    if lent {
+    if borrowed {
         let (answer, length) = serde_json_core::from_str::<ReceivedError<NoText>>(json).unwrap();
         assert_eq!((answer.known(), length), (expected.known, json.len()), "{json}");
         if once {
@@ -188,7 +189,7 @@ fn check_core(json: &str, lent: bool, expected: &Seen) {
     }
 }
 
-/// The answer of a code with another message; without the `error`, which has tests of its own.
+/// Returns the contents of a response with this code and message, without `error`.
 fn of(code: &str, message: Option<&str>) -> Seen {
     Seen {
         known: ErrorCode::from_code(code),
@@ -198,7 +199,7 @@ fn of(code: &str, message: Option<&str>) -> Seen {
     }
 }
 
-/// Every errorCode, and some that this build does not know.
+/// Returns every errorCode, and some unknown ones.
 fn codes() -> impl Iterator<Item = &'static str> {
     let newer = [
         "",
@@ -213,7 +214,7 @@ fn codes() -> impl Iterator<Item = &'static str> {
 }
 
 #[test]
-fn the_documented_answer() {
+fn the_documented_response_is_read() {
     let json = r#"{
 "message": "Session expired",
 "errorCode": "SESSION_EXPIRED",
@@ -224,7 +225,7 @@ fn the_documented_answer() {
 }
 
 #[test]
-fn every_answer_that_is_written_is_read() {
+fn every_written_response_is_read() {
     for body in
         ErrorCode::ALL.iter().map(|&code| ErrorBody::from(code)).chain(Status::ALL.iter().map(|&status| status.into()))
     {
@@ -246,7 +247,7 @@ fn every_answer_that_is_written_is_read() {
 }
 
 #[test]
-fn escapes_are_undone() {
+fn escapes_are_decoded() {
     for code in codes() {
         let hex = |upper: bool| {
             code.encode_utf16()
@@ -256,7 +257,7 @@ fn escapes_are_undone() {
         for escaped in [hex(true), hex(false)] {
             check(&format!(r#"{{"errorCode":"{escaped}"}}"#), code.is_empty(), &of(code, None));
         }
-        // One letter of it.
+        // One escaped letter.
         for (at, letter) in code.char_indices() {
             let rest = &code[at + letter.len_utf8()..];
             let escaped = format!("{}\\u{:04x}{rest}", &code[..at], u32::from(letter));
@@ -281,7 +282,7 @@ fn escapes_are_undone() {
 }
 
 #[test]
-fn a_message_is_of_any_length_and_type() {
+fn message_may_have_any_length_and_type() {
     let long = "m".repeat(4_000);
     let exact = "é".repeat(SHORT / 2);
     for code in codes() {
@@ -312,9 +313,9 @@ fn a_message_is_of_any_length_and_type() {
     }
 }
 
-/// A text too long for `S` is skipped to its end: the fields behind it are read.
+/// A text that does not fit is skipped, and later fields are read.
 #[test]
-fn an_unknown_code_too_long_is_still_there() {
+fn an_unknown_code_that_does_not_fit_is_kept_without_text() {
     let long = "X".repeat(SHORT + 1);
     let json = format!(r#"{{"errorCode":"{long}","message":"m","error":"e"}}"#);
     check(&json, true, &Seen { error: Some("e".to_owned()), ..of(&long, Some("m")) });
@@ -336,7 +337,7 @@ fn an_error_code_may_be_missing_or_null() {
     check(r#"{"errorCode":null,"message":"m"}"#, true, &Seen { message, ..Seen::default() });
 }
 
-/// What is no errorCode at all is none, except where the format has to be told what is to come.
+/// `NoText` and serde-json-core must request a type in advance, so there it is an error.
 #[test]
 fn an_error_code_of_another_type_is_none() {
     for other in ["0", "-1", "1.5", "true", r#"["X"]"#, r#"{"errorCode":"X"}"#] {
@@ -360,9 +361,8 @@ fn an_error_code_of_another_type_is_none() {
     }
 }
 
-/// All orders of the four fields that there are in practice, in all of which the code is read.
 #[test]
-fn fields_come_in_any_order_and_company() {
+fn fields_may_have_any_order_and_unknown_fields_between() {
     fn orders(fields: &[String]) -> Vec<Vec<String>> {
         if fields.is_empty() {
             return vec![Vec::new()];
@@ -400,7 +400,7 @@ fn fields_come_in_any_order_and_company() {
 }
 
 #[test]
-fn of_a_repeated_field_the_last_counts() {
+fn the_last_of_repeated_fields_counts() {
     let first = ErrorCode::ALL[0].as_str();
     for code in codes() {
         check(&format!(r#"{{"errorCode":"{first}","errorCode":"{code}"}}"#), true, &of(code, None));
@@ -417,7 +417,7 @@ fn of_a_repeated_field_the_last_counts() {
 }
 
 #[test]
-fn what_is_no_object_is_an_error_that_says_so() {
+fn anything_but_an_object_is_an_error() {
     for (json, found) in [
         ("null", "null"),
         ("true", "boolean `true`"),
@@ -449,9 +449,8 @@ fn what_is_no_object_is_an_error_that_says_so() {
     }
 }
 
-/// What the format refuses before this crate sees it.
 #[test]
-fn what_the_format_refuses_is_an_error() {
+fn invalid_json_is_an_error() {
     for json in [
         "",
         " ",
@@ -477,9 +476,9 @@ fn what_the_format_refuses_is_an_error() {
     assert!(serde_json::from_slice::<ReceivedError<String>>(b"{\"message\":\"\xff\"}").is_err());
 }
 
-/// Nested deeper than any parser's stack would bear: skipped without recursion by `serde_json`.
+/// `serde_json` skips unused values without recursion, so deep nesting does not overflow the stack.
 #[test]
-fn a_deep_answer_is_read() {
+fn deeply_nested_responses_are_read() {
     let deep = format!("{}{}", "[".repeat(20_000), "]".repeat(20_000));
     for code in [ErrorCode::ALL[0].as_str(), "NEW__"] {
         for field in ["message", "error", "details"] {
@@ -499,12 +498,12 @@ fn a_deep_answer_is_read() {
 }
 
 #[test]
-fn serde_json_core_says_what_it_cannot() {
+fn serde_json_core_reports_its_limits() {
     for &code in ErrorCode::ALL {
-        // It does not describe itself, so a text of unknown type cannot be looked at.
+        // It cannot read a value of unknown type, which `message` may have.
         assert!(serde_json_core::from_str::<ReceivedError<&str>>(code.json()).is_err());
         assert!(serde_json_core::from_str::<ReceivedError<Short>>(code.json()).is_err());
-        // Without a buffer an escape stays as it is, and the code unknown; with one that is too small it is an error.
+        // Without a buffer, escapes are not decoded and the code is unknown. A buffer that is too small is an error.
         let escaped = format!(r#"{{"errorCode":"\u{:04x}{}"}}"#, code.as_str().as_bytes()[0], &code.as_str()[1..]);
         let (answer, _) = serde_json_core::from_str::<ReceivedError<NoText>>(&escaped).unwrap();
         assert_eq!((answer.known(), answer.code.is_some()), (None, true));
@@ -512,16 +511,16 @@ fn serde_json_core_says_what_it_cannot() {
         let (answer, _) = serde_json_core::from_str_escaped::<ReceivedError<NoText>>(&escaped, &mut buffer).unwrap();
         assert_eq!(answer.known(), Some(code));
         assert!(serde_json_core::from_str_escaped::<ReceivedError<NoText>>(&escaped, &mut buffer[1..]).is_err());
-        // It knows no surrogate pairs, wherever they are.
+        // It does not support surrogate pairs in any field.
         let paired = format!(r#"{{"message":"\ud83d\ude00","errorCode":"{code}"}}"#);
         assert!(serde_json_core::from_str_escaped::<ReceivedError<NoText>>(&paired, &mut buffer).is_err());
         assert_eq!(serde_json_core::from_str::<ReceivedError<NoText>>(&paired).unwrap().0.known(), Some(code));
     }
 }
 
-/// In a format that does not describe itself an answer is an error, never a wrong answer; a code alone works.
+/// postcard is not self-describing, so it cannot read a response. It must fail instead of returning wrong data.
 #[test]
-fn postcard_reads_no_answer() {
+fn postcard_refuses_responses_but_reads_codes() {
     for &code in ErrorCode::ALL {
         let bytes = postcard::to_allocvec(&ErrorBody::from(code)).unwrap();
         assert!(postcard::from_bytes::<ReceivedError<String>>(&bytes).is_err());
@@ -533,7 +532,7 @@ fn postcard_reads_no_answer() {
 }
 
 #[test]
-fn cbor_reads_every_answer() {
+fn cbor_reads_every_response() {
     use ciborium::Value;
 
     let text = |text: &str| Value::Text(text.to_owned());
@@ -570,9 +569,9 @@ fn cbor_reads_every_answer() {
     }
 }
 
-/// An SDK's own answer, with the failure among what it may be.
+/// An SDK may nest the failure in its own types.
 #[test]
-fn an_sdk_reads_success_or_failure() {
+fn received_error_works_with_untagged_and_flatten() {
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(untagged)]
     enum Answer<'a> {
@@ -612,7 +611,7 @@ fn an_sdk_reads_success_or_failure() {
 }
 
 #[test]
-fn an_answer_is_an_error_to_pass_on() {
+fn received_error_implements_error_and_display() {
     let read = |json: &str| serde_json::from_str::<ReceivedError<String>>(json).unwrap();
     for &code in ErrorCode::ALL {
         let error: Box<dyn std::error::Error> = Box::new(read(code.json()));
@@ -625,15 +624,13 @@ fn an_answer_is_an_error_to_pass_on() {
     assert_eq!(read("{}"), ReceivedError::default());
 }
 
-/// What a device pays for an answer of which it keeps the code only.
 #[test]
 fn no_text_takes_no_memory() {
     assert_eq!(size_of::<ReceivedError<NoText>>(), size_of::<ErrorCode>());
 }
 
-/// Codes that are kept are written as they came.
 #[test]
-fn a_code_is_passed_on() {
+fn received_codes_are_written_unchanged() {
     #[derive(Serialize)]
     struct Surfaced<'a> {
         code: Option<AnyCode<&'a str>>,

@@ -1,4 +1,4 @@
-//! Answers as a server writes them: with every code, every status and any message, in every format.
+//! Error responses as a server writes them: every code, every status and any message, in every format.
 #![cfg(feature = "serde")]
 
 use std::fmt::Debug;
@@ -13,7 +13,7 @@ fn core_json(body: &ErrorBody<'_>) -> String {
 }
 
 #[test]
-fn the_documented_answer() {
+fn the_documented_response_is_written_exactly() {
     let body = ErrorBody::from(SessionError::SessionExpired).with_message("Session expired");
     assert_eq!(body.status().as_u16(), 400);
     assert_eq!(
@@ -27,7 +27,7 @@ fn the_documented_answer() {
 }
 
 #[test]
-fn a_codes_answer_is_its_json() {
+fn the_body_of_a_code_equals_its_json() {
     fn check<C: Into<ErrorBody<'static>> + Into<ErrorCode> + Copy + Debug>(all: &[C]) {
         for &either in all {
             let code: ErrorCode = either.into();
@@ -51,7 +51,7 @@ fn a_codes_answer_is_its_json() {
 }
 
 #[test]
-fn a_statuss_answer_has_no_error_code() {
+fn the_body_of_a_status_has_no_error_code() {
     for &status in Status::ALL {
         let body = ErrorBody::from(status);
         assert_eq!(serde_json::to_string(&body).unwrap(), status.json());
@@ -65,7 +65,7 @@ fn a_statuss_answer_has_no_error_code() {
 }
 
 #[test]
-fn the_message_is_replaceable() {
+fn the_message_can_be_replaced() {
     for message in [
         "",
         "At most 5 per day",
@@ -99,7 +99,7 @@ fn cbor<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
 }
 
 #[test]
-fn an_answer_in_other_formats() {
+fn bodies_work_with_flatten_and_other_formats() {
     #[derive(Serialize)]
     struct Logged<'a> {
         id: u8,
@@ -126,9 +126,8 @@ fn an_answer_in_other_formats() {
     }
 }
 
-/// A buffer that is too small is the serializer's error, not a panic.
 #[test]
-fn a_small_buffer_is_an_error() {
+fn a_small_buffer_is_an_error_not_a_panic() {
     let body = ErrorBody::from(ErrorCode::ALL[0]);
     let whole = ErrorCode::ALL[0].json().len();
     for size in 0..whole {

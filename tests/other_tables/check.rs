@@ -1,6 +1,6 @@
-//! Part of the program that `other_tables.rs` makes: compares a copy of the crate with what its table was made of.
+//! Part of the program that `other_tables.rs` generates. Compares a copy of the crate with the source of its table.
 
-/// What a table says of a code.
+/// A code of the table.
 pub struct Code {
     pub variant: &'static str,
     pub name: &'static str,
@@ -12,7 +12,7 @@ pub struct Code {
     pub json: &'static str,
 }
 
-/// What it says of a status.
+/// A status of the table.
 pub struct Status {
     pub variant: &'static str,
     pub number: u16,
@@ -22,7 +22,7 @@ pub struct Status {
     pub json: &'static str,
 }
 
-/// Everything that an enum of codes says, against the rows of its codes.
+/// Compares every function of a code enum with the rows of its codes.
 macro_rules! check_codes {
     ($errcodes:ident::$Enum:ident, $rows:expr) => {{
         use $errcodes::strum::{EnumCount, EnumMessage, EnumProperty, IntoEnumIterator, VariantArray, VariantNames};
@@ -55,7 +55,7 @@ macro_rules! check_codes {
     }};
 }
 
-/// A group's enum and the enum of all codes, in which the group is one slice.
+/// Compares a group's enum with `ErrorCode`, in which the group is a contiguous part.
 macro_rules! check_group {
     ($errcodes:ident::$Enum:ident, $Group:ident, $about:expr, $first:expr, [$($Variant:ident),*], $rows:expr) => {{
         use $errcodes::{$Enum as Enum, ErrorCode, Group};
@@ -73,7 +73,7 @@ macro_rules! check_group {
     }};
 }
 
-/// A numeric group's enum, over every number there is.
+/// Checks the numbers of a group's enum over all 16-bit numbers.
 macro_rules! check_numbers {
     ($errcodes:ident::$Enum:ident, [$($number:expr),*]) => {{
         use $errcodes::$Enum as Enum;
@@ -90,7 +90,7 @@ macro_rules! check_numbers {
     }};
 }
 
-/// The enum of a group with a default.
+/// Checks the default of a group's enum.
 macro_rules! check_default {
     ($errcodes:ident::$Enum:ident, $Default:ident) => {{
         use $errcodes::$Enum as Enum;
@@ -99,6 +99,7 @@ macro_rules! check_default {
     }};
 }
 
+/// Compares `Status` with the rows of all statuses.
 macro_rules! check_statuses {
     ($errcodes:ident, $rows:expr) => {{
         use $errcodes::Status;

@@ -3,7 +3,7 @@
 use crate::{Folder, SAMPLE};
 
 #[test]
-fn a_table_without_a_problem_is_said_to_be_one() {
+fn a_valid_table_has_no_problem() {
     let folder = Folder::new("check-fine");
     folder.write("codes.toml", SAMPLE).write("other.toml", SAMPLE.replace('\n', "\r\n"));
     assert_eq!(folder.errcodes(&["check"]).out(0), "codes.toml: 15 codes, no problem\n");
@@ -13,7 +13,7 @@ fn a_table_without_a_problem_is_said_to_be_one() {
 }
 
 #[test]
-fn all_problems_are_said_in_one_run_with_their_places() {
+fn one_run_reports_all_problems_with_their_positions() {
     let folder = Folder::new("check-problems");
     let wrong = SAMPLE
         .replace("status = 404\nmessage = \"Cart", "status = 418\nmessage = \"Cart")
@@ -27,15 +27,15 @@ fn all_problems_are_said_in_one_run_with_their_places() {
 }
 
 #[test]
-fn a_table_that_is_toml_and_no_table_has_problems() {
+fn an_empty_file_is_a_problem() {
     let folder = Folder::new("check-empty");
     folder.write("codes.toml", "");
     assert!(folder.errcodes(&["check"]).out(1).contains("there is no code in this file"));
 }
 
-/// A file that cannot be read keeps nobody from hearing of the others.
+/// An unreadable file does not stop the check of the others.
 #[test]
-fn every_file_is_checked_and_the_worst_decides_the_exit_code() {
+fn every_file_is_checked_and_the_exit_code_is_the_highest() {
     let folder = Folder::new("check-many");
     folder.write("fine.toml", SAMPLE).write("wrong.toml", "").write("text.toml", "This is no table.\n");
     let said = folder.errcodes(&["check", "text.toml", "missing.toml", "wrong.toml", "fine.toml"]);

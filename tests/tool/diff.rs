@@ -1,8 +1,8 @@
-//! `errcodes diff`: what it takes, how it says it, and when it fails.
+//! `errcodes diff`: arguments, output formats and exit codes.
 
-use crate::{Folder, SAMPLE, said};
+use crate::{Folder, SAMPLE, capture};
 
-/// A change of every class: a reworded message, a deprecated code, and another status.
+/// Returns the sample with a change of each class: a reworded message, a deprecated code and a changed status.
 fn changed() -> String {
     SAMPLE
         .replace("The cart is empty", "Nothing is in it")
@@ -17,7 +17,7 @@ fn folder(name: &str) -> Folder {
 }
 
 #[test]
-fn the_text_says_each_finding_and_ends_with_the_verdict() {
+fn text_lists_every_finding_and_ends_with_the_verdict() {
     let out = folder("diff-text").errcodes(&["diff", "codes.toml", "new.toml"]).out(1);
     let expected = "\
 new.toml:80:10: major status-changed: NO_FUNDS
@@ -40,7 +40,7 @@ new.toml: major: 1 major, 1 minor, 1 patch; needs a major release (before 1.0, a
 }
 
 #[test]
-fn the_exit_code_goes_by_the_threshold() {
+fn the_exit_code_depends_on_the_threshold() {
     let folder = folder("diff-threshold");
     let minor = SAMPLE.replace("[stock.SOLD_OUT]\n", "[stock.SOLD_OUT]\ndeprecated = \"Use RECALLED.\"\n");
     let patch = SAMPLE.replace("The cart is empty", "Nothing is in it");
@@ -66,19 +66,19 @@ fn the_exit_code_goes_by_the_threshold() {
 }
 
 #[test]
-fn either_table_may_come_through_a_pipe() {
+fn either_table_may_be_standard_input() {
     let folder = folder("diff-pipe");
     let files = folder.errcodes(&["diff", "codes.toml", "new.toml"]).out(1);
     assert_eq!(folder.pipe(&["diff", "-", "new.toml"], SAMPLE.as_bytes()).out(1), files);
     let piped = folder.pipe(&["diff", "codes.toml", "-"], changed().as_bytes()).out(1);
     assert_eq!(piped, files.replace("new.toml:", "stdin:"));
-    // What is gone is seen in the old table.
+    // A removed code is reported at its position in the old table.
     let removed = folder.pipe(&["diff", "new.toml", "-"], SAMPLE.replace("[stock.RECALLED]", "[stock.X_Y]").as_bytes());
     assert!(removed.out(1).contains("stdin:115:8: major code-renamed: X_Y\n"));
 }
 
 #[test]
-fn line_ends_and_the_same_file_make_no_difference() {
+fn identical_files_and_line_endings_have_no_findings() {
     let folder = folder("diff-same");
     folder.write("crlf.toml", changed().replace('\n', "\r\n"));
     let none = "codes.toml: none: nothing changed in meaning; needs no release\n";
@@ -88,10 +88,10 @@ fn line_ends_and_the_same_file_make_no_difference() {
     assert_eq!(crlf.replace("crlf.toml", "new.toml"), lf);
 }
 
-/// Texts with quotes, bars, tags, percent signs and backslashes are what they are in every format.
+/// Covers quotes, bars, tags, percent signs and backslashes.
 #[test]
-fn texts_that_need_care_come_out_right() {
-    let folder = folder("diff-care");
+fn every_format_escapes_special_characters() {
+    let folder = folder("diff-escapes");
     let old = r#"The "cart" | is 100%25 <paid>, `*/ \ at ::1"#;
     let new = r"@all: \| **50 %** <b>&amp; ``` ::error::a,b:c — naïve";
     folder.write("a,b:c%.toml", SAMPLE.replace(old, new));
@@ -114,7 +114,7 @@ fn texts_that_need_care_come_out_right() {
 
     let markdown = run("markdown");
     let row = markdown.lines().nth(2).expect("a row");
-    // A bar that is not escaped ends a cell; an escaped character is itself.
+    // An unescaped bar ends a cell. A backslash escapes the next character.
     let (mut cells, mut characters) = (vec![String::new()], row.chars());
     while let Some(c) = characters.next() {
         match c {
@@ -130,9 +130,9 @@ fn texts_that_need_care_come_out_right() {
     assert!(markdown.trim_end().ends_with("needs a patch release**"), "{markdown}");
 }
 
-/// An annotation of what is gone stands where the new table would have it.
+/// GitHub shows annotations of the new file only, so a removed code is reported where the new file would contain it.
 #[test]
-fn annotations_are_of_the_new_file_alone() {
+fn annotations_refer_to_the_new_file_only() {
     let folder = folder("diff-github");
     let section = SAMPLE.split("\n\n").find(|section| section.starts_with("[ship.TOO_FAR]")).expect("a section");
     folder.write("new.toml", SAMPLE.replace(&format!("{section}\n\n"), ""));
@@ -146,7 +146,7 @@ fn annotations_are_of_the_new_file_alone() {
 }
 
 #[test]
-fn tables_that_cannot_be_compared_are_never_alike() {
+fn invalid_tables_are_never_reported_as_equal() {
     let folder = folder("diff-invalid");
     folder.write("wrong.toml", SAMPLE.replace("status = 404", "status = 200"));
     for format in ["text", "json", "markdown", "github"] {
@@ -160,9 +160,9 @@ fn tables_that_cannot_be_compared_are_never_alike() {
     }
 }
 
-/// Facts for git's own line diff: whatever has a meaning is in a line, and nothing else makes a difference.
+/// The lines contain everything that has a meaning, and nothing else, for git's line diff.
 #[test]
-fn textconv_writes_a_fact_a_line() {
+fn textconv_writes_one_fact_per_line() {
     let folder = folder("diff-textconv");
     let run = |file: &str| folder.errcodes(&["diff", "--textconv", file]).out(0);
     let (old, new) = (run("codes.toml"), run("new.toml"));
@@ -176,7 +176,7 @@ fn textconv_writes_a_fact_a_line() {
         "code SOLD_OUT deprecated: Use RECALLED.",
     ];
     assert_eq!(came, expected);
-    // Git stops where this fails, so an invalid table is said to be one, and shown as it is.
+    // git stops if textconv fails, so an invalid table is printed with its problems instead.
     folder.write("below/text.toml", "no table\n");
     let [head, problem, text] = [
         "this is no valid table: its problems, then its text as it is\n",
@@ -194,20 +194,20 @@ fn textconv_writes_a_fact_a_line() {
     assert!(out.starts_with(head) && out.ends_with(&format!("\n\n{wrong}")), "{out}");
 }
 
-/// Git says that it pages; its pager shows colours as the terminal does.
+/// git sets `GIT_PAGER_IN_USE` when its pager shows the output. The pager supports colors like a terminal.
 #[test]
-fn colour_is_for_terminals_and_git_s_pager() {
-    let folder = folder("diff-colour");
+fn colors_are_for_terminals_and_the_pager_of_git() {
+    let folder = folder("diff-colors");
     let run = |variables: &[(&str, &str)]| {
         let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));
         command.args(["diff", "codes.toml", "new.toml"]).env("TERM", "xterm").env_remove("NO_COLOR");
-        said(command.envs(variables.iter().copied())).out(1)
+        capture(command.envs(variables.iter().copied())).out(1)
     };
     let plain = run(&[]);
     assert!(!plain.contains('\x1b'), "{plain}");
     let pager = ("GIT_PAGER_IN_USE", "true");
     assert!(run(&[pager]).contains("\x1b[1;31mmajor\x1b[0m status-changed"));
-    for refused in [("NO_COLOR", "1"), ("TERM", "dumb")] {
-        assert_eq!(run(&[pager, refused]), plain);
+    for disabled in [("NO_COLOR", "1"), ("TERM", "dumb")] {
+        assert_eq!(run(&[pager, disabled]), plain);
     }
 }

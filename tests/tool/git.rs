@@ -1,8 +1,8 @@
-//! `errcodes diff` with git: revisions, and git asking the tool.
+//! `errcodes diff` with git: comparing with revisions, and running as git's diff driver.
 
-use crate::{Folder, SAMPLE, Said, said};
+use crate::{Captured, Folder, SAMPLE, capture};
 
-/// A table of two revisions: the sample, tagged `v1`; and one with another number, not committed.
+/// Creates a repository with the sample, tagged `v1`, and an uncommitted change of a number.
 fn repository(name: &str) -> Folder {
     let folder = Folder::new(name);
     git(&folder, &["init", "-q", "-b", "main"]);
@@ -22,14 +22,14 @@ fn changed() -> String {
 
 #[track_caller]
 fn git(folder: &Folder, arguments: &[&str]) -> String {
-    let said = run(folder, arguments, &[]);
-    assert_eq!(said.code, Some(0), "{}", said.err);
-    said.out
+    let captured = run(folder, arguments, &[]);
+    assert_eq!(captured.code, Some(0), "{}", captured.err);
+    captured.out
 }
 
 #[track_caller]
-fn run(folder: &Folder, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
-    said(folder.command("git").args(arguments).envs(variables.iter().copied()))
+fn run(folder: &Folder, arguments: &[&str], variables: &[(&str, &str)]) -> Captured {
+    capture(folder.command("git").args(arguments).envs(variables.iter().copied()))
 }
 
 fn commit(folder: &Folder, message: &str) {
@@ -41,11 +41,11 @@ fn tool() -> String {
     format!("'{}' diff", env!("CARGO_BIN_EXE_errcodes"))
 }
 
-/// The lines of a finding: the number of `NO_FUNDS` is another.
+/// The finding for the changed number of `NO_FUNDS`.
 const FINDING: &str = "api/codes.toml:79:11: major number-changed: NO_FUNDS\n  - 7\n  + 8\n";
 
 #[test]
-fn a_table_is_compared_with_any_revision_from_anywhere() {
+fn a_table_is_compared_with_any_revision_from_any_folder() {
     let folder = repository("git-against");
     let api = Folder(folder.0.join("api"));
     let head = git(&folder, &["rev-parse", "HEAD"]);
@@ -60,14 +60,14 @@ fn a_table_is_compared_with_any_revision_from_anywhere() {
         let out =
             Folder::new("git-elsewhere").errcodes(&["diff", "-a", revision, path.to_str().expect("a path")]).out(1);
         assert!(out.contains(FINDING), "{out}");
-        // The index, before a commit.
+        // Standard input, e.g. the staged version in a pre-commit hook.
         let staged = api.pipe(&["diff", "--against", revision, "-"], changed().as_bytes()).out(1);
         assert!(staged.starts_with(&FINDING.replace("api/codes.toml", "stdin")), "{staged}");
     }
     commit(&folder, "Second");
     assert!(api.errcodes(&["diff", "--against", "HEAD", "--fail-on", "patch"]).out(0).contains(": none: "));
     assert!(api.errcodes(&["diff", "--against", "HEAD~1"]).out(1).contains("number-changed"));
-    // What is gone is seen in the old table.
+    // A removed code is reported at its position in the old table.
     api.write(
         "codes.toml",
         SAMPLE.replace(
@@ -83,7 +83,7 @@ fn a_table_is_compared_with_any_revision_from_anywhere() {
 }
 
 #[test]
-fn what_git_cannot_give_is_a_clear_line_and_exit_code_2() {
+fn a_failure_of_git_is_one_line_and_exit_code_2() {
     let folder = repository("git-refused");
     folder.write("new/codes.toml", SAMPLE).write("old.toml", "no table\n");
     commit(&folder, "Second");
@@ -107,13 +107,13 @@ fn what_git_cannot_give_is_a_clear_line_and_exit_code_2() {
     outside.write("codes.toml", SAMPLE);
     assert!(outside.errcodes(&["diff", "--against", "HEAD"]).refusal().contains("codes.toml: not a git repository"));
     let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));
-    let without = said(command.args(["diff", "--against", "HEAD", "api/codes.toml"]).env("PATH", ""));
+    let without = capture(command.args(["diff", "--against", "HEAD", "api/codes.toml"]).env("PATH", ""));
     assert!(without.refusal().contains("git is not installed, or not in PATH"));
 }
 
-/// As `GIT_EXTERNAL_DIFF` the tool is asked about every file that changed.
+/// With `GIT_EXTERNAL_DIFF`, git runs the tool for every changed file.
 #[test]
-fn git_diff_shows_findings_of_tables_and_lines_of_other_files() {
+fn git_diff_shows_findings_for_tables_and_lines_for_other_files() {
     let folder = repository("git-external");
     folder.write("README.md", "One\nThree\n").write("Cargo.toml", "[package]\nversion = \"2.0.0\"\n");
     folder.write("binary", b"\0\x01").write("new.txt", "new\n");
@@ -131,9 +131,9 @@ fn git_diff_shows_findings_of_tables_and_lines_of_other_files() {
     }
 }
 
-/// As the driver of `.gitattributes`, through whatever happens to a table.
+/// Uses the tool as a driver in `.gitattributes`, and changes, renames and removes a table.
 #[test]
-fn git_log_shows_what_every_commit_did_to_the_table() {
+fn git_log_shows_the_findings_of_every_commit() {
     let folder = repository("git-driver");
     folder.write(".gitattributes", "*.toml diff=errcodes\nCargo.toml !diff\n");
     git(&folder, &["config", "diff.errcodes.command", &tool()]);
@@ -160,9 +160,9 @@ fn git_log_shows_what_every_commit_did_to_the_table() {
     assert!(first.contains("api/codes.toml: minor: "), "{first}");
 }
 
-/// Git stops at the first file that its external diff fails at.
+/// git stops at the first file for which the external diff fails.
 #[test]
-fn git_goes_on_after_a_table_that_cannot_be_compared() {
+fn git_diff_continues_after_an_invalid_table() {
     let folder = repository("git-invalid");
     let wrong = SAMPLE.replace("status = 404", "status = 200");
     folder.write("other.toml", SAMPLE);
@@ -184,11 +184,11 @@ fn git_goes_on_after_a_table_that_cannot_be_compared() {
         let not_compared =
             "\napi/codes.toml: not compared by meaning; its lines:\ndiff --git a/api/codes.toml b/api/codes.toml\n";
         assert!(out.contains(not_compared) && out.contains(line), "{out}");
-        // The old side may be the invalid one.
+        // The old table is invalid.
         let out = diff(&["diff", "-R", "HEAD"]);
         assert!(out.contains(problem), "{out}");
     }
-    // Both may be.
+    // Both tables are invalid.
     folder.write("api/codes.toml", "no table\n");
     commit(&folder, "No table");
     folder.write("api/codes.toml", "none either\n").write("other.toml", SAMPLE);
@@ -199,7 +199,7 @@ fn git_goes_on_after_a_table_that_cannot_be_compared() {
 }
 
 #[test]
-fn a_conflict_is_said_to_be_one() {
+fn an_unmerged_table_is_reported_as_such() {
     let folder = repository("git-conflict");
     commit(&folder, "Ours");
     git(&folder, &["checkout", "-q", "-b", "theirs", "v1"]);
@@ -210,9 +210,9 @@ fn a_conflict_is_said_to_be_one() {
     assert!(out.out.contains("api/codes.toml: not merged yet\n"), "{out:?}");
 }
 
-/// Two branches that each add codes merge without a conflict, in the lock too.
+/// Two branches that add codes merge without a conflict in the lock.
 #[test]
-fn a_merge_keeps_the_lines_of_both_sides_of_the_lock() {
+fn a_merge_keeps_the_lock_lines_of_both_branches() {
     let folder = Folder::new("git-merge");
     git(&folder, &["init", "-q", "-b", "main"]);
     folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n");
@@ -235,16 +235,15 @@ fn a_merge_keeps_the_lines_of_both_sides_of_the_lock() {
     assert!(lock.contains("code BACK_LATER ") && lock.contains("code BACK_ORDER "), "{lock}");
 }
 
-/// Git's own line diff, of facts.
 #[test]
-fn git_diffs_facts_through_textconv() {
+fn git_diff_compares_facts_with_textconv() {
     let folder = repository("git-textconv");
     folder.write(".gitattributes", "codes.toml diff=errcodes\n");
     git(&folder, &["config", "diff.errcodes.textconv", &format!("{} --textconv", tool())]);
     let diff = git(&folder, &["diff"]);
     let facts: Vec<_> = diff.lines().filter(|line| line.starts_with(['-', '+'])).skip(2).collect();
     assert_eq!(facts, ["-code NO_FUNDS numeric: 7", "+code NO_FUNDS numeric: 8"]);
-    // An invalid table is said to be one, also beside a valid one.
+    // An invalid table is reported as such, also in a diff with a valid one.
     folder.write("api/codes.toml", "no table\n");
     let diff = git(&folder, &["diff"]);
     assert!(diff.contains("\n+this is no valid table: ") && diff.contains("\n+problem codes.toml:1:4: "), "{diff}");

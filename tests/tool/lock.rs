@@ -4,7 +4,7 @@ use crate::{Folder, SAMPLE};
 
 const LOCK: &str = "tests/codes.lock";
 
-/// A crate of this version, with the sample as its table.
+/// Creates a crate of this version with the sample as its table.
 fn package(name: &str, version: &str) -> Folder {
     let folder = Folder::new(name);
     folder.write("codes.toml", SAMPLE).write("tests/file", "");
@@ -17,7 +17,7 @@ fn bump(folder: &Folder, version: &str) {
 }
 
 #[test]
-fn a_first_lock_is_written_and_current_then() {
+fn a_first_lock_is_written_and_is_current() {
     let folder = package("lock-first", "1.2.3");
     assert!(
         folder.errcodes(&["lock", "--check"]).out(1).contains("tests/codes.lock is missing: nothing was compared; ")
@@ -40,7 +40,7 @@ fn a_first_lock_is_written_and_current_then() {
     }
     assert_eq!(folder.errcodes(&["lock"]).out(0), "tests/codes.lock is current\n");
     assert_eq!(folder.errcodes(&["lock", "--check"]).out(0), "tests/codes.lock is current\n");
-    // From elsewhere, with line ends of another system, and in the order of a merge.
+    // Run from another folder, on a lock with CRLF line endings and in the order of a merge.
     let reversed: Vec<_> = lock.lines().rev().collect();
     folder.write(LOCK, reversed.join("\r\n")).write("elsewhere/file", "");
     let there = Folder(folder.0.join("elsewhere"));
@@ -48,7 +48,7 @@ fn a_first_lock_is_written_and_current_then() {
 }
 
 #[test]
-fn what_is_new_is_recorded_and_what_is_reworded_is_not() {
+fn a_new_code_is_recorded_and_a_rewording_is_not() {
     let folder = package("lock-new", "1.0.0");
     folder.errcodes(&["lock"]).out(0);
     let before = folder.read(LOCK);
@@ -65,9 +65,9 @@ fn what_is_new_is_recorded_and_what_is_reworded_is_not() {
     assert_eq!(folder.read(LOCK).replace("code BACK_ORDER group=stock status=400\n", ""), before);
 }
 
-/// Before 1.0 a minor version breaks, from 1.0 on a major one.
+/// Before 1.0 a minor release is breaking, from 1.0 a major release.
 #[test]
-fn only_a_breaking_version_takes_back() {
+fn only_a_breaking_version_breaks_promises() {
     let changed = SAMPLE.replace("numeric = 4", "numeric = 9").replace("[ship.TOO_FAR]", "[ship.FAR_AWAY]");
     for (released, others, breaking) in [
         ("0.3.1", ["0.3.1", "0.3.9"], "0.4.0"),
@@ -112,7 +112,7 @@ fn only_a_breaking_version_takes_back() {
         ] {
             assert!(out.lines().any(|other| other == line), "{line}\n{out}");
         }
-        // What is gone does not come back, in no version, though the table says nothing of it.
+        // No version may reuse a removed name or number, even if the table does not list it as retired.
         for version in [breaking, "99.0.0"] {
             bump(&folder, version);
             folder.write("codes.toml", changed.replace("numeric = 7", "numeric = 4"));
@@ -129,7 +129,7 @@ fn only_a_breaking_version_takes_back() {
 }
 
 #[test]
-fn the_version_is_the_crate_s_own_or_its_workspace_s() {
+fn the_version_comes_from_the_crate_or_its_workspace() {
     let folder = package("lock-workspace", "1.0.0");
     folder.write("Cargo.toml", "[workspace.package]\nversion = \"7.8.9\"\n");
     folder.write("crates/shop/codes.toml", SAMPLE).write("crates/shop/tests/file", "");
@@ -158,7 +158,7 @@ fn the_version_is_the_crate_s_own_or_its_workspace_s() {
 }
 
 #[test]
-fn a_lock_that_is_none_is_refused_with_its_line() {
+fn an_invalid_lock_is_an_error_with_its_line() {
     let folder = package("lock-broken", "1.0.0");
     folder.errcodes(&["lock"]).out(0);
     let lock = folder.read(LOCK);
@@ -174,7 +174,7 @@ fn a_lock_that_is_none_is_refused_with_its_line() {
 }
 
 #[test]
-fn no_folder_is_made_for_a_lock() {
+fn lock_does_not_create_folders() {
     let folder = package("lock-folder", "1.0.0");
     for lock in ["no/codes.lock", "no/such/codes.lock"] {
         let error = folder.errcodes(&["lock", "--lock", lock]).refusal();
@@ -182,14 +182,14 @@ fn no_folder_is_made_for_a_lock() {
         assert!(error.starts_with(&format!("{path}: there is no such folder for the lock; ")), "{error}");
     }
     assert!(!folder.0.join("no").exists());
-    // Not for the one beside the table either.
+    // The folder of the default lock must exist, too.
     folder.write("bare/codes.toml", SAMPLE).write("bare/Cargo.toml", folder.read("Cargo.toml"));
     let error = Folder(folder.0.join("bare")).errcodes(&["lock"]).refusal();
     assert!(error.starts_with("tests: there is no such folder for the lock; "), "{error}");
 }
 
 #[test]
-fn another_api_s_table_starts_a_lock_of_its_own() {
+fn a_table_of_another_api_needs_a_new_lock() {
     let folder = package("lock-other", "1.0.0");
     folder.errcodes(&["lock"]).out(0);
     let other = "[status.400]\nreason = \"Bad Request\"\n\n[other]\nenum = \"OtherError\"\nabout = \"a\"\n\n\

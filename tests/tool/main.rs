@@ -1,4 +1,4 @@
-//! The tool as its users meet it: the real program, real files and real git repositories.
+//! End-to-end tests of the tool: the compiled program, files on disk and git repositories.
 
 mod check;
 mod diff;
@@ -15,23 +15,23 @@ use std::process::{Command, Stdio};
 /// A table with every kind of entry.
 const SAMPLE: &str = include_str!("sample.toml");
 
-/// What the program said.
+/// Captured output and exit code of a program.
 #[derive(Debug)]
-struct Said {
+struct Captured {
     out: String,
     err: String,
     code: Option<i32>,
 }
 
-impl Said {
-    /// Standard output, after a run with this exit code and a silent standard error.
+impl Captured {
+    /// Returns standard output. Asserts the exit code and an empty standard error.
     #[track_caller]
     fn out(self, code: i32) -> String {
         assert_eq!((self.code, self.err.as_str()), (Some(code), ""), "{}", self.out);
         self.out
     }
 
-    /// Standard error, after a run that could do nothing: exit code 2, nothing on standard output, no panic.
+    /// Returns standard error. Asserts exit code 2, an empty standard output and no panic.
     #[track_caller]
     fn refusal(self) -> String {
         assert_eq!((self.code, self.out.as_str()), (Some(2), ""), "{}", self.err);
@@ -40,7 +40,7 @@ impl Said {
     }
 }
 
-/// A folder of a test's own, empty.
+/// An empty folder for one test.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -62,11 +62,11 @@ impl Folder {
         fs::read_to_string(self.0.join(name)).expect("a file")
     }
 
-    /// A program, run here, with nothing of this machine's settings.
+    /// Returns a command that runs in this folder, independent of the user's settings.
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.0).stdin(Stdio::null());
-        // Above is this crate's own repository, maybe.
+        // A parent folder may be the repository of this crate.
         command.env("GIT_CEILING_DIRECTORIES", env!("CARGO_TARGET_TMPDIR"));
         command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").env_remove("GIT_DIR");
         command.env_remove("GIT_PAGER_IN_USE");
@@ -76,24 +76,24 @@ impl Folder {
         command
     }
 
-    fn errcodes(&self, arguments: &[&str]) -> Said {
-        said(self.command(env!("CARGO_BIN_EXE_errcodes")).args(arguments))
+    fn errcodes(&self, arguments: &[&str]) -> Captured {
+        capture(self.command(env!("CARGO_BIN_EXE_errcodes")).args(arguments))
     }
 
-    /// The tool, with this on its standard input.
-    fn pipe(&self, arguments: &[&str], input: &[u8]) -> Said {
+    /// Runs the tool with this standard input.
+    fn pipe(&self, arguments: &[&str], input: &[u8]) -> Captured {
         let mut command = self.command(env!("CARGO_BIN_EXE_errcodes"));
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the tool starts");
         child.stdin.take().expect("a pipe").write_all(input).expect("the tool reads");
-        of(&child.wait_with_output().expect("the tool ends"))
+        captured(&child.wait_with_output().expect("the tool ends"))
     }
 }
 
 #[track_caller]
-fn said(command: &mut Command) -> Said {
+fn capture(command: &mut Command) -> Captured {
     match command.output() {
-        Ok(output) => of(&output),
+        Ok(output) => captured(&output),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             panic!("{} is missing: install it", command.get_program().to_string_lossy())
         }
@@ -101,12 +101,12 @@ fn said(command: &mut Command) -> Said {
     }
 }
 
-fn of(output: &std::process::Output) -> Said {
+fn captured(output: &std::process::Output) -> Captured {
     let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    Said { out, err, code: output.status.code() }
+    Captured { out, err, code: output.status.code() }
 }
 
-/// What no command takes for a table: each with what is said of it.
+/// Writes files that no command can read, and returns each name with its expected diagnostic.
 fn unreadable(folder: &Folder) -> Vec<(&'static str, &'static str)> {
     folder.write("folder/file", "").write("latin1.toml", b"[status.400]\nreason = \"caf\xe9\"\n");
     folder
@@ -123,7 +123,7 @@ fn unreadable(folder: &Folder) -> Vec<(&'static str, &'static str)> {
 }
 
 #[test]
-fn wrong_usage_is_a_clear_line_and_exit_code_2() {
+fn wrong_usage_is_an_error_with_exit_code_2() {
     let folder = Folder::new("usage");
     folder.write("codes.toml", SAMPLE);
     for (arguments, says) in [
@@ -147,7 +147,7 @@ fn wrong_usage_is_a_clear_line_and_exit_code_2() {
 }
 
 #[test]
-fn each_command_s_help_has_an_example() {
+fn the_help_of_every_command_has_an_example() {
     let folder = Folder::new("help");
     for command in ["show", "check", "lock", "diff"] {
         for help in ["-h", "--help"] {
@@ -162,7 +162,7 @@ fn each_command_s_help_has_an_example() {
 }
 
 #[test]
-fn what_cannot_be_read_is_a_clear_line_and_exit_code_2_in_every_command() {
+fn unreadable_files_are_errors_with_exit_code_2_in_every_command() {
     let folder = Folder::new("unreadable");
     folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n");
     for (file, says) in unreadable(&folder) {
@@ -183,10 +183,10 @@ fn what_cannot_be_read_is_a_clear_line_and_exit_code_2_in_every_command() {
     assert!(!folder.0.join("tests/codes.lock").exists());
 }
 
-/// A reader that has seen enough, as `head` has.
+/// A reader such as `head` closes the pipe early.
 #[test]
 #[cfg(unix)]
-fn a_closed_pipe_ends_every_command_in_silence() {
+fn a_closed_pipe_ends_every_command_silently() {
     let folder = Folder::new("closed-pipe");
     folder.write("codes.toml", SAMPLE);
     for arguments in [
@@ -199,7 +199,7 @@ fn a_closed_pipe_ends_every_command_in_silence() {
         let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the tool starts");
-        // The tool waits for its table; when it comes, nobody reads any more.
+        // The tool waits for the table on standard input, so the reader is gone before it writes.
         drop(child.stdout.take());
         child.stdin.take().expect("a pipe").write_all(SAMPLE.as_bytes()).expect("the tool reads");
         let output = child.wait_with_output().expect("the tool ends");
@@ -209,10 +209,10 @@ fn a_closed_pipe_ends_every_command_in_silence() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_full_disk_is_a_clear_line_and_exit_code_2() {
+fn a_full_disk_is_an_error_with_exit_code_2() {
     let folder = Folder::new("full");
     folder.write("codes.toml", SAMPLE);
-    let full = fs::File::create("/dev/full").expect("every Linux has one");
-    let said = said(folder.command(env!("CARGO_BIN_EXE_errcodes")).arg("show").stdout(full));
-    assert!(said.refusal().starts_with("the output could not be written: "));
+    let full = fs::File::create("/dev/full").expect("Linux has /dev/full");
+    let captured = capture(folder.command(env!("CARGO_BIN_EXE_errcodes")).arg("show").stdout(full));
+    assert!(captured.refusal().starts_with("the output could not be written: "));
 }

@@ -1,40 +1,39 @@
-//! Pairs of tables with all that `errcodes diff` must say of each, and nothing besides: edits of every kind, alone,
-//! in pairs, and many at once.
+//! Pairs of tables with the exact findings of `errcodes diff`. Covers every kind of edit: alone, in pairs and all at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Folder, SAMPLE};
 use Edit::{Add, Drop, Front, Move, Rekey, Remove, Rename, Set, Swap, Text};
 
-/// A change of a table. Tables are named by their headers.
+/// A change of a TOML table, which is named by its header.
 #[derive(Clone, Copy)]
 enum Edit {
-    /// A field gets a value, as TOML writes it.
+    /// Sets a field of a table to a TOML value.
     Set(&'static str, &'static str, &'static str),
-    /// A field goes.
+    /// Removes a field.
     Drop(&'static str, &'static str),
-    /// A table goes.
+    /// Removes a table.
     Remove(&'static str),
-    /// A table comes, at the end.
+    /// Appends a table.
     Add(&'static str, &'static str),
-    /// A table's header changes.
+    /// Changes the header of a table.
     Rename(&'static str, &'static str),
-    /// A group's key changes, in all its headers and retired entries.
+    /// Changes the key of a group in all its headers and retired entries.
     Rekey(&'static str, &'static str),
-    /// Two tables change places.
+    /// Swaps two tables.
     Swap(&'static str, &'static str),
-    /// A table goes to the top of the file.
+    /// Moves a table to the top of the file, after the leading comment.
     Front(&'static str),
-    /// A table goes to the end of the file.
+    /// Moves a table to the end of the file.
     Move(&'static str),
-    /// Any text changes, wherever it stands.
+    /// Replaces a text everywhere.
     Text(&'static str, &'static str),
 }
 
-/// What changes, and all that is to be said of it: `class rule code: before -> after`.
+/// Name, edits and expected findings: `class rule code: before -> after`.
 type Case = (&'static str, &'static [Edit], &'static [&'static str]);
 
-/// Changes that have nothing to do with each other: any of them together are all they are alone.
+/// Independent changes: the findings of a combination are the sum of the single findings.
 const INDEPENDENT: &[Case] = &[
     (
         "status changed",
@@ -62,7 +61,7 @@ const INDEPENDENT: &[Case] = &[
         &["minor deprecated CARD_EXPIRED: nothing -> Use DECLINED."],
     ),
     (
-        "not deprecated any more",
+        "deprecation removed",
         &[Drop("cart.CART_LOCKED", "deprecated")],
         &["minor undeprecated CART_LOCKED: Use CART_PAID. -> nothing"],
     ),
@@ -126,12 +125,12 @@ const INDEPENDENT: &[Case] = &[
         &["minor status-added 429: nothing -> 429"],
     ),
     (
-        "status answers on its own",
+        "status message added",
         &[Set("status.400", "message", "'Bad'"), Set("status.400", "when", "'It was no JSON.'")],
         &["minor answer-added 400: nothing -> Bad"],
     ),
     (
-        "answer of a status reworded",
+        "status message reworded",
         &[Set("status.503", "message", "'Closed'"), Set("status.503", "when", "'At night.'")],
         &[
             "patch message-reworded 503: Down for maintenance -> Closed",
@@ -157,7 +156,7 @@ const INDEPENDENT: &[Case] = &[
         &["patch retired-reworded CARD_LOST: Banks say stolen. -> One word for both."],
     ),
     (
-        "name retired that was never used",
+        "unused name retired",
         &[Add("retired.NEVER_USED", "group = 'ship'\nnumeric = 99\nsince = '3.0.0'\nwhy = 'Reserved.'")],
         &["patch retired-added NEVER_USED: nothing -> NEVER_USED"],
     ),
@@ -168,7 +167,7 @@ const INDEPENDENT: &[Case] = &[
     ),
 ];
 
-/// Changes that say nothing: how a table is written is not what it means.
+/// Changes of the notation, which do not change the meaning.
 const MEANINGLESS: &[Case] = &[
     ("nothing", &[], &[]),
     ("comments", &[Text("\n[", "\n# A comment.\n[")], &[]),
@@ -176,18 +175,22 @@ const MEANINGLESS: &[Case] = &[
     ("spaces around =", &[Text(" = ", "=")], &[]),
     ("line ends", &[Text("\n", "\r\n")], &[]),
     ("quotes", &[Text("\"Sold out\"", "'Sold out'")], &[]),
-    ("an escape", &[Text("\"Sold out\"", "\"Sold\\u0020out\"")], &[]),
+    ("escapes", &[Text("\"Sold out\"", "\"Sold\\u0020out\"")], &[]),
     (
-        "a number's digits",
+        "notation of numbers",
         &[Set("decline.LIMIT_REACHED", "numeric", "0x4"), Set("ship.TOO_FAR", "status", "4_00")],
         &[],
     ),
-    ("the order of fields", &[Text("numeric = 4\nstatus = 402\n", "status = 402\nnumeric = 4\n")], &[]),
-    ("an inline table", &[Text("status = 400\nmessage = \"Sold out\"", "message = \"Sold out\"\nstatus = 400")], &[]),
-    ("the variant it has anyway", &[Set("stock.SOLD_OUT", "variant", "'SoldOut'")], &[]),
-    ("the variant a status has anyway", &[Set("status.404", "variant", "'NotFound'")], &[]),
+    ("order of fields", &[Text("numeric = 4\nstatus = 402\n", "status = 402\nnumeric = 4\n")], &[]),
     (
-        "codes of different groups, mixed",
+        "order of text fields",
+        &[Text("status = 400\nmessage = \"Sold out\"", "message = \"Sold out\"\nstatus = 400")],
+        &[],
+    ),
+    ("default variant of a code stated", &[Set("stock.SOLD_OUT", "variant", "'SoldOut'")], &[]),
+    ("default variant of a status stated", &[Set("status.404", "variant", "'NotFound'")], &[]),
+    (
+        "codes of different groups interleaved",
         &[Move("cart.CART_PAID"), Front("ship.ADDRESS_UNKNOWN"), Front("decline"), Front("cart")],
         &[],
     ),
@@ -195,7 +198,7 @@ const MEANINGLESS: &[Case] = &[
     ("retired entries first", &[Front("retired.CARD_LOST")], &[]),
 ];
 
-/// Changes of one thing in several ways, and changes that touch each other.
+/// Several changes of the same entry, and changes that affect each other.
 const ENTANGLED: &[Case] = &[
     ("code removed, not retired", &[Remove("stock.RECALLED")], &["major code-removed RECALLED: RECALLED -> nothing"]),
     ("code with a number removed", &[Remove("ship.TOO_FAR")], &["major code-removed TOO_FAR: TOO_FAR -> nothing"]),
@@ -242,12 +245,12 @@ const ENTANGLED: &[Case] = &[
         &["major code-renamed FAR_AWAY: TOO_FAR -> FAR_AWAY"],
     ),
     (
-        "renamed, keeping its name in Rust",
+        "renamed, with the old variant kept",
         &[Rename("ship.TOO_FAR", "ship.FAR_AWAY"), Set("ship.TOO_FAR", "variant", "'TooFar'")],
         &["major code-renamed FAR_AWAY: TOO_FAR -> FAR_AWAY"],
     ),
     (
-        "renamed, with a name of its own in Rust",
+        "renamed, with a variant added",
         &[Rename("ship.TOO_FAR", "ship.FAR_AWAY"), Set("ship.TOO_FAR", "variant", "'Remote'")],
         &["major code-renamed FAR_AWAY: TOO_FAR -> FAR_AWAY", "major variant-renamed FAR_AWAY: TooFar -> Remote"],
     ),
@@ -266,8 +269,8 @@ const ENTANGLED: &[Case] = &[
         &[Remove("decline.DECLINED"), Set("decline", "default", "'NO_FUNDS'")],
         &["major code-removed DECLINED: DECLINED -> nothing", "major default-changed decline: DECLINED -> NO_FUNDS"],
     ),
-    ("no default any more", &[Drop("decline", "default")], &["major default-removed decline: DECLINED -> nothing"]),
-    ("a first default", &[Set("ship", "default", "'TOO_FAR'")], &["minor default-added ship: nothing -> TOO_FAR"]),
+    ("default removed", &[Drop("decline", "default")], &["major default-removed decline: DECLINED -> nothing"]),
+    ("default added", &[Set("ship", "default", "'TOO_FAR'")], &["minor default-added ship: nothing -> TOO_FAR"]),
     (
         "number reused by a new code, the old one removed",
         &[
@@ -311,7 +314,7 @@ const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "numbers in a ring",
+        "numbers rotated",
         &[
             Set("ship.ADDRESS_UNKNOWN", "numeric", "2"),
             Set("ship.TOO_HEAVY", "numeric", "3"),
@@ -327,7 +330,7 @@ const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "a code put first, and all others renumbered",
+        "code inserted first, all others renumbered",
         &[
             Add("ship.NO_POST", "numeric = 1\nstatus = 400\nmessage = 'No post'\nwhen = 'It is a holiday.'"),
             Set("ship.ADDRESS_UNKNOWN", "numeric", "2"),
@@ -375,7 +378,7 @@ const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "numbers taken from a whole group",
+        "numbers of a group removed",
         &[Drop("ship.ADDRESS_UNKNOWN", "numeric"), Drop("ship.TOO_HEAVY", "numeric"), Drop("ship.TOO_FAR", "numeric")],
         &[
             "major number-removed ADDRESS_UNKNOWN: 1 -> nothing",
@@ -384,7 +387,7 @@ const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "numbers given to a whole group",
+        "numbers of a group added",
         &[Set("stock.SOLD_OUT", "numeric", "1"), Set("stock.RECALLED", "numeric", "2")],
         &["minor number-added RECALLED: nothing -> 2", "minor number-added SOLD_OUT: nothing -> 1"],
     ),
@@ -404,7 +407,7 @@ const ENTANGLED: &[Case] = &[
         &["major code-moved TOO_FAR: ship -> decline", "major number-changed TOO_FAR: 3 -> 30"],
     ),
     (
-        "code moved, and its number taken from another",
+        "code moved, with the number of another code",
         &[
             Rename("decline.NO_FUNDS", "ship.NO_FUNDS"),
             Set("decline.NO_FUNDS", "numeric", "3"),
@@ -418,17 +421,17 @@ const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "code moved, with the very same number",
+        "code moved, with the same number",
         &[Rename("decline.NO_FUNDS", "ship.NO_FUNDS")],
         &["major code-moved NO_FUNDS: decline -> ship"],
     ),
     (
-        "code moved out of the numbers",
+        "code moved from a numeric group",
         &[Rename("ship.TOO_FAR", "stock.TOO_FAR"), Drop("ship.TOO_FAR", "numeric")],
         &["major code-moved TOO_FAR: ship -> stock", "major number-removed TOO_FAR: 3 -> nothing"],
     ),
     (
-        "code moved into the numbers",
+        "code moved to a numeric group",
         &[Rename("stock.RECALLED", "ship.RECALLED"), Set("stock.RECALLED", "numeric", "4")],
         &["major code-moved RECALLED: stock -> ship", "minor number-added RECALLED: nothing -> 4"],
     ),
@@ -439,12 +442,12 @@ const ENTANGLED: &[Case] = &[
     ),
     ("group renamed", &[Rekey("stock", "supply")], &["major group-renamed supply: stock -> supply"]),
     (
-        "group with numbers, default and retired renamed",
+        "group with numbers, default and retired entries renamed",
         &[Rekey("decline", "refusal")],
         &["major group-renamed refusal: decline -> refusal"],
     ),
     (
-        "group renamed, its retired entries forgotten",
+        "group renamed, retired entries keep the old key",
         &[Rekey("cart", "basket"), Set("retired.CART_GONE", "group", "'cart'")],
         &["major group-renamed basket: cart -> basket"],
     ),
@@ -454,12 +457,12 @@ const ENTANGLED: &[Case] = &[
         &["major group-renamed supply: stock -> supply", "major enum-renamed supply: StockError -> SupplyError"],
     ),
     (
-        "group renamed, and a code of it",
+        "group and one of its codes renamed",
         &[Rekey("ship", "post"), Rename("ship.TOO_FAR", "post.FAR_AWAY")],
         &["major group-renamed post: ship -> post", "major code-renamed FAR_AWAY: TOO_FAR -> FAR_AWAY"],
     ),
     (
-        "group renamed, and a code of it moved",
+        "group renamed, and one of its codes moved",
         &[Rekey("stock", "supply"), Rename("stock.RECALLED", "cart.RECALLED")],
         &["major group-renamed supply: stock -> supply", "major code-moved RECALLED: stock -> cart"],
     ),
@@ -473,7 +476,7 @@ const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "group renamed, and all its codes",
+        "group and all its codes renamed",
         &[
             Rekey("stock", "supply"),
             Rename("stock.SOLD_OUT", "supply.EMPTY"),
@@ -521,23 +524,23 @@ const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "variant given",
+        "variant added",
         &[Set("stock.SOLD_OUT", "variant", "'Gone'")],
         &["major variant-renamed SOLD_OUT: SoldOut -> Gone"],
     ),
     (
-        "a status's reason and its name in Rust",
+        "reason and variant of a status changed",
         &[Set("status.404", "reason", "'Gone'"), Set("status.404", "variant", "'Nowhere'")],
         &["major reason-changed 404: Not Found -> Gone", "major variant-renamed 404: NotFound -> Nowhere"],
     ),
     (
-        "a status's reason, keeping its name in Rust",
+        "reason of a status changed, old variant kept",
         &[Set("status.404", "reason", "'Gone'"), Set("status.404", "variant", "'NotFound'")],
         &["major reason-changed 404: Not Found -> Gone"],
     ),
     ("status removed", &[Remove("status.503")], &["major status-removed 503: 503 -> nothing"]),
     (
-        "status moved on",
+        "status replaced by another",
         &[
             Set("cart.CART_NOT_FOUND", "status", "410"),
             Set("ship.ADDRESS_UNKNOWN", "status", "410"),
@@ -552,7 +555,7 @@ const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "a status does not answer on its own any more",
+        "status message removed",
         &[
             Drop("status.503", "message"),
             Drop("status.503", "when"),
@@ -561,7 +564,7 @@ const ENTANGLED: &[Case] = &[
         &["minor answer-removed 503: Down for maintenance -> nothing", "minor code-added CLOSED: nothing -> CLOSED"],
     ),
     (
-        "a status's when alone",
+        "when of a status reworded",
         &[Set("status.503", "when", "'At night.'")],
         &["patch when-reworded 503: The shop is closed for an hour. -> At night."],
     ),
@@ -582,7 +585,7 @@ const ENTANGLED: &[Case] = &[
            LIMIT_REACHED, SELF, NO_FUNDS, CARD_EXPIRED, CARD_STOLEN"],
     ),
     (
-        "reordered, renamed, and one added between",
+        "reordered, renamed, and a code added between",
         &[
             Swap("ship.TOO_HEAVY", "ship.TOO_FAR"),
             Rename("ship.TOO_HEAVY", "ship.OVERWEIGHT"),
@@ -632,12 +635,12 @@ const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "renamed beyond recognition: another code",
+        "renamed and reworded, without a number: another code",
         &[Rename("stock.SOLD_OUT", "stock.OUT_OF_STOCK"), Set("stock.SOLD_OUT", "when", "'None is left.'")],
         &["major code-removed SOLD_OUT: SOLD_OUT -> nothing", "minor code-added OUT_OF_STOCK: nothing -> OUT_OF_STOCK"],
     ),
     (
-        "one code made two with the same texts: which is it?",
+        "code replaced by two with the same texts: no rename",
         &[
             Rename("stock.SOLD_OUT", "stock.GONE_TODAY"),
             Add("stock.GONE_FOREVER", "status = 400\nmessage = 'Sold out'\nwhen = 'The last one is gone.'"),
@@ -654,12 +657,12 @@ const ENTANGLED: &[Case] = &[
         &["minor code-added GONE_FOREVER: nothing -> GONE_FOREVER"],
     ),
     (
-        "retired name back",
+        "retired name reused",
         &[Remove("retired.CART_GONE"), Add("cart.CART_GONE", "status = 400\nmessage = 'Gone'\nwhen = 'It is gone.'")],
         &["major retired-name-back CART_GONE: retired since 1.5.0 -> CART_GONE"],
     ),
     (
-        "retired name back, with its number",
+        "retired name reused, with its number",
         &[
             Remove("retired.CARD_LOST"),
             Add("decline.CARD_LOST", "numeric = 6\nstatus = 402\nmessage = 'Lost'\nwhen = 'It is lost.'"),
@@ -667,7 +670,7 @@ const ENTANGLED: &[Case] = &[
         &["major retired-name-back CARD_LOST: retired since 2.0.0 -> CARD_LOST"],
     ),
     (
-        "retired name back, its number taken by another",
+        "retired name and number reused by two codes",
         &[
             Remove("retired.CARD_LOST"),
             Add("decline.CARD_LOST", "numeric = 8\nstatus = 402\nmessage = 'Lost'\nwhen = 'It is lost.'"),
@@ -688,7 +691,7 @@ const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "retired number back, the entry gone",
+        "retired number reused, entry removed",
         &[
             Remove("retired.CARD_LOST"),
             Add("decline.CARD_BENT", "numeric = 6\nstatus = 402\nmessage = 'Bent'\nwhen = 'It is bent.'"),
@@ -700,7 +703,7 @@ const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "retired number back, the name still retired",
+        "retired number reused, name still retired",
         &[
             Drop("retired.CARD_LOST", "numeric"),
             Add("decline.CARD_BENT", "numeric = 6\nstatus = 402\nmessage = 'Bent'\nwhen = 'It is bent.'"),
@@ -721,7 +724,7 @@ const ENTANGLED: &[Case] = &[
         &["minor code-added ON_STRIKE: nothing -> ON_STRIKE"],
     ),
     (
-        "retired number dropped, the name still retired",
+        "retired number dropped, name still retired",
         &[Drop("retired.CARD_LOST", "numeric")],
         &["major retired-dropped CARD_LOST: 6 -> nothing"],
     ),
@@ -731,17 +734,17 @@ const ENTANGLED: &[Case] = &[
         &["major retired-dropped CARD_LOST: 6 -> 60"],
     ),
     (
-        "number retired with a name that was retired alone",
+        "number added to a retired name",
         &[Set("retired.CART_GONE", "group", "'ship'"), Set("retired.CART_GONE", "numeric", "40")],
         &["patch retired-added CART_GONE: nothing -> 40", "patch retired-reworded CART_GONE: cart -> ship"],
     ),
     (
-        "retired since another version",
+        "retired version changed",
         &[Set("retired.CARD_LOST", "since", "'2.0.1'")],
         &["patch retired-reworded CARD_LOST: 2.0.0 -> 2.0.1"],
     ),
     (
-        "all that is retired dropped",
+        "all retired entries dropped",
         &[Remove("retired.CARD_LOST"), Remove("retired.CART_GONE")],
         &[
             "major retired-dropped CARD_LOST: CARD_LOST -> nothing",
@@ -749,7 +752,7 @@ const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "removed here, added there, and nothing to do with each other",
+        "unrelated codes removed and added",
         &[
             Remove("stock.RECALLED"),
             Add("cart.CART_OLD", "status = 400\nmessage = 'Old'\nwhen = 'It is a year old.'"),
@@ -764,7 +767,7 @@ const ENTANGLED: &[Case] = &[
 ];
 
 #[test]
-fn every_change_is_found_and_nothing_is_invented() {
+fn diff_reports_exactly_the_expected_findings() {
     let folder = Folder::new("precision");
     folder.write("old.toml", SAMPLE);
     let all: Vec<_> = [INDEPENDENT, MEANINGLESS, ENTANGLED].concat();
@@ -774,9 +777,8 @@ fn every_change_is_found_and_nothing_is_invented() {
     }
 }
 
-/// Any two changes that have nothing to do with each other are what they are alone.
 #[test]
-fn changes_together_are_what_they_are_alone() {
+fn independent_changes_do_not_affect_each_other() {
     let folder = Folder::new("precision-pairs");
     folder.write("old.toml", SAMPLE);
     for (at, (name, edits, findings)) in INDEPENDENT.iter().enumerate() {
@@ -790,23 +792,22 @@ fn changes_together_are_what_they_are_alone() {
     compare(&folder, "all at once", &edits, &findings);
 }
 
-/// Every rule is in the set.
 #[test]
-fn every_rule_is_measured() {
+fn every_rule_is_covered() {
     let labels = [INDEPENDENT, ENTANGLED].concat();
     let labels = labels.iter().flat_map(|(_, _, findings)| *findings);
-    let measured: BTreeSet<_> = labels.map(|label| label.split(' ').nth(1).expect("a rule").to_owned()).collect();
+    let covered: BTreeSet<_> = labels.map(|label| label.split(' ').nth(1).expect("a rule").to_owned()).collect();
     let help = Folder::new("precision-rules").errcodes(&["diff", "--help"]).out(0);
     let (_, rules) = help.split_once("Rules, with their classes:\n").expect("the rules");
     let rules: BTreeSet<_> =
         rules.lines().filter_map(|line| line.split_whitespace().nth(1)).map(str::to_owned).collect();
-    assert_eq!(measured, rules);
+    assert_eq!(covered, rules);
 }
 
-/// What the lock refuses is what the comparison calls a change of contract.
+/// The lock refuses exactly the major changes of the contract.
 #[test]
-fn the_lock_refuses_what_the_comparison_calls_taken_back() {
-    // The rest of the major ones break programs in Rust, or a promise that the lock remembers by itself.
+fn diff_and_lock_agree_on_breaking_changes() {
+    // The lock permits these major changes. They break Rust programs only, or the lock keeps the entry anyway.
     let beyond = ["enum-renamed", "group-removed", "variant-renamed", "retired-dropped"];
     let folder = Folder::new("precision-lock");
     folder.write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n").write("codes.toml", SAMPLE).write("tests/file", "");
@@ -816,18 +817,18 @@ fn the_lock_refuses_what_the_comparison_calls_taken_back() {
         let rules: Vec<_> = findings.iter().map(|finding| finding.split(' ').collect::<Vec<_>>()).collect();
         let refused = rules.iter().any(|words| words[0] == "major" && !beyond.contains(&words[1]));
         folder.write("codes.toml", edited(edits)).write("tests/codes.lock", &lock);
-        let said = folder.errcodes(&["lock"]);
-        assert_eq!(said.code, Some(i32::from(refused)), "{name}: {}{}", said.out, said.err);
+        let captured = folder.errcodes(&["lock"]);
+        assert_eq!(captured.code, Some(i32::from(refused)), "{name}: {}{}", captured.out, captured.err);
     }
 }
 
-/// Compares the sample with itself, edited.
+/// Compares the sample with its edited version, and checks the findings.
 fn compare(folder: &Folder, name: &str, edits: &[Edit], expected: &[&str]) {
     let new = edited(edits);
     folder.write("new.toml", &new);
     let verdict = expected.iter().filter_map(|finding| finding.split(' ').next()).min().unwrap_or("none");
-    let said = folder.errcodes(&["diff", "old.toml", "new.toml", "--format", "json"]);
-    let report: serde_json::Value = serde_json::from_str(&said.out(i32::from(verdict == "major"))).expect(name);
+    let captured = folder.errcodes(&["diff", "old.toml", "new.toml", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&captured.out(i32::from(verdict == "major"))).expect(name);
     assert_eq!(report["verdict"], verdict, "{name}");
     let findings = report["findings"].as_array().expect("findings");
     let text = |value: &serde_json::Value| value.as_str().unwrap_or("nothing").to_owned();
@@ -844,12 +845,12 @@ fn compare(folder: &Folder, name: &str, edits: &[Edit], expected: &[&str]) {
     expected.sort_unstable();
     assert_eq!(labels, expected, "{name}");
     for finding in findings {
-        place_shows_it(name, finding, &new);
+        check_position(name, finding, &new);
     }
 }
 
-/// The place is that of a value or a header that the finding speaks of.
-fn place_shows_it(name: &str, finding: &serde_json::Value, new: &str) {
+/// Checks that the position of a finding shows a value or a header that the finding names.
+fn check_position(name: &str, finding: &serde_json::Value, new: &str) {
     let source = match finding["file"].as_str() {
         Some("old.toml") => SAMPLE,
         Some("new.toml") => new,
@@ -858,7 +859,7 @@ fn place_shows_it(name: &str, finding: &serde_json::Value, new: &str) {
     let number = |field: &str| usize::try_from(finding[field].as_u64().expect("a number")).expect("a small one");
     let line = source.lines().nth(number("line") - 1).expect("a line");
     let there: String = line.chars().skip(number("column") - 1).collect();
-    // A value has its quote before; the number that is said to be reused is in the message alone.
+    // A value starts with a quote. Only the message names a reused number.
     let there = there.trim_matches(['"', '\'']);
     let shown = ["code", "before", "after"].iter().filter_map(|field| finding[*field].as_str());
     let is_there = shown.into_iter().any(|text| there.starts_with(text) || text.starts_with(there));
@@ -870,12 +871,12 @@ fn place_shows_it(name: &str, finding: &serde_json::Value, new: &str) {
     assert!(!there.is_empty(), "{name}: {finding}\n{line}");
 }
 
-/// The sample after the edits.
+/// Applies the edits to the sample.
 fn edited(edits: &[Edit]) -> String {
     let mut text = SAMPLE.trim_end().to_owned();
     let mut renamed = BTreeMap::new();
     for edit in edits {
-        // A table may have been renamed by an edit before.
+        // An earlier edit may have renamed the table.
         let now = |header: &'static str| *renamed.get(header).unwrap_or(&header);
         let mut tables: Vec<String> = text.split("\n\n").map(str::to_owned).collect();
         let find = |tables: &[String], header: &str| {
