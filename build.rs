@@ -3,8 +3,11 @@
 use std::path::Path;
 use std::{env, fs, io};
 
+#[path = "src/emit/mod.rs"]
+mod emit;
+#[path = "src/lookup/mod.rs"]
+mod lookup;
 #[path = "src/table/mod.rs"]
-#[allow(dead_code, reason = "the tool and the tests use the rest")]
 mod table;
 
 const TABLE: &str = "codes.toml";
@@ -27,9 +30,9 @@ fn build() -> Result<(), String> {
     let source = read(TABLE)?;
     let readme = read(README)?;
     let table = table::read(&source).map_err(|problems| table::problem::report(&problems, TABLE, &source))?;
-    write("codes.rs", &table::emit::rust(&table))?;
+    write("codes.rs", &emit::rust(&table))?;
     let readme = String::from_utf8_lossy(&readme);
-    write("front-page.md", &table::markdown::with_table(&readme, &table::markdown::everything(&table)))
+    write("front-page.md", &emit::markdown::with_table(&readme, &emit::markdown::everything(&table)))
 }
 
 fn read(file: &str) -> Result<Vec<u8>, String> {

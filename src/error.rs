@@ -3,7 +3,7 @@
 use core::error::Error;
 use core::fmt;
 
-use crate::{ErrorCode, Group};
+use crate::generated::{ErrorCode, Group};
 
 /// A text that is no errorCode, or none of the group asked for.
 ///

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::{Group, generated};
+use crate::generated::{self, Group};
 
 impl Group {
     /// How many groups there are.

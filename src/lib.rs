@@ -1,33 +1,36 @@
-// The front page shows the feature `serde` too, so its examples are tests only where that is on.
+// The front page shows the feature `serde` too, so its examples are tests only with that feature.
 #![cfg_attr(
     any(not(doctest), feature = "serde"),
     doc = include_str!(concat!(env!("OUT_DIR"), "/front-page.md"))
 )]
-#![no_std]
+#![cfg_attr(not(feature = "table"), no_std)]
 #![forbid(unsafe_code)]
 #![warn(unreachable_pub)]
-#![allow(clippy::doc_markdown, reason = "the docs show the table's texts, and these may hold any word")]
+#![allow(clippy::doc_markdown, reason = "the docs contain the table's texts, and these may contain any word")]
 
+// The library. Each module imports only those listed before it.
+#[cfg(not(feature = "table"))]
+mod lookup;
 #[macro_use]
-mod code;
-#[macro_use]
-mod convert;
-#[macro_use]
-mod strum_traits;
-#[cfg(feature = "serde")]
-#[macro_use]
-mod wire;
+mod generated;
 mod error;
 mod group;
-mod lookup;
 mod status;
+#[macro_use]
+mod code;
+#[cfg(feature = "serde")]
+mod wire;
 
-/// What the build script makes of `codes.toml`.
-#[allow(deprecated, non_camel_case_types, reason = "the table names deprecated codes, and may name variants at will")]
-#[allow(clippy::pedantic, clippy::style, reason = "written for readers of the table, not for linters")]
-mod generated {
-    include!(concat!(env!("OUT_DIR"), "/codes.rs"));
-}
+// The workshop: the model of `codes.toml`, the generator and the comparison, for the build script, the tool and the tests.
+#[cfg(feature = "table")]
+#[doc(hidden)]
+pub mod emit;
+#[cfg(feature = "table")]
+#[doc(hidden)]
+pub mod lookup;
+#[cfg(feature = "table")]
+#[doc(hidden)]
+pub mod table;
 
 pub use error::{OtherGroup, UnknownCode, UnknownNumeric, UnknownStatus};
 pub use generated::*;

@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use crate::{Status, UnknownStatus, generated};
+use crate::error::UnknownStatus;
+use crate::generated::{self, Status};
 
 impl Status {
     /// How many statuses there are.

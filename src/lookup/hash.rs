@@ -1,43 +1,43 @@
-//! The hash of an errorCode: the build script lays an index out with it, the library looks up with it.
-#![allow(clippy::inline_always, reason = "with constant keys and table sizes half of it folds away")]
+//! The hash of an errorCode. The build script lays an index out with it, the library looks up with it.
+#![allow(clippy::inline_always, reason = "half of the code folds away where key and table size are constants")]
 
-/// Four words that hold all of a text of up to 32 bytes.
-pub(crate) type Words = [u64; 4];
+/// Four words that contain all of a text of up to 32 bytes.
+pub type Words = [u64; 4];
 
-/// What tells the table's texts apart: found by the build script.
+/// The parameters that make the hashes of a table's texts differ. The build script finds them.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Key {
+pub struct Key {
     /// An odd number.
-    pub(crate) factor: u64,
-    pub(crate) sample: Sample,
+    pub factor: u64,
+    pub sample: Sample,
 }
 
-/// How much of a text is hashed, beside its length: the less, the faster.
+/// The part of a text that is hashed, in addition to its length. A smaller part is faster.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[allow(dead_code, reason = "which one there is depends on the table")]
-pub(crate) enum Sample {
-    /// Its last word.
+#[allow(dead_code, reason = "each table uses one of them")]
+pub enum Sample {
+    /// The last word.
     Last,
-    /// Its four words, through one product of two sums. Some texts have the same sums, and no key tells them apart.
+    /// All four words, through one product of two sums. Texts with the same sums collide under every key.
     Ends,
-    /// All of it.
+    /// All bytes.
     All,
 }
 
-/// An odd number without a pattern, the golden ratio's.
+/// An odd number without a pattern: the fraction of the golden ratio.
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Up to this length a text's words hold all of it.
-pub(crate) const WIDE: usize = 32;
+/// The length up to which a text's words contain all of it.
+pub const WIDE: usize = 32;
 
-/// The first eight bytes, the eight after them, the eight before the last eight, and the last eight.
+/// Returns the first eight bytes, the eight after them, the eight before the last eight, and the last eight.
 ///
-/// Where they overlap they still are all of the text, so texts of any length from 8 to 32 take the same way, without a
-/// branch that could be mispredicted.
+/// The words may overlap and still contain the whole text, so all lengths from 8 to 32 share one path without a branch
+/// that could be mispredicted.
 #[inline(always)]
-pub(crate) const fn words(text: &[u8]) -> Words {
+pub const fn words(text: &[u8]) -> Words {
     if let (Some(first), Some((head, last))) = (text.first_chunk(), text.split_last_chunk::<8>()) {
-        // So far from the ends the inner two begin and end.
+        // The distance of the inner two words from the ends.
         let inner = if head.len() < 8 { head.len() } else { 8 };
         if let (Some((_, second)), Some((third, _))) =
             (text.split_at_checked(inner), text.split_at_checked(text.len() - inner))
@@ -61,9 +61,9 @@ pub(crate) const fn words(text: &[u8]) -> Words {
     [0, 0, 0, word]
 }
 
-/// The words of the 32 bytes in the middle: with [`words`], all of a text of up to 64 bytes.
+/// Returns the words of the 32 bytes in the middle. Together with [`words`], they contain all of a text of up to 64 bytes.
 #[inline(always)]
-pub(crate) const fn middle(text: &[u8]) -> Words {
+pub const fn middle(text: &[u8]) -> Words {
     if let Some((_, rest)) = text.split_at_checked((text.len() / 2).saturating_sub(WIDE / 2)) {
         if let Some(middle) = rest.first_chunk::<WIDE>() {
             return words(middle);
@@ -72,9 +72,9 @@ pub(crate) const fn middle(text: &[u8]) -> Words {
     [0; 4]
 }
 
-/// The hash of a text of up to 64 bytes, of which these are the words.
+/// Returns the hash of a text of up to 64 bytes. `words` are the text's own.
 #[inline(always)]
-pub(crate) const fn text(text: &[u8], words: &Words, key: Key) -> u64 {
+pub const fn text(text: &[u8], words: &Words, key: Key) -> u64 {
     let [first, second, third, last] = *words;
     let length = text.len() as u64;
     match key.sample {
@@ -88,8 +88,8 @@ pub(crate) const fn text(text: &[u8], words: &Words, key: Key) -> u64 {
     }
 }
 
-/// Depends on all bits of all words: whatever they differ in, some key tells them apart. Turning one half keeps words that
-/// are the same in both from cancelling out.
+/// Depends on all bits of all words, so for any two different texts some key gives different hashes. The rotation of one
+/// half prevents equal words in both halves from cancelling out.
 #[inline(always)]
 const fn mix(words: &Words, more: u64, key: Key) -> u64 {
     let [first, second, third, last] = *words;
@@ -98,24 +98,24 @@ const fn mix(words: &Words, more: u64, key: Key) -> u64 {
     head.rotate_left(32).wrapping_add(tail).wrapping_add(more.wrapping_mul(MIX))
 }
 
-/// Both halves of the product: each bit depends on all bits of both factors.
+/// Folds the 128-bit product: each bit of the result depends on all bits of both factors.
 #[inline(always)]
-#[allow(clippy::cast_possible_truncation, reason = "the halves are what is asked for")]
+#[allow(clippy::cast_possible_truncation, reason = "the two halves are used separately")]
 const fn product(a: u64, b: u64) -> u64 {
     let product = a as u128 * b as u128;
     product as u64 ^ (product >> 64) as u64
 }
 
-/// The hash's place among so many, of its highest bits.
-#[allow(clippy::cast_possible_truncation, reason = "less than `homes`")]
+/// Maps the highest bits of a hash to one of `slots` slots.
+#[allow(clippy::cast_possible_truncation, reason = "the result is less than `slots`")]
 #[inline(always)]
-pub(crate) const fn home(hash: u64, homes: usize) -> usize {
-    ((hash >> 32).wrapping_mul(homes as u64) >> 32) as usize
+pub const fn slot(hash: u64, slots: usize) -> usize {
+    ((hash >> 32).wrapping_mul(slots as u64) >> 32) as usize
 }
 
-/// The hash's place among so many displacements, a power of two: of its lowest bits.
-#[allow(clippy::cast_possible_truncation, reason = "the low bits are what is asked for")]
+/// Maps the lowest bits of a hash to one of `buckets` buckets, a power of two.
+#[allow(clippy::cast_possible_truncation, reason = "only the low bits are used")]
 #[inline(always)]
-pub(crate) const fn bucket(hash: u64, displacements: usize) -> usize {
-    hash as usize & (displacements - 1)
+pub const fn bucket(hash: u64, buckets: usize) -> usize {
+    hash as usize & (buckets - 1)
 }

@@ -3,9 +3,6 @@
 
 pub mod check;
 pub mod contract;
-pub mod emit;
-pub mod index;
-pub mod markdown;
 pub mod names;
 pub mod order;
 pub mod parse;

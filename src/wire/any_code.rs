@@ -7,7 +7,7 @@ use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 
 use super::text::Text;
-use crate::ErrorCode;
+use crate::generated::ErrorCode;
 
 /// An errorCode from the wire: a known [`ErrorCode`], or an unknown one with its text.
 ///
@@ -165,10 +165,10 @@ impl<'de, S: Deserialize<'de>> Visitor<'de> for AnyCodeVisitor<S> {
     }
 
     fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<AnyCode<S>, E> {
-        Ok(AnyCode::of_text(Text::lent(text)))
+        Ok(AnyCode::of_text(Text::borrowed(text)))
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<AnyCode<S>, E> {
-        Ok(AnyCode::of_text(Text::passing(text)))
+        Ok(AnyCode::of_text(Text::transient(text)))
     }
 }

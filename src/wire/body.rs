@@ -2,7 +2,7 @@
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use crate::{ErrorCode, Status};
+use crate::generated::{ErrorCode, Status};
 
 /// The body of a failed answer, with the HTTP status to answer with.
 ///

@@ -6,11 +6,11 @@ use core::str::FromStr;
 
 use serde::de::{Deserializer, Error, Visitor};
 
-use crate::{Group, UnknownCode};
+use crate::error::UnknownCode;
+use crate::generated::*;
 
-/// What every enum of codes is on the wire.
-macro_rules! wire_code {
-    ($Enum:ident) => {
+enums! { codes
+    ($({ enum: $Enum:ident, first: $first:literal, variant: $Variant:ident, code: $code:literal })*) => { $(
         impl ::serde::Serialize for $Enum {
             /// Writes the errorCode, as a string.
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -21,7 +21,7 @@ macro_rules! wire_code {
         impl<'de> ::serde::Deserialize<'de> for $Enum {
             /// Reads an errorCode from a string; the error for an unknown one names it.
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::wire::deserialize(deserializer, Self::of_group())
+                deserialize(deserializer, Self::of_group())
             }
         }
 
@@ -44,11 +44,11 @@ macro_rules! wire_code {
                 self.known() == Some(code.error_code())
             }
         }
-    };
+    )* };
 }
 
 /// Reads the errorCode of a code that is of the group, if there is one.
-pub(crate) fn deserialize<'de, C, D>(deserializer: D, group: Option<Group>) -> Result<C, D::Error>
+fn deserialize<'de, C, D>(deserializer: D, group: Option<Group>) -> Result<C, D::Error>
 where
     C: FromStr<Err = UnknownCode>,
     D: Deserializer<'de>,

@@ -29,7 +29,8 @@ use core::marker::PhantomData;
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde::ser::Serializer;
 
-use crate::UnknownNumeric;
+use crate::error::UnknownNumeric;
+use crate::generated::*;
 
 /// An enum whose codes have numbers. The crate's numeric enums are all there are.
 pub trait NumericCode: Copy + Into<u16> + TryFrom<u16, Error = UnknownNumeric> + sealed::OfGroup {}
@@ -41,32 +42,30 @@ pub(crate) mod sealed {
     }
 }
 
-/// What a numeric enum is besides; `$number` is that of `$Variant`.
-#[allow(unused_macros, reason = "not every table has numbers")]
-macro_rules! wire_numeric {
-    ($Enum:ident, $Group:ident, $number:literal, $Variant:ident) => {
-        impl crate::wire::numeric::sealed::OfGroup for $Enum {
+enums! { numeric
+    ($({ enum: $Enum:ident, group: $Group:ident, variant: $Variant:ident, number: $number:literal })*) => { $(
+        impl sealed::OfGroup for $Enum {
             const GROUP: Group = Group::$Group;
         }
 
         #[doc = example!(
-                    concat!("use errcodes::", stringify!($Enum), ";"),
-                    "use serde::{Deserialize, Serialize};",
-                    "",
-                    "#[derive(Serialize, Deserialize)]",
-                    "struct Decline {",
-                    "    #[serde(with = \"errcodes::numeric\")]",
-                    concat!("    code: ", stringify!($Enum), ","),
-                    "}",
-                    "",
-                    concat!("let decline: Decline = serde_json::from_str(r#\"{\"code\":", $number, "}\"#).unwrap();"),
-                    concat!("assert_eq!(decline.code, ", stringify!($Enum), "::", stringify!($Variant), ");"),
-                    concat!("assert_eq!(serde_json::to_string(&decline).unwrap(), r#\"{\"code\":", $number, "}\"#);"),
-                    "",
-                    "assert!(serde_json::from_str::<Decline>(r#\"{\"code\":0}\"#).is_err());",
-                )]
-        impl crate::wire::numeric::NumericCode for $Enum {}
-    };
+            concat!("use errcodes::", stringify!($Enum), ";"),
+            "use serde::{Deserialize, Serialize};",
+            "",
+            "#[derive(Serialize, Deserialize)]",
+            "struct Decline {",
+            "    #[serde(with = \"errcodes::numeric\")]",
+            concat!("    code: ", stringify!($Enum), ","),
+            "}",
+            "",
+            concat!("let decline: Decline = serde_json::from_str(r#\"{\"code\":", $number, "}\"#).unwrap();"),
+            concat!("assert_eq!(decline.code, ", stringify!($Enum), "::", stringify!($Variant), ");"),
+            concat!("assert_eq!(serde_json::to_string(&decline).unwrap(), r#\"{\"code\":", $number, "}\"#);"),
+            "",
+            "assert!(serde_json::from_str::<Decline>(r#\"{\"code\":0}\"#).is_err());",
+        )]
+        impl NumericCode for $Enum {}
+    )* };
 }
 
 /// Writes a code as its number.

@@ -7,7 +7,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, M
 
 use super::any_code::AnyCode;
 use super::text::{FromText, Lenient, Text, wanted};
-use crate::ErrorCode;
+use crate::generated::ErrorCode;
 
 /// The body of a failed answer that was received, from this version of the server or any other.
 ///

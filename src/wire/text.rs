@@ -52,12 +52,12 @@ impl<'de> Deserialize<'de> for NoText {
 #[derive(Clone, Copy)]
 pub(crate) struct Text<'de, 'a> {
     text: &'a str,
-    lent: Option<&'de str>,
+    borrowed: Option<&'de str>,
 }
 
 impl<'de, 'a> Text<'de, 'a> {
-    pub(crate) const fn passing(text: &'a str) -> Self {
-        Self { text, lent: None }
+    pub(crate) const fn transient(text: &'a str) -> Self {
+        Self { text, borrowed: None }
     }
 
     pub(crate) const fn as_str(self) -> &'a str {
@@ -66,7 +66,7 @@ impl<'de, 'a> Text<'de, 'a> {
 
     /// The text as `S` keeps it, if it can. The format has read the whole value by then: a refusal loses nothing else.
     pub(crate) fn keep<S: Deserialize<'de>>(self) -> Option<S> {
-        match self.lent {
+        match self.borrowed {
             Some(text) => S::deserialize(BorrowedStrDeserializer::<Refusal>::new(text)),
             None => S::deserialize(StrDeserializer::<Refusal>::new(self.text)),
         }
@@ -75,8 +75,8 @@ impl<'de, 'a> Text<'de, 'a> {
 }
 
 impl<'de> Text<'de, 'de> {
-    pub(crate) const fn lent(text: &'de str) -> Self {
-        Self { text, lent: Some(text) }
+    pub(crate) const fn borrowed(text: &'de str) -> Self {
+        Self { text, borrowed: Some(text) }
     }
 }
 
@@ -152,11 +152,11 @@ impl<'de, T: FromText<'de>> Visitor<'de> for Lenient<T> {
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Option<T::Made>, E> {
-        Ok(T::make(Text::lent(text)))
+        Ok(T::make(Text::borrowed(text)))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Option<T::Made>, E> {
-        Ok(T::make(Text::passing(text)))
+        Ok(T::make(Text::transient(text)))
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T::Made>, D::Error> {

@@ -1,7 +1,9 @@
-//! strum's traits for every enum of codes, without strum's derive: the table says what a derive would have to be told.
+//! strum's traits for the enums of codes. A derive would have to be told again what the table says.
 
-macro_rules! strum_traits {
-    ($Enum:ident) => {
+use crate::generated::*;
+
+enums! { codes
+    ($({ enum: $Enum:ident, first: $first:literal, variant: $Variant:ident, code: $code:literal })*) => { $(
         impl ::strum::IntoEnumIterator for $Enum {
             type Iterator = ::core::iter::Copied<::core::slice::Iter<'static, Self>>;
 
@@ -65,5 +67,5 @@ macro_rules! strum_traits {
                 None
             }
         }
-    };
+    )* };
 }

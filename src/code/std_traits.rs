@@ -1,11 +1,12 @@
-//! The standard traits of every enum of codes.
+//! The standard traits of the enums of codes.
 //!
-//! The associated types are written out where they are used: `Self::Error` may be a code.
+//! The types of associated items are spelled out where they are used: `Self::Error` may be a code.
 
-/// What `ErrorCode` and the groups' enums have in common.
-macro_rules! std_traits {
-    ($Enum:ident, $first:literal) => {
-        // Derived, it would be a `match`, which takes the compiler gigabytes at 10,000 codes.
+use crate::generated::*;
+
+enums! { codes
+    ($({ enum: $Enum:ident, first: $first:literal, variant: $Variant:ident, code: $code:literal })*) => { $(
+        // A derived impl is a `match`, which takes the compiler gigabytes at 10,000 codes.
         impl ::core::fmt::Debug for $Enum {
             /// Writes the variant's name.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -14,7 +15,7 @@ macro_rules! std_traits {
         }
 
         impl ::core::fmt::Display for $Enum {
-            /// Writes the errorCode; width, fill and precision are honoured.
+            /// Writes the errorCode. Supports width, fill and precision.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -51,12 +52,11 @@ macro_rules! std_traits {
                 code.as_str()
             }
         }
-    };
+    )* };
 }
 
-/// The way between a group's enum and the enum of all codes.
-macro_rules! group_traits {
-    ($Enum:ident, $Group:ident) => {
+enums! { groups
+    ($({ enum: $Enum:ident, group: $Group:ident, first: $first:literal })*) => { $(
         impl From<$Enum> for ErrorCode {
             fn from(code: $Enum) -> Self {
                 code.error_code()
@@ -70,13 +70,11 @@ macro_rules! group_traits {
                 Self::of(code).ok_or(crate::OtherGroup::new(code, Group::$Group))
             }
         }
-    };
+    )* };
 }
 
-/// The way between a numeric group's enum and its numbers.
-#[allow(unused_macros, reason = "a table may do without")]
-macro_rules! numeric_traits {
-    ($Enum:ident) => {
+enums! { numeric
+    ($({ enum: $Enum:ident, group: $Group:ident, variant: $Variant:ident, number: $number:literal })*) => { $(
         impl TryFrom<u16> for $Enum {
             type Error = crate::UnknownNumeric;
 
@@ -90,5 +88,5 @@ macro_rules! numeric_traits {
                 code.numeric()
             }
         }
-    };
+    )* };
 }

@@ -2,8 +2,9 @@
 
 use core::fmt::Write as _;
 
+use super::index;
 use super::markdown::escape;
-use super::{Code, Group, Status, Table, contract, index};
+use crate::table::{Code, Group, Spanned, Status, Table, contract};
 
 /// Up to this many codes a column from code to value is a `match`, which the optimiser folds into a comparison or two;
 /// beyond, it is an array, which compiles in a fraction of the time.
@@ -33,7 +34,7 @@ pub fn rust(table: &Table) -> String {
     for group in &table.groups {
         group_columns(&mut out, group);
     }
-    methods(&mut out, table);
+    enums(&mut out, table);
     out
 }
 
@@ -223,7 +224,7 @@ fn columns(out: &mut String, table: &Table) {
 fn status_columns(out: &mut String, statuses: &[Status]) {
     let (mut reasons, mut messages, mut whens) = (Vec::new(), Vec::new(), Vec::new());
     let (mut answers, mut lines) = (Vec::new(), Vec::new());
-    let optional = |text: &Option<super::Spanned<String>>| format!("{:?}", text.as_ref().map(|text| &text.value));
+    let optional = |text: &Option<Spanned<String>>| format!("{:?}", text.as_ref().map(|text| &text.value));
     for status in statuses {
         reasons.push(status.reason.value.as_str());
         messages.push(optional(&status.message));
@@ -262,11 +263,11 @@ fn group_columns(out: &mut String, group: &Group) {
     if numbers.is_empty() {
         return;
     }
-    line!(out, "\nimpl {name} {{\n    const fn numbers() -> crate::lookup::numbers::Numbers<Self> {{");
+    line!(out, "\nimpl {name} {{\n    pub(crate) const fn numbers() -> crate::lookup::numbers::Numbers<Self> {{");
     line!(out, "        {}\n    }}\n", index::rust_of_numbers(&numbers, &variants));
     line!(
         out,
-        "    const fn column() -> &'static [u16; {}] {{\n        &{}\n    }}\n}}",
+        "    pub(crate) const fn numbers_column() -> &'static [u16; {}] {{\n        &{}\n    }}\n}}",
         numbers.len(),
         index::list(&numbers)
     );
@@ -279,27 +280,44 @@ fn own(group: &Group) -> Vec<&Code> {
     codes
 }
 
-/// Hands every enum to the macros that write its methods and trait impls.
-fn methods(out: &mut String, table: &Table) {
-    line!(out, "\nerror_code! {{ {} }}", example(&all(table)));
-    let (mut first, mut numeric_enums) = (0, String::new());
+/// The list that the library's modules turn into methods and trait impls.
+fn enums(out: &mut String, table: &Table) {
+    out.push_str(
+        "
+/// Defines a macro with the given rules and calls it with all enums of a kind.
+macro_rules! enums {
+",
+    );
+    let (mut codes, mut groups, mut numeric, mut defaults) =
+        (String::new(), String::new(), String::new(), String::new());
+    line!(codes, "            {{ enum: ErrorCode, first: 0, {} }}", example(&all(table)));
+    let mut first = 0;
     for group in &table.groups {
-        let name = &group.enum_name.value;
-        let codes = own(group);
-        line!(out, "group_enum! {{ {name}, {}, {first}, {} }}", group.variant, example(&codes));
-        if let Some((code, numeric)) = example_of(&codes).and_then(|code| Some((code, code.numeric.as_ref()?))) {
-            line!(out, "numeric_enum! {{ {name}, {}, {}, {} }}", group.variant, numeric.value, code.variant.value);
-            let comma = if numeric_enums.is_empty() { "" } else { ", " };
-            let _ = write!(numeric_enums, "{comma}{name}");
+        let (name, variant) = (&group.enum_name.value, &group.variant);
+        let own = own(group);
+        line!(codes, "            {{ enum: {name}, first: {first}, {} }}", example(&own));
+        line!(groups, "            {{ enum: {name}, group: {variant}, first: {first} }}");
+        if let Some((code, number)) = example_of(&own).and_then(|code| Some((code, code.numeric.as_ref()?))) {
+            let code = &code.variant.value;
+            line!(
+                numeric,
+                "            {{ enum: {name}, group: {variant}, variant: {code}, number: {} }}",
+                number.value
+            );
         }
-        for code in codes {
+        for code in own {
             if group.default.as_ref().is_some_and(|default| default.value == code.name.value) {
-                line!(out, "default_enum! {{ {name}, {} }}", code.variant.value);
+                line!(defaults, "            {{ enum: {name}, default: {} }}", code.variant.value);
             }
         }
         first += group.codes.len();
     }
-    line!(out, "error_code_numeric! {{ {numeric_enums} }}");
+    for (kind, list) in [("codes", codes), ("groups", groups), ("numeric", numeric), ("defaults", defaults)] {
+        line!(out, "    ({kind} $($rules:tt)*) => {{");
+        line!(out, "        macro_rules! implement {{ $($rules)* }}");
+        line!(out, "        implement! {{\n{list}        }}\n    }};");
+    }
+    out.push_str("}\n");
 }
 
 /// The code that an enum's docs show: one that compiles without a warning.
@@ -308,7 +326,8 @@ fn example_of<'a>(codes: &[&'a Code]) -> Option<&'a Code> {
 }
 
 fn example(codes: &[&Code]) -> String {
-    example_of(codes).map_or(String::new(), |code| format!("{}, {:?}", code.variant.value, code.name.value))
+    example_of(codes)
+        .map_or(String::new(), |code| format!("variant: {}, code: {:?}", code.variant.value, code.name.value))
 }
 
 fn borrowed(texts: &[String]) -> Vec<&str> {

@@ -2,7 +2,7 @@
 
 use core::fmt::Write as _;
 
-use super::{Code, Group, Table};
+use crate::table::{Code, Group, Table};
 
 /// The lines between which a document shows the table.
 pub const BEGIN: &str = "<!-- codes.toml begins -->";

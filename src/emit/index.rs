@@ -1,0 +1,225 @@
+//! Lays out the data of the library's lookups by name and by number.
+
+use core::fmt::Write as _;
+
+use crate::lookup::hash::{self, Key, Sample, WIDE};
+
+/// Up to this many codes no displacement is needed, and a name's last word is mostly unique.
+const FEW: usize = 16;
+
+/// How many keys are tried. With 16 codes, one in ninety works; with many codes about every third, and more with more slots.
+pub const ATTEMPTS: usize = 2048;
+
+/// The content of the library's `Index`, which documents each field.
+pub struct Index {
+    pub key: Key,
+    pub lengths: (usize, usize),
+    pub displacements: Vec<u8>,
+    pub slots: usize,
+    pub entries: Vec<u8>,
+    pub middles: Vec<u8>,
+}
+
+/// Lays out the index of these names, which all differ. Returns `None` if no key works; the library then compares names
+/// one by one.
+pub fn names(names: &[&str], attempts: usize) -> Option<Index> {
+    let count = names.len();
+    (0..attempts).find_map(|attempt| {
+        // The faster samples come first: those that cannot distinguish these names fail with every key.
+        let (sample, buckets, slots) = if count <= FEW {
+            let sample = match attempt {
+                ..512 => Sample::Last,
+                512..1024 => Sample::Ends,
+                _ => Sample::All,
+            };
+            (sample, 1, (count * 2).next_power_of_two())
+        } else {
+            let sample = if attempt < 64 { Sample::Ends } else { Sample::All };
+            // At most five names per two buckets; with more, the search for displacements takes too long.
+            (sample, (count * 2 / 5).next_power_of_two(), count + count / 8 * (1 + attempt / 16))
+        };
+        let key = Key { factor: factor(attempt as u64), sample };
+        Some(Index::new(names, key, lay_out(names, key, buckets, slots)?))
+    })
+}
+
+impl Index {
+    fn new(names: &[&str], key: Key, layout: Layout) -> Self {
+        let Layout { displacements, slots, positions } = layout;
+        let mut index =
+            Self { key, lengths: (usize::MAX, 0), displacements, slots, entries: Vec::new(), middles: Vec::new() };
+        for name in names {
+            index.lengths = (index.lengths.0.min(name.len()), index.lengths.1.max(name.len()));
+        }
+        for position in positions {
+            let name = names.get(position).copied().unwrap_or_default();
+            index.add_entry(name, position);
+        }
+        index
+    }
+
+    /// An empty entry is all zeros, its length too.
+    fn add_entry(&mut self, name: &str, position: usize) {
+        for word in hash::words(name.as_bytes()) {
+            self.entries.extend_from_slice(&word.to_le_bytes());
+        }
+        let position = if name.is_empty() { 0 } else { position | name.len() << 24 };
+        self.entries.extend_from_slice(&position.to_le_bytes()[..4]);
+        if self.lengths.1 > WIDE {
+            for word in hash::middle(name.as_bytes()) {
+                self.middles.extend_from_slice(&word.to_le_bytes());
+            }
+        }
+    }
+}
+
+/// Returns an odd number without a pattern (splitmix64), the same for every table and machine.
+const fn factor(attempt: u64) -> u64 {
+    let mut z = (attempt + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (z ^ (z >> 31)) | 1
+}
+
+struct Layout {
+    displacements: Vec<u8>,
+    slots: usize,
+    /// The position of the name in each entry; the count of names in an empty one.
+    positions: Vec<usize>,
+}
+
+/// Finds a displacement for each bucket, the largest bucket first, that moves all its names to empty entries. The entries
+/// extend beyond the last slot by the largest displacement, so every sum of the two is an entry.
+fn lay_out(names: &[&str], key: Key, buckets: usize, slots: usize) -> Option<Layout> {
+    let count = names.len();
+    let mut of_bucket = vec![Vec::new(); buckets];
+    for (at, name) in names.iter().enumerate() {
+        let hash = hash::text(name.as_bytes(), &hash::words(name.as_bytes()), key);
+        let bucket: &mut Vec<(usize, usize)> = &mut of_bucket[hash::bucket(hash, buckets)];
+        let slot = hash::slot(hash, slots);
+        if bucket.iter().any(|&(other, _)| other == slot) {
+            return None;
+        }
+        bucket.push((slot, at));
+    }
+    let largest = of_bucket.iter().map(Vec::len).max().unwrap_or_default();
+    let farthest = if buckets == 1 { 0 } else { usize::from(u8::MAX) };
+    let mut layout = Layout { displacements: vec![0; buckets], slots, positions: vec![count; slots + farthest] };
+    for size in (1..=largest).rev() {
+        for (bucket, names) in of_bucket.iter().enumerate().filter(|(_, names)| names.len() == size) {
+            let displacement = first_fit(names, &layout.positions, count, farthest + 1)?;
+            layout.displacements[bucket] = u8::try_from(displacement).ok()?;
+            for &(slot, at) in names {
+                layout.positions[slot + displacement] = at;
+            }
+        }
+    }
+    Some(layout)
+}
+
+/// Returns the least displacement below a limit that moves each of these to an empty slot, where slots wrap around.
+fn first_fit(these: &[(usize, usize)], slots: &[usize], empty: usize, limit: usize) -> Option<usize> {
+    (0..limit).find(|displacement| these.iter().all(|(slot, _)| slots[(slot + displacement) % slots.len()] == empty))
+}
+
+/// Emits the index of all names, as a constant.
+pub fn rust_of_names(names: &[&str]) -> String {
+    let Some(index) = self::names(names, ATTEMPTS) else {
+        let none = "pub(crate) const NAME_INDEX: Option<crate::lookup::indexed::Index> = None;";
+        return format!("\n// No key distinguishes the names, so they are compared one by one.\n{none}\n");
+    };
+    let Index { key: Key { factor, sample }, lengths, slots, displacements, entries, middles } = index;
+    let displacements = literal(&displacements, 24);
+    let (entries, middles) = (literal(&entries, WIDE + 4), literal(&middles, WIDE));
+    format!(
+        "
+pub(crate) const NAME_INDEX: Option<crate::lookup::indexed::Index> = Some(crate::lookup::indexed::Index {{
+    key: crate::lookup::hash::Key {{ factor: {factor:#x}, sample: crate::lookup::hash::Sample::{sample:?} }},
+    lengths: {lengths:?},
+    displacements: {displacements},
+    slots: {slots},
+    entries: {entries},
+    middles: {middles},
+}});
+"
+    )
+}
+
+/// Emits a byte string with `width` bytes per line. A space is escaped, as Rust skips those at the start of a line.
+fn literal(bytes: &[u8], width: usize) -> String {
+    let mut literal = "b\"".to_owned();
+    for line in bytes.chunks(width) {
+        let _ = write!(literal, "\\\n        {}", line.escape_ascii().to_string().replace(' ', "\\x20"));
+    }
+    literal + "\""
+}
+
+/// Emits the library's `Numbers` for these variants' numbers: the simplest kind that takes at most 16 bytes per code.
+pub fn rust_of_numbers(numbers: &[usize], variants: &[String]) -> String {
+    let first = numbers.iter().min().copied().unwrap_or_default();
+    let last = numbers.iter().max().copied().unwrap_or_default();
+    if numbers.iter().enumerate().all(|(at, number)| number - first == at) {
+        return format!("crate::lookup::numbers::Numbers::Contiguous {{ first: {first} }}");
+    }
+    if last - first < numbers.len().max(8) * 8 {
+        let mut positions = vec![numbers.len(); last - first + 1];
+        for (at, number) in numbers.iter().enumerate() {
+            positions[number - first] = at;
+        }
+        let positions = list(&positions);
+        return format!("crate::lookup::numbers::Numbers::Dense {{ first: {first}, positions: &{positions} }}");
+    }
+    let (displacements, slots) = sparse(numbers);
+    let mut pairs = String::new();
+    for at in slots {
+        // An empty slot repeats the first code, whose number leads to another slot.
+        let at = if at < numbers.len() { at } else { 0 };
+        let _ = write!(pairs, "\n    ({}, {}),", numbers[at], variants[at]);
+    }
+    let displacements = list(&displacements);
+    format!("crate::lookup::numbers::Numbers::Sparse {{ displacements: &{displacements}, slots: &[{pairs}\n] }}")
+}
+
+/// Lays out sparse numbers: the displacement of each bucket of 256 numbers, and the position of the number in each slot,
+/// which is the count of numbers in an empty one. The slot of a number is the sum of both, modulo the count of slots. The
+/// fullest buckets come first, each takes the first displacement that fits.
+pub fn sparse(numbers: &[usize]) -> (Vec<usize>, Vec<usize>) {
+    let mut of_bucket = vec![Vec::new(); 256];
+    for (at, &number) in numbers.iter().enumerate() {
+        of_bucket[number >> 8].push((number, at));
+    }
+    let mut count = numbers.len().max(2).next_power_of_two();
+    loop {
+        let (mut displacements, mut slots) = (vec![0; 256], vec![numbers.len(); count]);
+        let mut placed = 0;
+        for size in (1..=256).rev() {
+            for (bucket, codes) in of_bucket.iter().enumerate().filter(|(_, codes)| codes.len() == size) {
+                displacements[bucket] = first_fit(codes, &slots, numbers.len(), count).unwrap_or_default();
+                for &(number, at) in codes {
+                    let slot = &mut slots[(displacements[bucket] + number) % count];
+                    // With fewer than 256 slots, two numbers of one bucket may share a slot as well.
+                    placed += usize::from(*slot == numbers.len());
+                    *slot = at;
+                }
+            }
+        }
+        if placed == numbers.len() {
+            return (displacements, slots);
+        }
+        count *= 2;
+    }
+}
+
+/// Emits `[1, 2, 3]`, with 20 numbers per line.
+pub fn list(values: &[usize]) -> String {
+    let mut list = "[".to_owned();
+    for (at, value) in values.iter().enumerate() {
+        let separator = match at {
+            0 => "",
+            _ if at % 20 == 0 => ",\n    ",
+            _ => ", ",
+        };
+        let _ = write!(list, "{separator}{value}");
+    }
+    list + "]"
+}

@@ -1,0 +1,7 @@
+//! Generates the library's Rust and its front page from a [`Table`](crate::table::Table).
+
+mod index;
+pub mod markdown;
+mod rust;
+
+pub use rust::rust;

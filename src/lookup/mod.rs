@@ -1,0 +1,42 @@
+//! Lookups from a text or a number to a position. Imports nothing: library and build script share it.
+#![allow(unreachable_pub, reason = "public with the feature `table`, for the tests")]
+#![allow(dead_code, reason = "the build script uses the hash alone, and a table may have no numbers")]
+
+pub mod hash;
+pub mod indexed;
+pub mod numbers;
+
+/// Up to this many codes, an index is larger than the rest of a wasm module.
+const SHORT: usize = 64;
+
+/// Returns `true` where size matters more than speed: on bare metal, and in wasm with a short table.
+pub const fn prefers_size(codes: usize) -> bool {
+    cfg!(target_os = "none") || (cfg!(target_family = "wasm") && codes <= SHORT)
+}
+
+/// Returns the position of a text among the names, or their count if it is not there.
+pub const fn linear(names: &[&str], text: &str) -> usize {
+    let mut at = 0;
+    while at < names.len() {
+        if equal(names[at].as_bytes(), text.as_bytes()) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Compares from the end: names of one group often share a prefix, and counting down is the shorter loop.
+const fn equal(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut at = a.len();
+    while at > 0 {
+        at -= 1;
+        if a[at] != b[at] {
+            return false;
+        }
+    }
+    true
+}
