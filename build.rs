@@ -1,45 +1,54 @@
-//! Reads `codes.toml`, checks it, and writes the Rust and the front page that the library includes.
+//! Reads `codes.toml`, checks it, and emits the Rust and the front page that the library includes; or reports all problems.
 
-use std::path::Path;
-use std::{env, fs, io};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 #[path = "src/emit/mod.rs"]
+#[allow(dead_code, reason = "the tool and the tests use the rest")]
 mod emit;
 #[path = "src/lookup/mod.rs"]
 mod lookup;
 #[path = "src/table/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the tool and the tests use the rest")]
 mod table;
 
 const TABLE: &str = "codes.toml";
+const LOCK: &str = "tests/codes.lock";
 const README: &str = "README.md";
 
 fn main() {
-    println!("cargo::rerun-if-changed={TABLE}");
-    println!("cargo::rerun-if-changed={README}");
-    // A build with a `cargo::error` has failed. Cargo shows the lines as they are; an exit code would make it say all twice.
+    // Errors are reported to cargo, which prints them and fails the build. An exit code would print all of them twice.
     if let Err(report) = build() {
-        for line in report.lines() {
-            if !line.is_empty() {
-                println!("cargo::error={line}");
-            }
+        for line in report.lines().filter(|line| !line.is_empty()) {
+            println!("cargo::error={line}");
         }
     }
 }
 
 fn build() -> Result<(), String> {
-    let source = read(TABLE)?;
-    let readme = read(README)?;
-    let table = table::read(&source).map_err(|problems| table::problem::report(&problems, TABLE, &source))?;
-    write("codes.rs", &emit::rust(&table))?;
-    let readme = String::from_utf8_lossy(&readme);
-    write("front-page.md", &emit::markdown::with_table(&readme, &emit::markdown::everything(&table)))
+    let source =
+        table::Source::new(TABLE, read(TABLE)?.ok_or(format!("{TABLE}: not found; add it beside Cargo.toml"))?);
+    let lock = fs::read(LOCK).unwrap_or_default();
+    let table = table::read(&source, &lock)
+        .map_err(|problems| table::finding::report(&problems, &source, table::finding::plain))?;
+    emit("codes.rs", &emit::rust(&table))?;
+    let readme = read(README)?.unwrap_or_default();
+    emit("front-page.md", &emit::markdown::front_page(&String::from_utf8_lossy(&readme), &table))
 }
 
-fn read(file: &str) -> Result<Vec<u8>, String> {
-    fs::read(file).map_err(|error| format!("{file}: {error}; it belongs beside Cargo.toml"))
+/// Reads a file of the package, and has cargo run this again when it changes. Returns `None` if there is none.
+fn read(file: &str) -> Result<Option<Vec<u8>>, String> {
+    let bytes = match fs::read(file) {
+        // Cargo would run this again for ever.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        bytes => bytes.map_err(|error| format!("{file}: {error}"))?,
+    };
+    println!("cargo::rerun-if-changed={file}");
+    Ok(Some(bytes))
 }
 
-fn write(file: &str, text: &str) -> Result<(), String> {
-    let folder = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set; run this through cargo")?;
-    fs::write(Path::new(&folder).join(file), text).map_err(|error: io::Error| format!("{file}: {error}"))
+fn emit(file: &str, text: &str) -> Result<(), String> {
+    let folder: PathBuf = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set; run this through cargo")?.into();
+    fs::write(folder.join(Path::new(file)), text).map_err(|error| format!("{file}: {error}"))
 }

@@ -1,21 +1,27 @@
-//! The table as Markdown, for the docs, and texts that Markdown shows as they are.
+//! The table as Markdown, for the docs, and the escaping that makes Markdown show a text unchanged.
 
 use core::fmt::Write as _;
 
 use crate::table::{Code, Group, Table};
 
-/// The lines between which a document shows the table.
+/// The line before the table in a document.
 pub const BEGIN: &str = "<!-- codes.toml begins -->";
+/// The line after the table in a document.
 pub const END: &str = "<!-- codes.toml ends -->";
 
-/// The document with the given Markdown between its two marker lines, or at its end where it has none.
+/// Returns the crate's front page: the document with the whole table.
+pub fn front_page(document: &str, table: &Table) -> String {
+    with_table(document, &everything(table))
+}
+
+/// Returns the document with the given Markdown between its two marker lines, or at its end if it has none.
 pub fn with_table(document: &str, table: &str) -> String {
     let (before, rest) = document.split_once(BEGIN).unwrap_or((document, ""));
     let (_, after) = rest.split_once(END).unwrap_or(("", "\n"));
     format!("{before}{BEGIN}\n\n{table}\n{END}{after}")
 }
 
-/// What is contract, in one Markdown table: a document that shows it stays true when a text is reworded.
+/// Returns the contract as one Markdown table, which stays true when a text is reworded.
 pub fn contract(table: &Table) -> String {
     let mut out = "| errorCode | number | HTTP | enum |\n|---|---|---|---|\n".to_owned();
     for (group, code) in table.codes() {
@@ -29,7 +35,7 @@ pub fn contract(table: &Table) -> String {
     out
 }
 
-/// Everything the table says: a Markdown table for each group, and one of the answers without an errorCode.
+/// Returns the whole table: one Markdown table per group, and one of the answers without an errorCode.
 pub fn everything(table: &Table) -> String {
     let mut out = String::new();
     for group in &table.groups {
@@ -63,20 +69,20 @@ pub fn everything(table: &Table) -> String {
     out
 }
 
-/// `1, or none` for the default.
+/// Returns the number, as in `1, or none` for the default.
 fn number(group: &Group, code: &Code) -> Option<String> {
     let number = code.numeric.as_ref()?.value;
     let default = group.default.as_ref().filter(|default| default.value == code.name.value);
     Some(format!("{number}{}", default.map_or("", |_| ", or none")))
 }
 
-/// `404 Not Found`.
+/// Returns status and reason, as in `404 Not Found`.
 fn status(table: &Table, number: u16) -> String {
     table.status(number).map_or(String::new(), |status| format!("{number} {}", escape(&status.reason.value)))
 }
 
-/// The text with every character escaped that Markdown or HTML would read as its own, or set as another: all of them are
-/// ASCII, which no byte of another character is.
+/// Escapes every character that Markdown or HTML would interpret or replace. All of them are ASCII, so a look at the bytes
+/// is enough.
 pub fn escape(text: &str) -> String {
     let bytes = text.as_bytes();
     let (mut escaped, mut copied) = (String::new(), 0);

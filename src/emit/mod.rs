@@ -1,6 +1,6 @@
 //! Generates the library's Rust and its front page from a [`Table`](crate::table::Table).
 
-mod index;
+pub mod index;
 pub mod markdown;
 mod rust;
 

@@ -1,4 +1,4 @@
-//! From the model to Rust: the enums, and one column per fact. One function per section, called in the output's order.
+//! Generates the Rust of a table: the enums, and one column per fact. One function per section, in the order of the output.
 
 use core::fmt::Write as _;
 
@@ -6,8 +6,8 @@ use super::index;
 use super::markdown::escape;
 use crate::table::{Code, Group, Spanned, Status, Table, contract};
 
-/// Up to this many codes a column from code to value is a `match`, which the optimiser folds into a comparison or two;
-/// beyond, it is an array, which compiles in a fraction of the time.
+/// Up to this many codes a column is a `match` from code to value, which the optimizer folds into a few comparisons. Beyond,
+/// it is an array, which compiles in a fraction of the time.
 const MOST_ARMS: usize = 256;
 
 const HEADER: &str = "\
@@ -420,11 +420,4 @@ fn json(text: &str) -> String {
 fn hexadecimal(number: u64) -> String {
     let part = |shift: u32| (number >> shift) & 0xffff;
     format!("0x{:04x}_{:04x}_{:04x}_{:04x}", part(48), part(32), part(16), part(0))
-}
-
-impl Status {
-    /// What an answer says that has neither an errorCode nor a message of its own.
-    pub fn default_message(&self) -> &str {
-        self.message.as_ref().map_or(&self.reason.value, |message| &message.value)
-    }
 }

@@ -1,298 +1,337 @@
-//! The rules that take more than one field or table to judge.
+//! The rules that concern more than one field or table.
 
+use std::collections::HashMap;
+
+use super::finding::{Finding, Subject};
+use super::model::{Code, Group, Retired, Spanned, Table};
 use super::names::{self, nearest};
-use super::order::Seen;
-use super::problem::Problem;
-use super::{Code, Group, Table};
+use super::numbers::{FreeNumbers, Recorded};
+use super::rules;
 
-/// From 0, which no code has, to the last.
-const NUMBERS: usize = u16::MAX as usize + 1;
-
-/// Reports everything in the table that breaks a rule.
-pub fn check(table: &Table, problems: &mut Vec<Problem>) {
+/// Reports every violation of a rule.
+pub(super) fn check(table: &Table, recorded: &Recorded<'_>, problems: &mut Vec<Finding>) {
     if problems.is_empty() && table.groups.is_empty() {
-        let mend = "a table has at least one code; add a [group] and its [group.ERROR_CODE]";
-        problems.push(Problem::new(&(0..0), "there is no code in this file", mend));
+        let help = "add a [group] and its [group.ERROR_CODE]";
+        problems.push(Finding::problem(&rules::EMPTY_TABLE, &(0..0), "the file has no errorCode", help));
     }
     statuses(table, problems);
     listed(table, problems);
     groups(table, problems);
     codes(table, problems);
-    retired(table, problems);
+    retired_names(table, problems);
+    retired_numbers(table, problems);
+    let mut retired = HashMap::<_, Vec<_>>::new();
+    for entry in &table.retired {
+        retired.entry(entry.group.value.as_str()).or_default().push(entry);
+    }
     for group in &table.groups {
         if group.is_numeric() {
-            numbers(table, group, problems);
+            let retired = retired.get(group.key.value.as_str()).map_or(&[][..], Vec::as_slice);
+            let mut numbers = Numbers { table, group, recorded, free: None };
+            numbers.mixed(problems);
+            numbers.clashes(retired, problems);
         }
-        default(table, group, problems);
+    }
+    defaults(table, problems);
+}
+
+/// Duplicate detection: the first item with each text. Empty texts, which have been reported, are skipped.
+struct Seen<'a, T> {
+    first: HashMap<&'a str, T>,
+}
+
+impl<'a, T: Copy> Seen<'a, T> {
+    fn new() -> Self {
+        Self { first: HashMap::new() }
+    }
+
+    /// Returns the earlier item with this text, or keeps this one.
+    fn first(&mut self, text: &'a str, item: T) -> Option<T> {
+        if text.is_empty() {
+            return None;
+        }
+        let mut earlier = Some(());
+        let first = *self.first.entry(text).or_insert_with(|| {
+            earlier = None;
+            item
+        });
+        earlier.map(|()| first)
     }
 }
 
-fn statuses(table: &Table, problems: &mut Vec<Problem>) {
-    let mut variants = Seen::new(table.statuses.len());
-    for (at, status) in table.statuses.iter().enumerate() {
+fn statuses(table: &Table, problems: &mut Vec<Finding>) {
+    let mut variants = Seen::new();
+    for status in &table.statuses {
         let number = status.number.value;
-        if let Some(first) = variants.first(&status.variant.value, at) {
-            let (variant, other) = (&status.variant.value, &table.statuses[first].number);
-            let what = format!("status {number} makes the variant `{variant}`, as does status {}", other.value);
-            let mend = "a variant is used once; give one of them a `variant` of its own";
-            problems.push(Problem::clash(&status.number.span, &other.span, what, mend));
+        let span = &status.number.span;
+        if let Some(other) = variants.first(&status.variant.value, &status.number) {
+            let variant = &status.variant.value;
+            let message = format!("status {number} makes the variant `{variant}`, as does status {}", other.value);
+            let help = "add a `variant` to one of them";
+            let problem = Finding::problem(&rules::DUPLICATE_VARIANT, span, message, help).related(&other.span);
+            problems.push(problem.about(Subject::<&str>::Status(number)));
         }
         let (has, lacks) = match (&status.message, &status.when) {
             (Some(_), None) => ("message", "when"),
             (None, Some(_)) => ("when", "message"),
             _ => continue,
         };
-        let what = format!("status {number} has `{has}` but no `{lacks}`");
-        let mend = format!(
-            "a status that the API answers with on its own, without an errorCode, has both, any other has neither; add \
-             `{lacks}` or remove `{has}`"
+        let message = format!("status {number} has `{has}` but no `{lacks}`");
+        let help = format!(
+            "add `{lacks}` if the API answers with this status on its own, without an errorCode; else remove `{has}`"
         );
-        problems.push(Problem::new(&status.number.span, what, mend));
+        let problem = Finding::problem(&rules::INCOMPLETE_STATUS, span, message, help);
+        problems.push(problem.about(Subject::<&str>::Status(number)));
     }
 }
 
 /// Every code's status is listed, and every listed status is used.
-fn listed(table: &Table, problems: &mut Vec<Problem>) {
-    // By status, the codes that have it. What is unusable is 0.
-    let mut users: Vec<Vec<&Code>> = Vec::new();
-    for _ in 0..600 {
-        users.push(Vec::new());
-    }
+fn listed(table: &Table, problems: &mut Vec<Finding>) {
+    // The codes of each status. An invalid status is 0.
+    let mut users = HashMap::<u16, Vec<&Code>>::new();
     for (_, code) in table.codes() {
-        users[usize::from(code.status.value)].push(code);
+        users.entry(code.status.value).or_default().push(code);
     }
-    let some_unusable = !users[0].is_empty();
-    let mut listed_unusable = false;
+    let some_code_is_invalid = users.remove(&0).is_some();
+    let mut some_entry_is_invalid = false;
     for status in &table.statuses {
         let number = status.number.value;
-        listed_unusable |= number == 0;
+        some_entry_is_invalid |= number == 0;
         let answers_alone = status.message.is_some() || status.when.is_some();
-        let users = core::mem::take(&mut users[usize::from(number)]);
-        // A code whose own status is unusable may have meant this one.
-        if !answers_alone && number != 0 && users.is_empty() && !some_unusable {
-            let what = format!("no code has the status {number}");
-            let mend = "a listed status is that of a code, or has `message` and `when` because the API answers with it on its \
-                        own; add them, or remove the status";
-            problems.push(Problem::new(&status.number.span, what, mend));
+        let is_used = users.remove(&number).is_some();
+        // A code with an invalid status may have meant this one.
+        if !answers_alone && number != 0 && !is_used && !some_code_is_invalid {
+            let message = format!("no errorCode has the status {number}");
+            let help = "remove it; or add `message` and `when` if the API answers with this status on its own";
+            let problem = Finding::problem(&rules::UNUSED_STATUS, &status.number.span, message, help);
+            problems.push(problem.about(Subject::<&str>::Status(number)));
         }
     }
-    // Nor is it the codes' fault where a listed one is unusable.
-    if listed_unusable {
+    // An invalid entry may have meant the status of these codes.
+    if some_entry_is_invalid {
         return;
     }
-    for users in &users[1..] {
-        let Some(code) = users.first() else { continue };
-        let status = code.status.value;
+    for (status, users) in users {
+        let code = users[0];
         let others = match users.len() {
             1 => String::new(),
-            2 => " and 1 other code".to_owned(),
-            more => format!(" and {} other codes", more - 1),
+            2 => " and 1 other".to_owned(),
+            more => format!(" and {} others", more - 1),
         };
-        let what = format!("the status {status} of `{}`{others} is not listed", code.name.value);
-        let mend = format!("a status is listed with its reason; add [status.{status}], or use a listed one");
-        problems.push(Problem::new(&code.status.span, what, mend));
+        let message = format!("the status {status} of `{}`{others} is not listed", code.name.value);
+        let help = format!("add `[status.{status}]` with its `reason`, or use a listed status");
+        let problem = Finding::problem(&rules::UNLISTED_STATUS, &code.status.span, message, help);
+        problems.push(problem.about(Subject::Code(&code.name.value)));
     }
 }
 
-fn groups(table: &Table, problems: &mut Vec<Problem>) {
-    let (mut enums, mut variants) = (Seen::new(table.groups.len()), Seen::new(table.groups.len()));
-    for (at, group) in table.groups.iter().enumerate() {
+fn groups(table: &Table, problems: &mut Vec<Finding>) {
+    let (mut enums, mut variants) = (Seen::new(), Seen::new());
+    for group in &table.groups {
         let (key, name) = (&group.key.value, &group.enum_name);
+        let subject = Subject::Group(key.as_str());
         if group.codes.is_empty() && !(name.value.is_empty() && group.about.value.is_empty()) {
-            let mend = format!("a group has at least one code; add a [{key}.ERROR_CODE] or remove the group");
-            problems.push(Problem::new(&group.key.span, format!("group `{key}` has no code"), mend));
+            let help = format!("add a `[{key}.ERROR_CODE]`, or remove the group");
+            let message = format!("group `{key}` has no errorCode");
+            problems.push(Finding::problem(&rules::EMPTY_GROUP, &group.key.span, message, help).about(subject));
         }
         if !name.value.is_empty() && !names::is_enum_name(&name.value) {
-            let what = format!("`{}` cannot be an enum's name", name.value);
-            let mend = "it is two or more ASCII letters, digits and underscores, a capital first, and no keyword nor a name of this \
-                        crate or of Rust's prelude; choose another";
-            problems.push(Problem::new(&name.span, what, mend));
-        } else if let Some(first) = enums.first(&name.value, at) {
-            let other = &table.groups[first];
-            let what = format!("the enum `{}` is already that of group `{}`", name.value, other.key.value);
-            problems.push(Problem::clash(
-                &name.span,
-                &other.enum_name.span,
-                what,
-                "an enum is one group's; choose another name",
-            ));
+            let message = format!("`{}` cannot be the name of an enum", name.value);
+            let help = "use at least two ASCII letters, digits or underscores, starting with an uppercase letter; keywords, \
+                        prelude names and this crate's own names are taken";
+            problems.push(Finding::problem(&rules::INVALID_ENUM_NAME, &name.span, message, help).about(subject));
+        } else if let Some(other) = enums.first(&name.value, group) {
+            let message = format!("the enum `{}` already belongs to group `{}`", name.value, other.key.value);
+            let help = "choose another name for one of them";
+            let problem = Finding::problem(&rules::DUPLICATE_ENUM_NAME, &name.span, message, help);
+            problems.push(problem.related(&other.enum_name.span).about(subject));
         }
-        if let Some(first) = variants.first(&group.variant, at) {
-            let other = &table.groups[first].key;
-            let what = format!("group `{key}` makes the variant `{}`, as does group `{}`", group.variant, other.value);
-            problems.push(Problem::clash(&group.key.span, &other.span, what, "a variant is used once; rename one key"));
+        if let Some(other) = variants.first(&group.variant, &group.key) {
+            let message =
+                format!("group `{key}` makes the variant `{}`, as does group `{}`", group.variant, other.value);
+            let problem = Finding::problem(&rules::DUPLICATE_VARIANT, &group.key.span, message, "rename one of them");
+            problems.push(problem.related(&other.span).about(subject));
         }
     }
 }
 
-fn codes(table: &Table, problems: &mut Vec<Problem>) {
-    let codes = table.codes();
-    let (mut names, mut variants) = (Seen::new(codes.len()), Seen::new(codes.len()));
-    for (at, (_, code)) in codes.iter().enumerate() {
+fn codes(table: &Table, problems: &mut Vec<Finding>) {
+    let (mut names, mut variants) = (Seen::new(), Seen::new());
+    for (_, code) in table.codes() {
         let name = &code.name.value;
-        if let Some(first) = names.first(name, at) {
-            let mend = "an errorCode is used once in the whole file; rename or remove one of the two";
-            let what = format!("`{name}` is already a code");
-            problems.push(Problem::clash(&code.name.span, &codes[first].1.name.span, what, mend));
-        } else if let Some(first) = variants.first(&code.variant.value, at) {
-            let other = codes[first].1;
-            let what = format!("`{name}` makes the variant `{}`, as does `{}`", code.variant.value, other.name.value);
-            let mend = "a variant is used once; give one of them a `variant` of its own";
-            problems.push(Problem::clash(&code.variant.span, &other.variant.span, what, mend));
+        let problem = if let Some(other) = names.first(name, code) {
+            let message = format!("`{name}` is already an errorCode");
+            let help = "rename or remove one of the two; an errorCode is used once in the whole file";
+            Finding::problem(&rules::DUPLICATE_ERROR_CODE, &code.name.span, message, help).related(&other.name.span)
+        } else if let Some(other) = variants.first(&code.variant.value, code) {
+            let message =
+                format!("`{name}` makes the variant `{}`, as does `{}`", code.variant.value, other.name.value);
+            let help = "add a `variant` to one of them";
+            Finding::problem(&rules::DUPLICATE_VARIANT, &code.variant.span, message, help).related(&other.variant.span)
+        } else {
+            continue;
+        };
+        problems.push(problem.about(Subject::Code(name)));
+    }
+}
+
+fn retired_names(table: &Table, problems: &mut Vec<Finding>) {
+    // Of a name that is used twice, the second one is the one to rename.
+    let codes: HashMap<_, _> = table.codes().map(|(_, code)| (code.name.value.as_str(), code)).collect();
+    for retired in &table.retired {
+        if let Some(code) = codes.get(retired.name.value.as_str()) {
+            let message = format!("`{}` is retired", code.name.value);
+            let help = "choose another errorCode; a retired one is not used again";
+            let problem = Finding::problem(&rules::RETIRED_NAME, &code.name.span, message, help);
+            problems.push(problem.related(&retired.name.span).about(Subject::Code(&code.name.value)));
         }
     }
 }
 
-fn retired(table: &Table, problems: &mut Vec<Problem>) {
-    let codes = table.codes();
-    let mut names = Seen::new(codes.len());
-    // Of a name that is there twice, the second is the one to rename.
-    for (at, (_, code)) in codes.iter().enumerate().rev() {
-        names.first(&code.name.value, at);
-    }
-    let mut owned = Vec::new();
+/// A retired number names its group, and is retired once.
+fn retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
+    let groups: HashMap<_, _> = table.groups.iter().map(|group| (group.key.value.as_str(), group)).collect();
+    let is_numeric = |group: &&Group| group.is_numeric() && names::is_group_key(&group.key.value);
+    let numeric_keys: Vec<_> = table.groups.iter().filter(is_numeric).map(|group| group.key.value.as_str()).collect();
+    let mut first = HashMap::new();
     for retired in &table.retired {
-        let number = retired.numeric.as_ref().map_or(0, |numeric| numeric.value);
-        owned.push(format!("{} {number}", retired.group.value));
-    }
-    let mut numbers = Seen::new(owned.len());
-    for (at, retired) in table.retired.iter().enumerate() {
-        let name = &retired.name.value;
-        if let Some(at) = names.get(name) {
-            let mend = "a retired name never comes back; choose another errorCode";
-            let (what, code) = (format!("`{name}` is retired"), codes[at].1);
-            problems.push(Problem::clash(&code.name.span, &retired.name.span, what, mend));
-        }
-        let Some(numeric) = retired.numeric.as_ref().filter(|numeric| numeric.value != 0) else { continue };
-        match table.groups.iter().find(|group| group.key.value == retired.group.value) {
+        let Retired { name, group: key, numeric, .. } = retired;
+        let subject = Subject::Retired(&name.value);
+        let Some(numeric) = numeric.as_ref().filter(|numeric| numeric.value != 0) else { continue };
+        match groups.get(key.value.as_str()) {
             Some(group) if !group.is_numeric() && !group.codes.is_empty() => {
-                let what = format!("`{name}` had a number, but the codes of group `{}` have none", group.key.value);
-                let mend = "a retired number belongs to a numeric group; correct `group` or remove `numeric`";
-                problems.push(Problem::clash(&numeric.span, &group.key.span, what, mend));
+                let message =
+                    format!("`{}` had a number, but the codes of group `{}` have none", name.value, key.value);
+                let help = "correct `group`, or remove `numeric`";
+                let problem = Finding::problem(&rules::INVALID_RETIRED_GROUP, &numeric.span, message, help);
+                problems.push(problem.related(&group.key.span).about(subject));
             }
             Some(_) => {}
-            // A group may be gone as a whole, but a slip in its key would set the number free.
-            None if !names::is_group_key(&retired.group.value) => {}
-            None => {
-                let mut keys = Vec::new();
-                for group in &table.groups {
-                    if group.is_numeric() && names::is_group_key(&group.key.value) {
-                        keys.push(group.key.value.as_str());
-                    }
-                }
-                if let Some(meant) = nearest(&retired.group.value, &keys) {
-                    let what = format!("there is no group `{}`", retired.group.value);
-                    let mend =
-                        format!("did you mean `{meant}`? If the group is gone, `numeric` need not be kept; remove it");
-                    problems.push(Problem::new(&retired.group.span, what, mend));
+            // The group may have been removed as a whole, but a misspelled key would set the number free.
+            None if names::is_group_key(&key.value) => {
+                if let Some(meant) = nearest(&key.value, &numeric_keys) {
+                    let message = format!("unknown group `{}`", key.value);
+                    let help = format!("did you mean `{meant}`? If the group was removed, remove `numeric` too");
+                    let problem = Finding::problem(&rules::INVALID_RETIRED_GROUP, &key.span, message, help);
+                    problems.push(problem.about(subject));
                 }
             }
+            None => {}
         }
-        if let Some(first) = numbers.first(&owned[at], at) {
-            let other = &table.retired[first];
-            let theirs = other.numeric.as_ref().unwrap_or(numeric);
-            let what =
-                format!("the number {} of `{name}` is already retired, with `{}`", numeric.value, other.name.value);
-            let mend = "a number had one code; correct or remove one of the two";
-            problems.push(Problem::clash(&numeric.span, &theirs.span, what, mend));
+        let other = *first.entry((&key.value, numeric.value)).or_insert(retired);
+        if !core::ptr::eq(other, retired) {
+            let message = format!(
+                "the number {} of `{}` is already retired with `{}`",
+                numeric.value, name.value, other.name.value
+            );
+            let problem = Finding::problem(
+                &rules::DUPLICATE_RETIRED_NUMBER,
+                &numeric.span,
+                message,
+                "correct or remove one of the two",
+            );
+            problems.push(problem.related(span_of(other.numeric.as_ref(), &other.name)).about(subject));
         }
     }
 }
 
-/// A numeric group's numbers: on every code, each used once, none retired.
-fn numbers(table: &Table, group: &Group, problems: &mut Vec<Problem>) {
-    // By number, the place of the code that has it first, and of the retired one that had it, counted from 1.
-    let (mut used, mut retired) = (vec![0; NUMBERS], vec![0; NUMBERS]);
-    let mut taken = vec![false; NUMBERS];
-    for (at, gone) in table.retired.iter().enumerate() {
-        if let (true, Some(numeric)) = (gone.group.value == group.key.value, &gone.numeric) {
-            retired[usize::from(numeric.value)] = at + 1;
-            taken[usize::from(numeric.value)] = true;
-        }
+/// The numbers of one numeric group.
+struct Numbers<'a> {
+    table: &'a Table,
+    group: &'a Group,
+    recorded: &'a Recorded<'a>,
+    /// Found when the first problem needs it.
+    free: Option<FreeNumbers>,
+}
+
+impl<'a> Numbers<'a> {
+    fn free(&mut self) -> &mut FreeNumbers {
+        let Self { table, group, recorded, .. } = *self;
+        self.free.get_or_insert_with(|| FreeNumbers::of(table, &group.key.value, recorded))
     }
-    let (mut with, mut without) = (Vec::new(), Vec::new());
-    for code in &group.codes {
-        if let Some(numeric) = &code.numeric {
-            taken[usize::from(numeric.value)] = true;
-            with.push(code);
-        } else {
-            without.push(code);
-        }
-    }
-    let mut next_free = |from: u16| {
-        for number in (from..=u16::MAX).chain(1..from) {
-            if !core::mem::replace(&mut taken[usize::from(number)], true) {
-                return format!("{number}, the next free one");
-            }
-        }
-        "one of another group, here none is free".to_owned()
-    };
-    // Of codes with and without, the fewer are taken for the mistake.
-    let few_have_it = with.len() < without.len();
-    if let (Some(first_with), Some(first_without)) = (with.first(), without.first()) {
+
+    /// Every code has a number. Of codes with and without, the fewer are taken for the mistake.
+    fn mixed(&mut self, problems: &mut Vec<Finding>) {
+        let (with, without): (Vec<_>, Vec<_>) = self.group.codes.iter().partition(|code| code.numeric.is_some());
+        let (Some(first_with), Some(first_without)) = (with.first(), without.first()) else { return };
+        let few_have_it = with.len() < without.len();
         let (few, example) = if few_have_it { (&with, first_without) } else { (&without, first_with) };
         for code in few {
             let (name, other) = (&code.name.value, &example.name.value);
-            let (what, mend) = if few_have_it {
-                (
-                    format!("`{name}` has a `numeric`, but there is none for `{other}`"),
-                    "remove it, or move the code".to_owned(),
-                )
+            let (message, help) = if few_have_it {
+                let message = format!("`{name}` has a `numeric`, but `{other}` has none");
+                (message, "remove it, or move the errorCode to a numeric group".to_owned())
             } else {
-                let mend = format!("give it {}, or move the code", next_free(1));
-                (format!("`{name}` has no `numeric`, but there is one for `{other}`"), mend)
+                let advice = self.free().advice();
+                (
+                    format!("`{name}` has no `numeric`, but `{other}` has one"),
+                    format!("{advice}; or move the errorCode to a group without numbers"),
+                )
             };
-            let mend = format!("all codes of a group have a number or none has; {mend}");
-            problems.push(Problem::clash(&code.name.span, &example.name.span, what, mend));
+            let problem = Finding::problem(&rules::MIXED_NUMBERS, &code.name.span, message, help);
+            problems.push(problem.related(&example.name.span).about(Subject::Code(name)));
         }
     }
-    for (at, code) in group.codes.iter().enumerate() {
-        let name = &code.name.value;
-        let Some(numeric) = code.numeric.as_ref().filter(|numeric| numeric.value != 0) else { continue };
-        let number = numeric.value;
-        let first = &mut used[usize::from(number)];
-        if *first != 0 {
-            let other = &group.codes[*first - 1];
-            let theirs = other.numeric.as_ref().unwrap_or(numeric);
-            let what = format!("the number {number} of `{name}` is already that of `{}`", other.name.value);
-            let mend = format!("a number is used once in its group; take {}", next_free(number));
-            problems.push(Problem::clash(&numeric.span, &theirs.span, what, mend));
-            continue;
-        }
-        *first = at + 1;
-        if let Some(gone) = retired[usize::from(number)].checked_sub(1) {
-            let gone = &table.retired[gone].name;
-            let what = format!("the number {number} of `{name}` is retired, with `{}`", gone.value);
-            let mend = format!("a retired number never comes back; take {}", next_free(number));
-            problems.push(Problem::clash(&numeric.span, &gone.span, what, mend));
+
+    /// A number is used once, and is not retired.
+    fn clashes(&mut self, retired: &[&Retired], problems: &mut Vec<Finding>) {
+        let retired: HashMap<_, _> =
+            retired.iter().filter_map(|retired| Some((retired.number()?, &retired.name))).collect();
+        let mut first = HashMap::new();
+        for code in &self.group.codes {
+            let name = &code.name.value;
+            let Some(numeric) = code.numeric.as_ref().filter(|numeric| numeric.value != 0) else { continue };
+            let number = numeric.value;
+            let other: &Code = first.entry(number).or_insert(code);
+            let (rule, message, related) = if !core::ptr::eq(other, code) {
+                let message = format!("the number {number} of `{name}` is already used by `{}`", other.name.value);
+                (&rules::DUPLICATE_NUMBER, message, span_of(other.numeric.as_ref(), &other.name))
+            } else if let Some(retired) = retired.get(&number) {
+                let message = format!("the number {number} of `{name}` is retired with `{}`", retired.value);
+                (&rules::RETIRED_NUMBER, message, &retired.span)
+            } else {
+                continue;
+            };
+            let problem = Finding::problem(rule, &numeric.span, message, self.free().advice());
+            problems.push(problem.related(related).about(Subject::Code(name)));
         }
     }
 }
 
-fn default(table: &Table, group: &Group, problems: &mut Vec<Problem>) {
-    let Some(default) = group.default.as_ref().filter(|default| !default.value.is_empty()) else { return };
-    let (name, key) = (&default.value, &group.key.value);
-    let mut names = Vec::new();
-    for code in &group.codes {
-        names.push(code.name.value.as_str());
-    }
-    let rule = "a default is a code of its own group";
-    let (what, mend) = if !group.is_numeric() && !group.codes.is_empty() {
-        let mend = "a default is the code meant when no number is given; remove it";
-        (format!("group `{key}` has a `default`, but no numbers"), mend.to_owned())
-    } else if names.contains(&name.as_str()) {
-        return;
-    } else if let Some((elsewhere, _)) = table.codes().iter().find(|(_, code)| code.name.value == *name) {
-        (
-            format!("the default `{name}` is a code of group `{}`", elsewhere.key.value),
-            format!("{rule}; write one of `{key}`"),
-        )
-    } else {
-        let mend = match nearest(name, &names) {
-            Some(meant) => format!("{rule}; did you mean `{meant}`?"),
-            None => format!("{rule}; write one of `{key}`"),
+/// Returns the position of a number, or of the name it belongs to.
+fn span_of<'a>(numeric: Option<&'a Spanned<u16>>, name: &'a Spanned<String>) -> &'a super::Span {
+    numeric.map_or(&name.span, |numeric| &numeric.span)
+}
+
+fn defaults(table: &Table, problems: &mut Vec<Finding>) {
+    let owners: HashMap<_, _> =
+        table.codes().map(|(group, code)| (code.name.value.as_str(), group.key.value.as_str())).collect();
+    for group in &table.groups {
+        let Some(default) = group.default.as_ref().filter(|default| !default.value.is_empty()) else { continue };
+        let (name, key) = (&default.value, &group.key.value);
+        let problem = if !group.is_numeric() && !group.codes.is_empty() {
+            let message = format!("group `{key}` has a `default`, but no numbers");
+            let help = "remove it; a default is the errorCode meant when no number is given";
+            Finding::problem(&rules::UNEXPECTED_DEFAULT, &default.span, message, help)
+        } else if group.codes.iter().any(|code| group.is_default(code)) {
+            continue;
+        } else if let Some(owner) = owners.get(name.as_str()) {
+            let message = format!("the default `{name}` is an errorCode of group `{owner}`");
+            Finding::problem(
+                &rules::UNKNOWN_DEFAULT,
+                &default.span,
+                message,
+                format!("use an errorCode of group `{key}`"),
+            )
+        } else {
+            let names: Vec<_> = group.codes.iter().map(|code| code.name.value.as_str()).collect();
+            let help = match nearest(name, &names) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("use an errorCode of group `{key}`"),
+            };
+            let message = format!("the default `{name}` is not an errorCode");
+            Finding::problem(&rules::UNKNOWN_DEFAULT, &default.span, message, help)
         };
-        (format!("the default `{name}` is no code"), mend)
-    };
-    problems.push(Problem::new(&default.span, what, mend));
+        problems.push(problem.about(Subject::Group(key)));
+    }
 }

@@ -1,44 +1,47 @@
-//! What a table promises: one line per promise, sorted, so that a change of contract is a short diff, and their fingerprint.
+//! The contract of a table: one line per promise, sorted, so that a change of contract is a short diff; and its fingerprint.
 
 use core::fmt::Write as _;
 
-use super::Table;
-use super::order::sorted;
+use super::facts::{Fact, Field, facts};
+use super::finding::Subject;
+use super::model::Table;
 
-/// The promises, one line each: codes with group, number and status, defaults, and statuses with their reason phrase.
-pub fn lines(table: &Table) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (group, code) in table.codes() {
-        let mut line = format!("code {} group={}", code.name.value, group.key.value);
-        if let Some(numeric) = &code.numeric {
-            let _ = write!(line, " numeric={}", numeric.value);
-        }
-        let _ = write!(line, " status={}", code.status.value);
-        lines.push(line);
+/// Whether a fact is contract. Everything else may change in any release.
+pub fn is_contract(fact: &Fact<'_>) -> bool {
+    match fact.subject {
+        Subject::Code(_) => matches!(fact.field, Field::Group | Field::Numeric | Field::Status),
+        Subject::Group(_) => fact.field == Field::Default,
+        Subject::Status(_) => fact.field == Field::Reason,
+        Subject::Retired(_) | Subject::File => false,
     }
-    for group in &table.groups {
-        if let Some(default) = &group.default {
-            lines.push(format!("default {} code={}", group.key.value, default.value));
-        }
-    }
-    for status in &table.statuses {
-        lines.push(format!("status {} reason={}", status.number.value, status.reason.value));
-    }
-    let order = sorted(lines.len(), &|a, b| lines[a] < lines[b]);
-    let mut sorted = Vec::new();
-    for at in order {
-        sorted.push(lines[at].clone());
-    }
-    sorted
 }
 
-/// FNV-1a, 64 bits, over the lines, each closed by a newline.
+/// Returns the promises: codes with group, number and status, defaults, and statuses with their reason phrase.
+pub fn lines(table: &Table) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut last = Subject::File;
+    for fact in facts(table).iter().filter(|fact| is_contract(fact)) {
+        if fact.subject != last {
+            last = fact.subject;
+            lines.push(match fact.subject {
+                Subject::Group(key) => format!("default {key}"),
+                subject => format!("{} {}", subject.kind(), subject.name()),
+            });
+        }
+        if let Some(line) = lines.last_mut() {
+            let field = if fact.field == Field::Default { "code" } else { fact.field.name() };
+            let _ = write!(line, " {field}={}", fact.value);
+        }
+    }
+    lines.sort_unstable();
+    lines
+}
+
+/// Returns the FNV-1a hash, 64 bits, of the lines with a newline after each.
 pub fn fingerprint(lines: &[String]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325;
-    for line in lines {
-        for byte in format!("{line}\n").bytes() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
+    for byte in lines.iter().flat_map(|line| line.bytes().chain(*b"\n")) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
     hash
 }

@@ -1,9 +1,9 @@
-//! What a name or text may be, what Rust makes of it, and which known word a mistyped one is nearest to.
+//! Which names and texts are legal, what they become in Rust, and the known word nearest to a misspelled one.
 
-/// Names a variant may not have: the enums' own constants, and those of strum's traits.
+/// Names that a variant cannot have: the constants of the enums, and those of strum's traits.
 pub const CONSTANTS: [&str; 3] = ["ALL", "COUNT", "VARIANTS"];
 
-/// What an enum may not be called: the crate's own names and those of the prelude.
+/// Names that an enum cannot have: those of this crate and of the prelude.
 #[rustfmt::skip]
 const TAKEN: [&str; 57] = [
     "AnyCode", "ErrorBody", "ErrorCode", "FINGERPRINT", "Group", "NoText", "OtherGroup", "ReceivedError", "Status",
@@ -15,7 +15,7 @@ const TAKEN: [&str; 57] = [
     "TryInto", "Unpin", "Vec",
 ];
 
-/// `SESSION_EXPIRED` or `Bad Request` as `SessionExpired` or `BadRequest`.
+/// Converts `SESSION_EXPIRED` or `Bad Request` to `SessionExpired` or `BadRequest`.
 pub fn upper_camel(name: &str) -> String {
     let mut camel = String::new();
     let mut is_first = true;
@@ -32,42 +32,43 @@ pub fn upper_camel(name: &str) -> String {
     camel
 }
 
-/// Whether it is `[A-Z][A-Z0-9_]+[A-Z0-9]`, at most 63 characters, without `__`.
+/// Returns whether a name is `[A-Z][A-Z0-9_]+[A-Z0-9]`, at most 63 characters, without `__`.
 pub fn is_error_code(name: &str) -> bool {
     (3..=63).contains(&name.len()) && is_words(name, u8::is_ascii_uppercase)
 }
 
-/// Whether it is `lower_snake_case`.
+/// Returns whether a key is `lower_snake_case`.
 pub fn is_group_key(key: &str) -> bool {
     is_words(key, u8::is_ascii_lowercase)
 }
 
-/// Whether letters of one case and digits stand in words joined by single underscores, a letter first.
+/// Returns whether a name consists of words of letters and digits, joined by single underscores, a letter first.
 fn is_words(name: &str, is_letter: fn(&u8) -> bool) -> bool {
     name.as_bytes().first().is_some_and(is_letter)
         && name.split('_').all(|word| !word.is_empty())
         && name.bytes().all(|byte| is_letter(&byte) || byte.is_ascii_digit() || byte == b'_')
 }
 
-/// Whether a variant may have this name. Names with a small letter first are left to the enums' methods.
+/// Returns whether a variant can have this name. Names with a lowercase letter first are reserved for methods.
 pub fn is_variant(name: &str) -> bool {
     is_type_name(name) && !CONSTANTS.contains(&name)
 }
 
-/// Whether an enum may have this name. Names with a small letter first are left to modules and Rust's own types, and single
-/// letters to the type parameters of the methods and impls that the enum is given.
+/// Returns whether an enum can have this name. Names with a lowercase letter first are reserved for modules and primitive
+/// types, single letters for type parameters of methods and impls.
 pub fn is_enum_name(name: &str) -> bool {
     is_type_name(name) && name.len() > 1 && !TAKEN.contains(&name)
 }
 
-/// ASCII letters, digits and underscores, a capital first, and no keyword: of these only one begins like that.
+/// Returns whether a name is ASCII letters, digits and underscores, an uppercase letter first, and not a keyword. `Self` is
+/// the only keyword that begins like that.
 fn is_type_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         && name != "Self"
 }
 
-/// Whether the character is a control or format character (Unicode Cc, Cf) or a line or paragraph separator.
+/// Returns whether a character is a control or format character (Unicode Cc, Cf) or a line or paragraph separator.
 #[rustfmt::skip]
 pub fn is_invisible(c: char) -> bool {
     c.is_control() || matches!(c,
@@ -78,14 +79,18 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{e0020}'..='\u{e007f}')
 }
 
-/// The candidate that few typing mistakes lead away from; of equally near ones the first in the alphabet.
+/// Returns the candidate with the fewest typing mistakes, if they are few; of equals, the first in alphabetical order.
 pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let length = word.chars().count();
+    let letters = letter_set(word);
     let mut least = length.clamp(3, 9) / 3;
     let mut nearest = None;
     for &candidate in candidates {
-        // Whatever a file holds for a word, only a short one is compared.
-        if candidate.chars().count().abs_diff(length) > least {
+        // Cheap lower bounds of the distance come first: a file may have many words, and long ones.
+        if candidate.len() > length * 4 + 12
+            || candidate.chars().count().abs_diff(length) > least
+            || (letter_set(candidate) ^ letters).count_ones() as usize > least * 2
+        {
             continue;
         }
         let distance = distance(word, candidate);
@@ -96,14 +101,15 @@ pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
     nearest
 }
 
-/// How many letters to insert, drop, replace or swap with a neighbour, whatever their case.
+/// Returns one bit per letter that the text contains. A mistake changes at most two.
+fn letter_set(text: &str) -> u32 {
+    text.chars().flat_map(char::to_lowercase).fold(0, |set, letter| set | 1 << (u32::from(letter) % 32))
+}
+
+/// Returns how many letters to insert, remove, replace or swap with a neighbour, regardless of case.
 fn distance(a: &str, b: &str) -> usize {
-    let (a, b) = (letters(a), letters(b));
-    let mut first = Vec::new();
-    for j in 0..=b.len() {
-        first.push(j);
-    }
-    let mut rows = vec![first];
+    let [a, b] = [a, b].map(|text| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>());
+    let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
     for i in 1..=a.len() {
         let mut row = vec![i];
         for j in 1..=b.len() {
@@ -117,12 +123,4 @@ fn distance(a: &str, b: &str) -> usize {
         rows.push(row);
     }
     rows[a.len()][b.len()]
-}
-
-fn letters(text: &str) -> Vec<char> {
-    let mut letters = Vec::new();
-    for letter in text.to_lowercase().chars() {
-        letters.push(letter);
-    }
-    letters
 }

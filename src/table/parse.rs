@@ -1,164 +1,170 @@
-//! From the text of `codes.toml` to the model: what each table may hold, and what each field must be.
+//! Parses the text of a `codes.toml` into the model: which keys each table may have, and which values each field.
 
-use core::fmt::Write as _;
-use core::ops::{Range, RangeInclusive};
+use core::ops::RangeInclusive;
+use std::collections::HashMap;
 
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use super::finding::{Finding, Rule, Subject};
+use super::model::{Code, Group, Retired, Span, Spanned, Status, Table};
 use super::names::{self, is_error_code, is_group_key, is_invisible, nearest, upper_camel};
-use super::order::sorted;
-use super::problem::Problem;
-use super::{Code, Group, Retired, Spanned, Status, Table};
+use super::rules;
+use super::source::Source;
 
 const STATUS: &[&str] = &["variant", "reason", "message", "when"];
 const GROUP: &[&str] = &["enum", "about", "default"];
 const CODE: &[&str] = &["deprecated", "variant", "numeric", "status", "message", "when"];
 const RETIRED: &[&str] = &["group", "numeric", "since", "why"];
 
-/// Reads the text, and whatever is wrong with a single field or table.
-pub fn parse(text: &str) -> (Table, Vec<Problem>) {
-    parse_apart(text, text, &mut Vec::new())
+/// Parses a file. The problems are those of single fields and tables.
+///
+/// # Errors
+///
+/// The problem of a file that cannot be parsed at all.
+pub(super) fn parse(source: &Source) -> Result<(Table, Vec<Finding>), Vec<Finding>> {
+    let text = core::str::from_utf8(&source.bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let help = "save the file in the encoding UTF-8";
+        vec![Finding::problem(&rules::INVALID_UTF8, &(at..at + 1), "this byte is not UTF-8", help)]
+    })?;
+    if let Some(conflict) = merge_conflict(text) {
+        return Err(vec![conflict]);
+    }
+    Ok(parse_renaming(source, text, text, &mut Vec::new()))
 }
 
-/// Of a repeated key the parser says only where the second one stands, and it mixes what is below the two. So the second
-/// one gets a name of its own, as long as the old one, and the text is parsed again: then both are in the tree.
-/// `apart` holds where these keys stand, in the file's order.
-fn parse_apart(text: &str, patched: &str, apart: &mut Vec<Range<usize>>) -> (Table, Vec<Problem>) {
-    let (mut root, errors) = DeTable::parse_recoverable(patched);
-    let mut renamed = Vec::new();
+/// Reports the first conflict that a merge left, and how many there are.
+fn merge_conflict(text: &str) -> Option<Finding> {
+    let is_conflict = |at: &usize| *at == 0 || text.as_bytes()[at - 1] == b'\n';
+    let mut conflicts = text.match_indices("<<<<<<<").map(|(at, _)| at).filter(is_conflict);
+    let first = conflicts.next()?;
+    let others = match conflicts.count() {
+        0 => String::new(),
+        1 => ", the first of 2".to_owned(),
+        more => format!(", the first of {}", more + 1),
+    };
+    let end = text[first..].find('\n').map_or(text.len(), |newline| first + newline);
+    let help = "edit the lines between `<<<<<<<` and `>>>>>>>` so that the file is what both sides need, and remove the \
+                markers";
+    let message = format!("unresolved merge conflict{others}");
+    Some(Finding::problem(&rules::MERGE_CONFLICT, &(first..end), message, help))
+}
+
+/// The parser reports only the position of a repeated key, and merges the two tables. So the repeated key is replaced by a
+/// unique one of the same length, and the text is parsed again: then both are in the tree. `renamed` are the positions
+/// of such keys, in file order.
+fn parse_renaming(source: &Source, text: &str, patched: &str, renamed: &mut Vec<Span>) -> (Table, Vec<Finding>) {
+    let (mut root, mut errors) = DeTable::parse_recoverable(patched);
+    let mut patch = Vec::new();
     for error in &errors {
         let span = error.span().unwrap_or_default();
         if error.message() != REPEATED || span.is_empty() {
             continue;
         }
-        if let Err(at) = find(apart, span.start) {
-            if renamed.is_empty() {
-                renamed.extend_from_slice(patched.as_bytes());
+        if let Err(at) = find(renamed, span.start) {
+            if patch.is_empty() {
+                patch.extend_from_slice(patched.as_bytes());
             }
-            let own = format!("{:_>1$}", apart.len(), span.len());
-            renamed[span.clone()].copy_from_slice(&own.as_bytes()[own.len() - span.len()..]);
-            apart.insert(at, span);
+            let unique = format!("{:_>1$}", renamed.len(), span.len());
+            patch[span.clone()].copy_from_slice(&unique.as_bytes()[unique.len() - span.len()..]);
+            renamed.insert(at, span);
         }
     }
-    if !renamed.is_empty() {
-        return parse_apart(text, &String::from_utf8_lossy(&renamed), apart);
+    if !patch.is_empty() {
+        return parse_renaming(source, text, &String::from_utf8_lossy(&patch), renamed);
     }
     let mut problems = Vec::new();
-    if !apart.is_empty() {
-        remove_repeated(root.get_mut(), text, apart, &mut problems);
+    if !renamed.is_empty() {
+        remove_repeated(root.get_mut(), text, renamed, &mut problems);
     }
-    let start = |at: usize| errors[at].span().unwrap_or_default().start;
-    let mut syntax_at = None;
-    for at in sorted(errors.len(), &|a, b| start(a) < start(b)) {
-        let error = &errors[at];
+    errors.sort_by_key(|error| error.span().unwrap_or_default().start);
+    let mut line_of_error = None;
+    for error in &errors {
         let span = error.span().unwrap_or_default();
         if error.message() == REPEATED {
-            let what =
-                format!("{} is defined twice, or its table is", quoted(text.get(span.clone()).unwrap_or_default()));
-            let mend = "a key and a table are defined in one place; move this there, or remove it";
-            problems.push(Problem::new(&span, what, mend));
+            let key = quoted(text.get(span.clone()).unwrap_or_default());
+            let message = format!("{key}, or the table it belongs to, is defined twice");
+            let help = "move this to the first definition, or remove it";
+            problems.push(Finding::problem(&rules::DUPLICATE_KEY, &span, message, help));
             continue;
         }
-        // What a slip makes of the rest of its line is no second one.
-        let line = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-        if syntax_at.replace(line) != Some(line) {
-            let what = format!("this is not TOML: {}", error.message());
-            problems.push(Problem::new(&span, what, "mend the syntax here"));
+        // The rest of a line with an error is not reported again.
+        let line = source.position(span.start).line;
+        if line_of_error.replace(line) != Some(line) {
+            let message = format!("invalid TOML: {}", error.message());
+            problems.push(Finding::problem(&rules::INVALID_TOML, &span, message, "correct the syntax of this line"));
         }
     }
     let mut table = Table::default();
-    // After a slip the parser goes on by guessing; what it then finds missing may well be there.
-    if syntax_at.is_none() {
+    // After a syntax error the parser guesses, so what seems to be missing may well be there.
+    if line_of_error.is_none() {
         read_root(&mut table, root.get_ref(), &mut problems);
     }
     (table, problems)
 }
 
-/// Which of the places begins there, or where it would stand among them.
-fn find(places: &[Range<usize>], start: usize) -> Result<usize, usize> {
-    places.binary_search_by(|place| place.start.cmp(&start))
+/// Finds the span that begins at an offset, or where to insert it.
+fn find(spans: &[Span], start: usize) -> Result<usize, usize> {
+    spans.binary_search_by_key(&start, |span| span.start)
 }
 
-/// What the parser says of a key that its table has already.
+/// The parser's message for a key that its table already has.
 const REPEATED: &str = "duplicate key";
 
-/// Takes the keys out that are there for the second time, and reports each with the first.
-fn remove_repeated(table: &mut DeTable<'_>, text: &str, apart: &[Range<usize>], problems: &mut Vec<Problem>) {
-    let mut keys = Vec::new();
-    for key in table.keys() {
-        if find(apart, key.span().start).is_ok_and(|at| apart[at] == key.span()) {
-            keys.push(key.clone());
-        }
-    }
+/// Removes the repeated keys, and reports each with the first one.
+fn remove_repeated(table: &mut DeTable<'_>, text: &str, renamed: &[Span], problems: &mut Vec<Finding>) {
+    let is_renamed = |span: &Span| find(renamed, span.start).is_ok_and(|at| renamed[at] == *span);
+    let keys: Vec<_> = table.keys().filter(|key| is_renamed(&key.span())).cloned().collect();
     for key in keys {
         table.remove(&key);
-        let (second, name) = (key.span(), format!("{}=0", text.get(key.span()).unwrap_or_default()));
+        let second = key.span();
+        let name = format!("{}=0", text.get(second.clone()).unwrap_or_default());
         let name =
             DeTable::parse(&name).ok().and_then(|name| Some(name.get_ref().keys().next()?.get_ref().to_string()));
-        // Where the first one is not, the whole table is a second one, and reported.
+        // If the first one is not here, the whole table is a second one, which is reported.
         if let Some((first, _)) = name.and_then(|name| table.get_key_value(name.as_str())) {
-            let what = format!("{} stands here for the second time, first", quoted(first.get_ref()));
-            let mend = "a key is used once in its table; rename or remove one of the two";
-            problems.push(Problem::clash(&second, &first.span(), what, mend));
+            let message = format!("{} is already defined", quoted(first.get_ref()));
+            let help = "rename or remove one of the two";
+            problems.push(Finding::problem(&rules::DUPLICATE_KEY, &second, message, help).related(&first.span()));
         }
     }
     for (_, value) in table.iter_mut() {
         if let DeValue::Table(below) = value.get_mut() {
-            remove_repeated(below, text, apart, problems);
+            remove_repeated(below, text, renamed, problems);
         }
     }
-}
-
-/// What to say of a file whose text ends at `at` because the next byte is none of UTF-8.
-pub fn not_utf8(at: usize) -> Problem {
-    let mend = "the file must be UTF-8; save it in that encoding";
-    Problem::new(&(at..at + 1), "this byte is not UTF-8", mend)
 }
 
 type Key<'a> = &'a TomlSpanned<DeString<'a>>;
 type Value<'a> = &'a TomlSpanned<DeValue<'a>>;
 
-/// What a table holds, in the file's order.
+/// Returns the entries of a table, in file order.
 fn entries<'a>(table: &'a DeTable<'a>) -> Vec<(Key<'a>, Value<'a>)> {
-    let mut alphabetical = Vec::new();
-    for entry in table {
-        alphabetical.push(entry);
-    }
-    let start = |at: usize| alphabetical[at].0.span().start;
-    let mut entries = Vec::new();
-    for at in sorted(alphabetical.len(), &|a, b| start(a) < start(b)) {
-        entries.push(alphabetical[at]);
-    }
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
     entries
 }
 
-fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Problem>) {
-    // A table that holds tables alone is no group but a slip in the name of one, or its [group] was a repeated key.
-    let is_group = |content: &DeTable<'_>| {
-        for (_, value) in content {
-            if !value.get_ref().is_table() {
-                return true;
-            }
-        }
-        false
-    };
+fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Finding>) {
+    // A table of tables only is no group: its key is misspelled, or its [group] was a repeated key.
+    let is_group = |content: &DeTable<'_>| content.values().any(|value| !value.get_ref().is_table());
     let root = entries(root);
     let mut known = vec!["status", "retired"];
-    for (key, value) in &root {
-        if value.get_ref().as_table().is_some_and(is_group) {
-            known.push(key.get_ref().as_ref());
-        }
-    }
+    known.extend(
+        root.iter().filter_map(|(key, value)| {
+            value.get_ref().as_table().is_some_and(is_group).then_some(key.get_ref().as_ref())
+        }),
+    );
     let repeated = !problems.is_empty();
     let mut strays = Vec::new();
     for (key, value) in root {
         let name = key.get_ref().as_ref();
         let Some(content) = value.get_ref().as_table() else {
-            let what = format!("{} is {}, not a table", quoted(name), type_name(value));
-            let mend = "the file holds only [status.NNN], [group], [group.ERROR_CODE] and [retired.ERROR_CODE]; make it \
-                        one of them, or remove it";
-            problems.push(Problem::new(&key.span(), what, mend));
+            let message = format!("expected a table, found {} for {}", type_name(value), quoted(name));
+            let help = "the file consists of [status.NNN], [group], [group.ERROR_CODE] and [retired.ERROR_CODE]; make it one \
+                        of these, or remove it";
+            problems.push(Finding::problem(&rules::EXPECTED_TABLE, &key.span(), message, help));
             continue;
         };
         match name {
@@ -168,68 +174,71 @@ fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Problem>)
             _ => {
                 let meant = nearest(name, &known);
                 if !repeated {
-                    let what = format!("there is no group {}", quoted(name));
+                    let message = format!("unknown group {}", quoted(name));
                     let or = meant.map_or(String::new(), |meant| format!(", or did you mean `{meant}`?"));
-                    let mend = format!("a group has `enum` and `about`; add them{or}");
-                    problems.push(Problem::new(&key.span(), what, mend));
+                    let help = format!("add `[{name}]` with `enum` and `about`{or}");
+                    let problem = Finding::problem(&rules::UNKNOWN_GROUP, &key.span(), message, help);
+                    problems.push(problem.about(Subject::Group(name)));
                 }
                 strays.push((key, meant, entries(content)));
             }
         }
     }
+    let mut positions: HashMap<_, _> =
+        (0..).zip(&table.groups).map(|(at, group)| (group.key.value.clone(), at)).collect();
     for (key, meant, tables) in strays {
         match meant {
             Some("status") => read_each("status", &mut table.statuses, tables, read_status, problems),
             Some("retired") => read_each("retired", &mut table.retired, tables, read_retired, problems),
             _ => {
                 let name = meant.unwrap_or(key.get_ref());
-                let at = table.groups.iter().position(|group| group.key.value == name).unwrap_or_else(|| {
+                let at: usize = *positions.entry(name.to_owned()).or_insert_with(|| {
                     table.groups.push(Group { key: spanned(key), ..Group::default() });
                     table.groups.len() - 1
                 });
-                read_each("", &mut table.groups[at].codes, tables, read_code, problems);
+                read_each("code", &mut table.groups[at].codes, tables, read_code, problems);
             }
         }
     }
 }
 
-type Read<T> = fn(Key<'_>, Fields<'_>, &mut Vec<Problem>) -> T;
+type Read<T> = fn(Key<'_>, Fields<'_>, &mut Vec<Finding>) -> T;
 
-/// Reads tables of one kind: those in `[status]`, in `[retired]` or, of no kind worth a word, in a group.
+/// Reads the tables in `[status]`, in `[retired]` or, of kind `code`, in a group.
 fn read_each<T>(
     kind: &str,
     rows: &mut Vec<T>,
     tables: Vec<(Key<'_>, Value<'_>)>,
     read: Read<T>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Finding>,
 ) {
     for (key, value) in tables {
-        if let Some(fields) = fields_of(kind, key, value, problems) {
-            rows.push(read(key, fields, problems));
+        let name = key.get_ref().as_ref();
+        let subject = match kind {
+            "status" => Subject::Status(name.parse().unwrap_or_default()),
+            "retired" => Subject::Retired(name.to_owned()),
+            _ => Subject::Code(name.to_owned()),
+        };
+        let label = if kind == "code" { quoted(name) } else { format!("{kind} {}", quoted(name)) };
+        if let Some(content) = value.get_ref().as_table() {
+            rows.push(read(key, Fields::new(subject, label, key.span(), entries(content)), problems));
+        } else {
+            let message = format!("expected a table, found {} for {label}", type_name(value));
+            let problem =
+                Finding::problem(&rules::EXPECTED_TABLE, &key.span(), message, "make it a table, or remove it");
+            problems.push(problem.about(subject));
         }
     }
 }
 
-fn fields_of<'a>(kind: &str, key: Key<'a>, value: Value<'a>, problems: &mut Vec<Problem>) -> Option<Fields<'a>> {
-    let of = format!("{kind} {}", quoted(key.get_ref()));
-    let of = of.trim_start();
-    if let Some(table) = value.get_ref().as_table() {
-        return Some(Fields::new(of.to_owned(), key.span(), entries(table)));
-    }
-    let what = format!("{of} is {}, not a table", type_name(value));
-    let mend = "only tables, in single brackets, stand here; make it one, or remove it";
-    problems.push(Problem::new(&key.span(), what, mend));
-    None
-}
-
-fn read_status(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Problem>) -> Status {
-    fields.only(STATUS, problems);
-    let reason = fields.required("reason", Fields::text, problems);
+fn read_status(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding>) -> Status {
     let number = key.get_ref().parse().ok().filter(|number| (400..=599).contains(number) && key.get_ref().len() == 3);
     if number.is_none() {
-        let what = format!("{} is no HTTP status of a failure", quoted(key.get_ref()));
-        problems.push(Problem::new(&key.span(), what, "a status is 400 to 599; correct or remove it"));
+        let message = format!("expected an HTTP status from 400 to 599, found {}", quoted(key.get_ref()));
+        problems.push(fields.problem(&rules::INVALID_STATUS, &key.span(), message, "correct or remove it"));
     }
+    fields.only(STATUS, problems);
+    let reason = fields.required("reason", Fields::text, problems);
     Status {
         number: Spanned { value: number.unwrap_or_default(), span: key.span() },
         variant: fields.variant(&reason, !reason.value.is_empty(), problems),
@@ -239,42 +248,44 @@ fn read_status(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Problem>
     }
 }
 
-fn read_retired(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Problem>) -> Retired {
+fn read_retired(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding>) -> Retired {
     fields.only(RETIRED, problems);
     let retired = Retired {
-        name: read_error_code(key, problems),
+        name: read_error_code(key, &fields, problems),
         group: fields.required("group", Fields::text, problems),
         numeric: fields.number("numeric", 1..=u16::MAX, problems),
         since: fields.required("since", Fields::text, problems),
         why: fields.required("why", Fields::text, problems),
     };
     if !retired.group.value.is_empty() && !is_group_key(&retired.group.value) {
-        let what = format!("{} is no group's key", quoted(&retired.group.value));
-        let mend = "a key is lower_snake_case; write that of the group the code was in";
-        problems.push(Problem::new(&retired.group.span, what, mend));
+        let message = format!("expected the key of a group, found {}", quoted(&retired.group.value));
+        let help = "write the lower_snake_case key of the group that the errorCode was in";
+        problems.push(fields.problem(&rules::INVALID_RETIRED_GROUP, &retired.group.span, message, help));
     }
     retired
 }
 
-fn read_group(key: Key<'_>, content: &DeTable<'_>, problems: &mut Vec<Problem>) -> Group {
-    let name = key.get_ref();
-    let (mut codes, mut own) = (Vec::new(), Vec::new());
-    for (key, value) in entries(content) {
+fn read_group(key: Key<'_>, content: &DeTable<'_>, problems: &mut Vec<Finding>) -> Group {
+    let name = key.get_ref().as_ref();
+    // A value that is not a table is a code all the same if its key is spelled like one.
+    let is_code = |(key, value): &(Key<'_>, Value<'_>)| {
         let name = key.get_ref().as_ref();
-        // What is no table is a code all the same if it is spelt like one.
-        let is_code = value.get_ref().is_table() || name.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
-        if is_code && !GROUP.contains(&name) { &mut codes } else { &mut own }.push((key, value));
-    }
-    let mut fields = Fields::new(format!("group {}", quoted(name)), key.span(), own);
+        let is_code = value.get_ref().is_table() || name.starts_with(|first: char| first.is_ascii_uppercase());
+        is_code && !GROUP.contains(&name)
+    };
+    let (codes, own) = entries(content).into_iter().partition(is_code);
+    let subject = Subject::Group(name.to_owned());
+    let mut fields = Fields::new(subject, format!("group {}", quoted(name)), key.span(), own);
     fields.only(GROUP, problems);
     let variant = upper_camel(name);
     if !is_group_key(name) {
-        let what = format!("{} is no group's key", quoted(name));
-        let mend = "a key is lower_snake_case: a-z, 0-9 and single underscores, a letter first; rename it";
-        problems.push(Problem::new(&key.span(), what, mend));
+        let message = format!("expected the key of a group, found {}", quoted(name));
+        let help = "use lower_snake_case: a-z, 0-9 and single underscores, starting with a letter";
+        problems.push(fields.problem(&rules::INVALID_GROUP_KEY, &key.span(), message, help));
     } else if !names::is_variant(&variant) {
-        let what = format!("{} cannot be the variant `{variant}` of `Group`", fields.of);
-        problems.push(Problem::new(&key.span(), what, "Rust or this crate has that name already; choose another key"));
+        let message = format!("{} cannot be the variant `{variant}` of `Group`", fields.label);
+        let help = "rename the group; Rust or this crate already uses that name";
+        problems.push(fields.problem(&rules::INVALID_VARIANT, &key.span(), message, help));
     }
     let mut group = Group {
         key: spanned(key),
@@ -284,13 +295,13 @@ fn read_group(key: Key<'_>, content: &DeTable<'_>, problems: &mut Vec<Problem>) 
         default: fields.text("default", problems),
         codes: Vec::new(),
     };
-    read_each("", &mut group.codes, codes, read_code, problems);
+    read_each("code", &mut group.codes, codes, read_code, problems);
     group
 }
 
-fn read_code(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Problem>) -> Code {
+fn read_code(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding>) -> Code {
     fields.only(CODE, problems);
-    let name = read_error_code(key, problems);
+    let name = read_error_code(key, &fields, problems);
     Code {
         deprecated: fields.text("deprecated", problems),
         variant: fields.variant(&name, is_error_code(&name.value), problems),
@@ -302,13 +313,13 @@ fn read_code(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Problem>) 
     }
 }
 
-/// A table's name that is to be an errorCode. One that is none is reported.
-fn read_error_code(key: Key<'_>, problems: &mut Vec<Problem>) -> Spanned<String> {
+/// Reads a table's key as an errorCode, and reports one that is invalid.
+fn read_error_code(key: Key<'_>, fields: &Fields<'_>, problems: &mut Vec<Finding>) -> Spanned<String> {
     if !is_error_code(key.get_ref()) {
-        let what = format!("{} is no errorCode", quoted(key.get_ref()));
-        let mend = "an errorCode is A-Z, 0-9 and single underscores, begins with a letter, ends with no underscore and is \
-                    3 to 63 characters long; rename it";
-        problems.push(Problem::new(&key.span(), what, mend));
+        let message = format!("expected an errorCode, found {}", quoted(key.get_ref()));
+        let help = "use 3 to 63 of A-Z, 0-9 and single underscores, starting with a letter and not ending with an \
+                    underscore";
+        problems.push(fields.problem(&rules::INVALID_ERROR_CODE, &key.span(), message, help));
     }
     spanned(key)
 }
@@ -317,42 +328,48 @@ fn spanned(key: Key<'_>) -> Spanned<String> {
     Spanned { value: key.get_ref().to_string(), span: key.span() }
 }
 
-/// The fields of one table, by the names they are read under, and how to speak of it.
+/// The fields of one table, by the names they are read under.
 struct Fields<'a> {
-    of: String,
-    span: Range<usize>,
+    subject: Subject<String>,
+    /// How messages name the table.
+    label: String,
+    span: Span,
     entries: Vec<(&'a str, Key<'a>, Value<'a>)>,
 }
 
 impl<'a> Fields<'a> {
-    fn new(of: String, span: Range<usize>, entries: Vec<(Key<'a>, Value<'a>)>) -> Self {
-        let mut fields = Self { of, span, entries: Vec::new() };
-        for (key, value) in entries {
-            fields.entries.push((key.get_ref().as_ref(), key, value));
-        }
-        fields
+    fn new(subject: Subject<String>, label: String, span: Span, entries: Vec<(Key<'a>, Value<'a>)>) -> Self {
+        let entries = entries.into_iter().map(|(key, value)| (key.get_ref().as_ref(), key, value)).collect();
+        Self { subject, label, span, entries }
     }
 
-    /// Reports every key that is not among the known ones. If one that is missing seems to be meant, it is read as that.
-    fn only(&mut self, known: &[&'static str], problems: &mut Vec<Problem>) {
+    fn problem(
+        &self,
+        rule: &'static Rule,
+        span: &Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Finding {
+        Finding::problem(rule, span, message, help).about(self.subject.clone())
+    }
+
+    /// Reports every key that is unknown. If a missing one seems to be meant, it is read as that.
+    fn only(&mut self, known: &[&'static str], problems: &mut Vec<Finding>) {
         for at in 0..self.entries.len() {
             let (name, key, _) = self.entries[at];
-            if !known.contains(&name) {
-                let what = format!("unknown key {} in {}", quoted(name), self.of);
-                let mut missing = Vec::new();
-                for known in known {
-                    if self.get(known).is_none() {
-                        missing.push(*known);
-                    }
-                }
-                let mend = if let Some(meant) = nearest(name, &missing) {
-                    self.entries[at].0 = meant;
-                    format!("did you mean `{meant}`?")
-                } else {
-                    format!("its keys are {}; remove it", list(known))
-                };
-                problems.push(Problem::new(&key.span(), what, mend));
+            if known.contains(&name) {
+                continue;
             }
+            let missing: Vec<_> = known.iter().copied().filter(|known| self.get(known).is_none()).collect();
+            let help = if let Some(meant) = nearest(name, &missing) {
+                self.entries[at].0 = meant;
+                format!("did you mean `{meant}`?")
+            } else {
+                let known: Vec<_> = known.iter().map(|known| format!("`{known}`")).collect();
+                format!("remove it; the known keys are {}", known.join(", "))
+            };
+            let message = format!("unknown key {} in {}", quoted(name), self.label);
+            problems.push(self.problem(&rules::UNKNOWN_KEY, &key.span(), message, help));
         }
     }
 
@@ -363,60 +380,65 @@ impl<'a> Fields<'a> {
     fn required<T: Default>(
         &mut self,
         name: &str,
-        read: fn(&mut Self, &str, &mut Vec<Problem>) -> Option<Spanned<T>>,
-        problems: &mut Vec<Problem>,
+        read: fn(&mut Self, &str, &mut Vec<Finding>) -> Option<Spanned<T>>,
+        problems: &mut Vec<Finding>,
     ) -> Spanned<T> {
         read(self, name, problems).unwrap_or_else(|| {
-            let what = format!("{} has no `{name}`", self.of);
-            problems.push(Problem::new(&self.span, what, format!("the field is required; add a line `{name} = …`")));
+            let message = format!("{} has no `{name}`", self.label);
+            let help = format!("add a line `{name} = …`");
+            problems.push(self.problem(&rules::MISSING_FIELD, &self.span, message, help));
             Spanned { value: T::default(), span: self.span.clone() }
         })
     }
 
-    /// A text of one line. One that breaks a rule is reported and then empty.
-    fn text(&mut self, name: &str, problems: &mut Vec<Problem>) -> Option<Spanned<String>> {
+    /// Reads a text of one line. An invalid one is reported, and then empty.
+    fn text(&mut self, name: &str, problems: &mut Vec<Finding>) -> Option<Spanned<String>> {
         let value = self.get(name)?;
         let span = value.span();
-        let (what, mend) = match value.get_ref().as_str() {
-            None => (format!("is {}", type_name(value)), "it must be a text; write it in quotes"),
-            Some(text) => match text.chars().find(|&c| is_invisible(c)) {
-                Some('\n' | '\r') => ("has more than one line".to_owned(), "a text is one line; join them"),
-                Some(c) => (
-                    format!("holds the character U+{:04X}", u32::from(c)),
-                    "a text has no control, format or line separator characters; remove it",
-                ),
-                None if text.trim().is_empty() => {
-                    ("is empty".to_owned(), "a text says something; write it, or remove the field")
-                }
-                None if text.trim() != text => {
-                    ("begins or ends with a space".to_owned(), "a text is trimmed; remove the space")
-                }
-                None => return Some(Spanned { value: text.to_owned(), span }),
-            },
+        let of = format!("`{name}` of {}", self.label);
+        let Some(text) = value.get_ref().as_str() else {
+            let message = format!("expected text for {of}, found {}", type_name(value));
+            problems.push(self.problem(&rules::WRONG_TYPE, &span, message, "write it in quotes"));
+            return Some(Spanned { value: String::new(), span });
         };
-        problems.push(Problem::new(&span, format!("`{name}` of {} {what}", self.of), mend));
+        let (rule, is, help) = match text.chars().find(|&c| is_invisible(c)) {
+            Some('\n' | '\r') => (&rules::MULTILINE_TEXT, "has more than one line".to_owned(), "join the lines"),
+            Some(c) => (
+                &rules::INVISIBLE_CHARACTER,
+                format!("contains the character U+{:04X}", u32::from(c)),
+                "remove it; control, format and line separator characters are not allowed",
+            ),
+            None if text.trim().is_empty() => {
+                (&rules::EMPTY_TEXT, "is empty".to_owned(), "write a text, or remove the field")
+            }
+            None if text.trim() != text => {
+                (&rules::UNTRIMMED_TEXT, "begins or ends with a blank".to_owned(), "remove the blank")
+            }
+            None => return Some(Spanned { value: text.to_owned(), span }),
+        };
+        problems.push(self.problem(rule, &span, format!("{of} {is}"), help));
         Some(Spanned { value: String::new(), span })
     }
 
-    /// A whole number. One out of range is reported and then 0.
-    fn number(&mut self, name: &str, range: RangeInclusive<u16>, problems: &mut Vec<Problem>) -> Option<Spanned<u16>> {
+    /// Reads a whole number. An invalid one is reported, and then 0.
+    fn number(&mut self, name: &str, range: RangeInclusive<u16>, problems: &mut Vec<Finding>) -> Option<Spanned<u16>> {
         let value = self.get(name)?;
         let span = value.span();
-        let what = match value.get_ref().as_integer() {
-            None => type_name(value).to_owned(),
+        let (rule, found) = match value.get_ref().as_integer() {
+            None => (&rules::WRONG_TYPE, type_name(value).to_owned()),
             Some(integer) => match u16::from_str_radix(integer.as_str(), integer.radix()) {
                 Ok(number) if range.contains(&number) => return Some(Spanned { value: number, span }),
-                _ => cut(&integer.to_string()),
+                _ => (&rules::OUT_OF_RANGE, cut(&integer.to_string())),
             },
         };
-        let what = format!("`{name}` of {} is {what}", self.of);
-        let mend = format!("it must be a whole number from {} to {}; correct it", range.start(), range.end());
-        problems.push(Problem::new(&span, what, mend));
+        let message = format!("expected a whole number for `{name}` of {}, found {found}", self.label);
+        let help = format!("use a number from {} to {}", range.start(), range.end());
+        problems.push(self.problem(rule, &span, message, help));
         Some(Spanned { value: 0, span })
     }
 
-    /// The Rust name: the field `variant`, or what a usable name makes. One that cannot be is reported and then empty.
-    fn variant(&mut self, name: &Spanned<String>, usable: bool, problems: &mut Vec<Problem>) -> Spanned<String> {
+    /// Reads the Rust name: the field `variant`, or made from a usable name. An invalid one is reported, and then empty.
+    fn variant(&mut self, name: &Spanned<String>, usable: bool, problems: &mut Vec<Finding>) -> Spanned<String> {
         let given = self.text("variant", problems);
         let is_given = given.is_some();
         let variant = given.unwrap_or_else(|| Spanned { value: upper_camel(&name.value), span: name.span.clone() });
@@ -424,22 +446,23 @@ impl<'a> Fields<'a> {
         if reported || names::is_variant(&variant.value) {
             return variant;
         }
-        let mut what = format!("{} cannot be the variant {}", self.of, quoted(&variant.value));
-        let mend = if names::CONSTANTS.contains(&variant.value.as_str()) {
+        let message = if variant.value.is_empty() {
+            format!("{} has no letter to make a variant of", self.label)
+        } else {
+            format!("{} cannot be the variant {}", self.label, quoted(&variant.value))
+        };
+        let why = if names::CONSTANTS.contains(&variant.value.as_str()) {
             "the enum has a constant of that name"
         } else {
-            "a variant is ASCII letters, digits and underscores, a capital first, and no keyword"
+            "a variant consists of ASCII letters, digits and underscores, starts with an uppercase letter, and is no keyword"
         };
-        if variant.value.is_empty() {
-            what = format!("{} has no letter to make a variant of", self.of);
-        }
-        let mend = format!("{mend}; give it {} `variant`", if is_given { "another" } else { "a" });
-        problems.push(Problem::new(&variant.span, what, mend));
+        let help = format!("add {} `variant`; {why}", if is_given { "another" } else { "a" });
+        problems.push(self.problem(&rules::INVALID_VARIANT, &variant.span, message, help));
         Spanned { value: String::new(), span: variant.span }
     }
 }
 
-/// In backticks, as far as it is of a reasonable length.
+/// Returns a name in backticks, cut to a reasonable length.
 fn quoted(name: &str) -> String {
     format!("`{}`", cut(name))
 }
@@ -451,19 +474,9 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// `a`, `b`, `c`, in backticks.
-fn list(names: &[&str]) -> String {
-    let mut list = String::new();
-    for name in names {
-        let comma = if list.is_empty() { "" } else { ", " };
-        let _ = write!(list, "{comma}`{name}`");
-    }
-    list
-}
-
 fn type_name(value: Value<'_>) -> &'static str {
     match value.get_ref() {
-        DeValue::String(_) => "a text",
+        DeValue::String(_) => "text",
         DeValue::Integer(_) => "a whole number",
         DeValue::Float(_) => "a fractional number",
         DeValue::Boolean(_) => "a boolean",

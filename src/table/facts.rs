@@ -1,0 +1,128 @@
+//! A table as facts: one value each, with its subject, field and position. Everything that compares or lists tables reads
+//! facts, and the exhaustive patterns make a new field of the model a compile error here.
+
+use std::borrow::Cow;
+
+use super::finding::Subject;
+use super::model::{Code, Group, Retired, Span, Spanned, Status, Table};
+
+/// A field of a table's entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The key of the entry itself.
+    Name,
+    Group,
+    Numeric,
+    Status,
+    Reason,
+    Default,
+    Deprecated,
+    Enum,
+    Variant,
+    Message,
+    When,
+    About,
+    Since,
+    Why,
+}
+
+impl Field {
+    /// Returns the field's key in the file; `name` for an entry's own key.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Group => "group",
+            Self::Numeric => "numeric",
+            Self::Status => "status",
+            Self::Reason => "reason",
+            Self::Default => "default",
+            Self::Deprecated => "deprecated",
+            Self::Enum => "enum",
+            Self::Variant => "variant",
+            Self::Message => "message",
+            Self::When => "when",
+            Self::About => "about",
+            Self::Since => "since",
+            Self::Why => "why",
+        }
+    }
+}
+
+/// One value of a table.
+#[derive(Clone, Debug)]
+pub struct Fact<'a> {
+    pub subject: Subject<&'a str>,
+    pub field: Field,
+    pub value: Cow<'a, str>,
+    pub span: &'a Span,
+}
+
+/// Returns all facts of a table, in file order. The first fact of an entry is its name.
+pub fn facts(table: &Table) -> Vec<Fact<'_>> {
+    let Table { statuses, groups, retired } = table;
+    let mut facts = Vec::new();
+    for Group { key, variant: _, enum_name, about, default, codes } in groups {
+        let mut of = Facts { of: Subject::Group(&key.value), facts: &mut facts };
+        of.text(Field::Name, key);
+        of.text(Field::Enum, enum_name);
+        of.text(Field::About, about);
+        of.optional(Field::Default, default);
+        for code in codes {
+            let Code { name, deprecated, variant, numeric, status, message, when } = code;
+            let mut of = Facts { of: Subject::Code(&name.value), facts: &mut facts };
+            of.text(Field::Name, name);
+            of.add(Field::Group, Cow::Borrowed(&key.value), &name.span);
+            of.optional(Field::Deprecated, deprecated);
+            of.text(Field::Variant, variant);
+            of.number(Field::Numeric, numeric.as_ref());
+            of.number(Field::Status, Some(status));
+            of.text(Field::Message, message);
+            of.text(Field::When, when);
+        }
+    }
+    for Status { number, variant, reason, message, when } in statuses {
+        let mut of = Facts { of: Subject::Status(number.value), facts: &mut facts };
+        of.number(Field::Name, Some(number));
+        of.text(Field::Variant, variant);
+        of.text(Field::Reason, reason);
+        of.optional(Field::Message, message);
+        of.optional(Field::When, when);
+    }
+    for Retired { name, group, numeric, since, why } in retired {
+        let mut of = Facts { of: Subject::Retired(&name.value), facts: &mut facts };
+        of.text(Field::Name, name);
+        of.text(Field::Group, group);
+        of.number(Field::Numeric, numeric.as_ref());
+        of.text(Field::Since, since);
+        of.text(Field::Why, why);
+    }
+    facts
+}
+
+/// Collects the facts of one entry.
+struct Facts<'a, 'f> {
+    of: Subject<&'a str>,
+    facts: &'f mut Vec<Fact<'a>>,
+}
+
+impl<'a> Facts<'a, '_> {
+    fn add(&mut self, field: Field, value: Cow<'a, str>, span: &'a Span) {
+        self.facts.push(Fact { subject: self.of, field, value, span });
+    }
+
+    fn text(&mut self, field: Field, text: &'a Spanned<String>) {
+        self.add(field, Cow::Borrowed(&text.value), &text.span);
+    }
+
+    fn optional(&mut self, field: Field, text: &'a Option<Spanned<String>>) {
+        if let Some(text) = text {
+            self.text(field, text);
+        }
+    }
+
+    fn number(&mut self, field: Field, number: Option<&'a Spanned<u16>>) {
+        if let Some(number) = number {
+            self.add(field, Cow::Owned(number.value.to_string()), &number.span);
+        }
+    }
+}

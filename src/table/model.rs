@@ -1,0 +1,125 @@
+//! The content of a `codes.toml`: what its tables and fields mean, with the position of each value.
+
+use core::ops::Range;
+
+/// A range of bytes in a file.
+pub type Span = Range<usize>;
+
+/// A value and its position.
+///
+/// A value that is missing or invalid has been reported, and is its type's default (an empty text, the number 0) with the
+/// position to look at. No rule allows these values, so later rules skip them.
+#[derive(Clone, Debug, Default)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// A parsed `codes.toml`, in file order.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    pub statuses: Vec<Status>,
+    pub groups: Vec<Group>,
+    pub retired: Vec<Retired>,
+}
+
+/// `[status.NNN]`.
+#[derive(Clone, Debug)]
+pub struct Status {
+    pub number: Spanned<u16>,
+    pub variant: Spanned<String>,
+    pub reason: Spanned<String>,
+    /// The message of an answer without an errorCode. Present if and only if `when` is.
+    pub message: Option<Spanned<String>>,
+    pub when: Option<Spanned<String>>,
+}
+
+/// `[group]` with its codes.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    pub key: Spanned<String>,
+    /// The variant of `Group`, made from the key.
+    pub variant: String,
+    pub enum_name: Spanned<String>,
+    pub about: Spanned<String>,
+    pub default: Option<Spanned<String>>,
+    pub codes: Vec<Code>,
+}
+
+/// `[group.ERROR_CODE]`.
+#[derive(Clone, Debug)]
+pub struct Code {
+    pub name: Spanned<String>,
+    pub deprecated: Option<Spanned<String>>,
+    /// Given, or made from the name and then with the name's position.
+    pub variant: Spanned<String>,
+    pub numeric: Option<Spanned<u16>>,
+    pub status: Spanned<u16>,
+    pub message: Spanned<String>,
+    pub when: Spanned<String>,
+}
+
+/// `[retired.ERROR_CODE]`.
+#[derive(Clone, Debug)]
+pub struct Retired {
+    pub name: Spanned<String>,
+    pub group: Spanned<String>,
+    pub numeric: Option<Spanned<u16>>,
+    pub since: Spanned<String>,
+    pub why: Spanned<String>,
+}
+
+impl Table {
+    /// Returns every code with its group, in the order of `ErrorCode`.
+    pub fn codes(&self) -> impl Iterator<Item = (&Group, &Code)> + Clone {
+        self.groups.iter().flat_map(|group| group.codes.iter().map(move |code| (group, code)))
+    }
+
+    /// Returns the entry of a status.
+    pub fn status(&self, number: u16) -> Option<&Status> {
+        self.statuses.iter().find(|status| status.number.value == number)
+    }
+
+    /// Returns the reason phrase of a listed status.
+    pub fn reason(&self, number: u16) -> &str {
+        self.status(number).map_or("", |status| &status.reason.value)
+    }
+
+    /// Returns the group with this key.
+    pub fn group(&self, key: &str) -> Option<&Group> {
+        self.groups.iter().find(|group| group.key.value == key)
+    }
+}
+
+impl Status {
+    /// Returns the message of an answer that has neither an errorCode nor a message of its own.
+    pub fn default_message(&self) -> &str {
+        self.message.as_ref().map_or(&self.reason.value, |message| &message.value)
+    }
+}
+
+impl Group {
+    /// Returns whether the group's codes have numbers.
+    pub fn is_numeric(&self) -> bool {
+        self.codes.iter().any(|code| code.numeric.is_some())
+    }
+
+    /// Returns whether the code is the one meant when no number is given.
+    pub fn is_default(&self, code: &Code) -> bool {
+        self.default.as_ref().is_some_and(|default| default.value == code.name.value)
+    }
+}
+
+impl Code {
+    /// Returns the code's number, if its group is numeric.
+    pub fn number(&self) -> Option<u16> {
+        self.numeric.as_ref().map(|numeric| numeric.value)
+    }
+}
+
+impl Retired {
+    /// Returns the number that is retired together with the name.
+    pub fn number(&self) -> Option<u16> {
+        self.numeric.as_ref().map(|numeric| numeric.value)
+    }
+}

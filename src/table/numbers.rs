@@ -1,0 +1,57 @@
+//! The next free number of a group: one that no code has or had.
+
+use std::collections::{HashMap, HashSet};
+
+use super::model::Table;
+
+/// The numbers that a lock records, by the key of their group.
+pub type Recorded<'a> = HashMap<&'a str, Vec<u16>>;
+
+/// Reads the numbers from a lock. Lines without a number, or that are not lines of a lock, are skipped.
+pub fn recorded(lock: &[u8]) -> Recorded<'_> {
+    let mut recorded = Recorded::new();
+    for line in core::str::from_utf8(lock).unwrap_or_default().lines() {
+        let field = |name: &str| line.split(' ').find_map(|field| field.strip_prefix(name)?.strip_prefix('='));
+        if let (Some(group), Some(Ok(number))) = (field("group"), field("numeric").map(str::parse)) {
+            recorded.entry(group).or_default().push(number);
+        }
+    }
+    recorded
+}
+
+/// The free numbers of a group: the one after the highest that is used, retired or recorded, and so on.
+pub struct FreeNumbers {
+    taken: HashSet<u16>,
+    next: u16,
+}
+
+impl FreeNumbers {
+    pub fn of(table: &Table, group: &str, recorded: &Recorded<'_>) -> Self {
+        let codes = table.group(group).into_iter().flat_map(|group| &group.codes);
+        let retired = table.retired.iter().filter(|retired| retired.group.value == group);
+        let recorded = recorded.get(group).into_iter().flatten().copied();
+        let taken: HashSet<_> = codes
+            .filter_map(|code| code.number())
+            .chain(retired.filter_map(|retired| retired.number()))
+            .chain(recorded)
+            .collect();
+        let next = taken.iter().max().copied().unwrap_or_default().checked_add(1).unwrap_or(1);
+        Self { taken, next }
+    }
+
+    /// Takes the next free number. After the highest possible one, the gaps are used, from 1 on.
+    pub fn take(&mut self) -> Option<u16> {
+        let free = (self.next..=u16::MAX).chain(1..self.next).find(|number| !self.taken.contains(number))?;
+        self.taken.insert(free);
+        self.next = free.checked_add(1).unwrap_or(1);
+        Some(free)
+    }
+
+    /// Returns what to do about a number that is taken: take the next free one.
+    pub fn advice(&mut self) -> String {
+        match self.take() {
+            Some(free) => format!("take {free}, the next free number"),
+            None => "no number is free in this group; add a new group".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! A file's bytes, positions in it, and snippets of it. Each position takes constant time, whatever the file's size.
+
+use core::fmt::Write as _;
+
+use super::model::Span;
+use super::names::is_invisible;
+
+/// A file that findings refer to.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The name to show: a path, or `stdin`.
+    pub name: String,
+    pub bytes: Vec<u8>,
+    /// The offset of each line's first character.
+    line_starts: Vec<usize>,
+    /// The number of characters before every multiple of [`STRIDE`] bytes.
+    characters: Vec<usize>,
+}
+
+/// A position as an editor shows it: both count from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+const STRIDE: usize = 1024;
+
+/// How many characters of a line are shown before and after a marked text, and how many of the marked text's ends.
+const CONTEXT: usize = 60;
+
+impl Source {
+    pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        let mut source = Self { name: name.into(), ..Self::default() };
+        source.line_starts.push(if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 });
+        let mut characters = 0;
+        for (offset, byte) in bytes.iter().enumerate() {
+            if offset % STRIDE == 0 {
+                source.characters.push(characters);
+            }
+            characters += usize::from(is_start(*byte));
+            if *byte == b'\n' {
+                source.line_starts.push(offset + 1);
+            }
+        }
+        source.characters.push(characters);
+        source.bytes = bytes;
+        source
+    }
+
+    /// Returns the position of a byte. Offsets past the end are those of the end.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = offset.clamp(self.line_starts[0], self.bytes.len().max(self.line_starts[0]));
+        let line = self.line_starts.partition_point(|start| *start <= offset);
+        let column = self.characters_before(offset) - self.characters_before(self.line_starts[line - 1]) + 1;
+        Position { line, column }
+    }
+
+    /// Returns `FILE:LINE:COLUMN`.
+    pub fn location(&self, span: &Span) -> String {
+        let Position { line, column } = self.position(span.start);
+        format!("{}:{line}:{column}", printable(&self.name))
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let offset = offset.min(self.bytes.len());
+        let counted = offset / STRIDE;
+        let rest = &self.bytes[counted * STRIDE..offset];
+        self.characters[counted] + rest.iter().filter(|byte| is_start(**byte)).count()
+    }
+
+    /// Renders the lines of one or two spans, sorted, with the spans underlined. Long lines are cut.
+    pub fn snippet(&self, marks: &[(&Span, char)]) -> String {
+        let mut marks = marks.to_vec();
+        marks.sort_by_key(|(span, _)| span.start);
+        let width = marks.last().map_or(0, |(span, _)| self.position(span.start).line.to_string().len());
+        let mut snippet = String::new();
+        for (span, mark) in marks {
+            let line = self.position(span.start).line;
+            let [before, marked, after] = self.parts(span, line);
+            let indent = " ".repeat(columns(&before));
+            let underline = mark.to_string().repeat(columns(&marked).max(1));
+            let _ = writeln!(snippet, " {line:width$} | {before}{marked}{after}");
+            let _ = writeln!(snippet, " {:width$} | {indent}{underline}", "");
+        }
+        snippet
+    }
+
+    /// Returns the printable text before a span in its line, in the span, and after it.
+    fn parts(&self, span: &Span, line: usize) -> [String; 3] {
+        let line_start = self.line_starts[line - 1].min(self.bytes.len());
+        let line_end = match self.line_starts.get(line) {
+            Some(next) => next - 1,
+            None => self.bytes.len(),
+        };
+        let line_end = if self.bytes[..line_end].ends_with(b"\r") { line_end - 1 } else { line_end }.max(line_start);
+        let start = span.start.clamp(line_start, line_end);
+        let end = span.end.clamp(start, line_end);
+        let [before, marked, after] = [line_start..start, start..end, end..line_end].map(|part| &self.bytes[part]);
+        [cut(before, 0, CONTEXT), cut(marked, CONTEXT, CONTEXT), cut(after, CONTEXT, 0)]
+    }
+}
+
+/// Whether a byte of UTF-8 begins a character.
+fn is_start(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
+}
+
+/// Returns the printable form of a text's first and last characters. Bytes that are not UTF-8 become U+FFFD.
+fn cut(bytes: &[u8], first: usize, last: usize) -> String {
+    // A character has at most four bytes, so the rest of a huge line is not looked at.
+    let (mut head, mut tail) = ((first * 4).min(bytes.len()), bytes.len().saturating_sub(last * 4));
+    if tail <= head + 4 {
+        (head, tail) = (bytes.len(), bytes.len());
+    }
+    while head < bytes.len() && !is_start(bytes[head]) {
+        head += 1;
+    }
+    while tail < bytes.len() && !is_start(bytes[tail]) {
+        tail += 1;
+    }
+    let head_text = String::from_utf8_lossy(&bytes[..head]);
+    let tail_text = String::from_utf8_lossy(&bytes[tail..]);
+    let is_cut = tail > head;
+    let (head_len, tail_len) = (head_text.chars().count(), tail_text.chars().count());
+    if !is_cut && head_len <= first + last + 1 {
+        return printable(&head_text);
+    }
+    let shown_head: String = head_text.chars().take(first).collect();
+    let rest = if is_cut { (&tail_text, tail_len) } else { (&head_text, head_len) };
+    let shown_tail: String = rest.0.chars().skip(rest.1.saturating_sub(last)).collect();
+    format!("{}…{}", printable(&shown_head), printable(&shown_tail))
+}
+
+/// Returns the text with control and format characters escaped, so that a terminal shows all of it and obeys none of it.
+pub fn printable(text: &str) -> String {
+    let mut printable = String::new();
+    for c in text.chars() {
+        match c {
+            '\t' => printable.push_str("    "),
+            _ if is_invisible(c) => printable.extend(c.escape_unicode()),
+            _ => printable.push(c),
+        }
+    }
+    printable
+}
+
+/// Returns how many columns of a terminal a printable text takes.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if is_wide(c) { 2 } else { usize::from(!is_combining(c)) }).sum()
+}
+
+/// Whether a character takes two columns: East Asian wide and full-width characters, and emoji.
+#[rustfmt::skip]
+fn is_wide(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{115f}' | '\u{231a}'..='\u{231b}' | '\u{23e9}'..='\u{23ec}' | '\u{2e80}'..='\u{303e}'
+        | '\u{3041}'..='\u{33ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{a4cf}' | '\u{a960}'..='\u{a97c}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6b}' | '\u{ff01}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}' | '\u{1f300}'..='\u{1f320}' | '\u{1f32d}'..='\u{1f335}' | '\u{1f337}'..='\u{1f37c}'
+        | '\u{1f37e}'..='\u{1f393}' | '\u{1f3a0}'..='\u{1f3ca}' | '\u{1f400}'..='\u{1f43e}' | '\u{1f440}'
+        | '\u{1f442}'..='\u{1f4fc}' | '\u{1f4ff}'..='\u{1f53d}' | '\u{1f5fb}'..='\u{1f64f}' | '\u{1f680}'..='\u{1f6c5}'
+        | '\u{1f90c}'..='\u{1f93a}' | '\u{1f93c}'..='\u{1f945}' | '\u{1f947}'..='\u{1f9ff}' | '\u{20000}'..='\u{3fffd}')
+}
+
+/// Whether a character is drawn over the one before it.
+#[rustfmt::skip]
+fn is_combining(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20f0}'
+        | '\u{302a}'..='\u{302d}' | '\u{3099}'..='\u{309a}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}'
+        | '\u{e0100}'..='\u{e01ef}')
+}
