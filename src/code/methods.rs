@@ -3,7 +3,7 @@
 //! Each column of the generated file is read by one method only, so what a program does not call is not in its binary.
 
 use crate::generated::*;
-use crate::lookup::{self, numbers};
+use crate::lookup;
 
 /// Whether names are compared one by one.
 const LINEAR: bool = lookup::prefers_size(ErrorCode::COUNT) || NAME_INDEX.is_none();
@@ -182,7 +182,7 @@ enums! { numeric
                 pub const fn numeric(self) -> u16 {
                     match Self::numbers() {
                         // An addition, which compilers do not always recognize in the column.
-                        numbers::Numbers::Contiguous { first } => first.wrapping_add(self as u16),
+                        lookup::numbers::Numbers::Contiguous { first } => first.wrapping_add(self as u16),
                         _ => Self::numbers_column()[self as usize],
                     }
                 }
@@ -200,11 +200,11 @@ enums! { numeric
                 #[inline]
                 pub const fn from_numeric(number: u16) -> Option<Self> {
                     let position = match Self::numbers() {
-                        numbers::Numbers::Contiguous { first } => (number as usize).wrapping_sub(first as usize),
-                        _ if lookup::prefers_size(ErrorCode::COUNT) => numbers::linear(Self::numbers_column(), number),
-                        numbers::Numbers::Dense { first, positions } => numbers::dense(first, positions, number),
-                        numbers::Numbers::Sparse { displacements, slots } => {
-                            return numbers::sparse(displacements, slots, number);
+                        lookup::numbers::Numbers::Contiguous { first } => (number as usize).wrapping_sub(first as usize),
+                        _ if lookup::prefers_size(ErrorCode::COUNT) => lookup::numbers::linear(Self::numbers_column(), number),
+                        lookup::numbers::Numbers::Dense { first, positions } => lookup::numbers::dense(first, positions, number),
+                        lookup::numbers::Numbers::Sparse { displacements, slots } => {
+                            return lookup::numbers::sparse(displacements, slots, number);
                         }
                     };
                     Self::nth(position)

@@ -20,6 +20,7 @@ macro_rules! texts {
     }};
 }
 
+#[allow(deprecated, reason = "the default of a group may be deprecated")]
 mod methods;
 mod std_traits;
 mod strum_traits;

@@ -11,36 +11,36 @@ use crate::generated::*;
 
 enums! { codes
     ($({ enum: $Enum:ident, first: $first:literal, variant: $Variant:ident, code: $code:literal })*) => { $(
-        impl ::serde::Serialize for $Enum {
+        impl ::serde::Serialize for crate::generated::$Enum {
             /// Writes the errorCode, as a string.
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $Enum {
+        impl<'de> ::serde::Deserialize<'de> for crate::generated::$Enum {
             /// Reads an errorCode from a string; the error for an unknown one names it.
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserialize(deserializer, Self::of_group())
             }
         }
 
-        impl From<$Enum> for crate::ErrorBody<'_> {
+        impl From<crate::generated::$Enum> for crate::ErrorBody<'_> {
             /// The code's default answer.
-            fn from(code: $Enum) -> Self {
+            fn from(code: crate::generated::$Enum) -> Self {
                 Self::of_code(code.error_code())
             }
         }
 
-        impl<S> From<$Enum> for crate::AnyCode<S> {
+        impl<S> From<crate::generated::$Enum> for crate::AnyCode<S> {
             /// The code, known.
-            fn from(code: $Enum) -> Self {
+            fn from(code: crate::generated::$Enum) -> Self {
                 Self::of_code(code.error_code())
             }
         }
 
-        impl<S> PartialEq<$Enum> for crate::AnyCode<S> {
-            fn eq(&self, code: &$Enum) -> bool {
+        impl<S> PartialEq<crate::generated::$Enum> for crate::AnyCode<S> {
+            fn eq(&self, code: &crate::generated::$Enum) -> bool {
                 self.known() == Some(code.error_code())
             }
         }

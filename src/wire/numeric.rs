@@ -44,7 +44,7 @@ pub(crate) mod sealed {
 
 enums! { numeric
     ($({ enum: $Enum:ident, group: $Group:ident, variant: $Variant:ident, number: $number:literal })*) => { $(
-        impl sealed::OfGroup for $Enum {
+        impl sealed::OfGroup for crate::generated::$Enum {
             const GROUP: Group = Group::$Group;
         }
 
@@ -64,7 +64,7 @@ enums! { numeric
             "",
             "assert!(serde_json::from_str::<Decline>(r#\"{\"code\":0}\"#).is_err());",
         )]
-        impl NumericCode for $Enum {}
+        impl NumericCode for crate::generated::$Enum {}
     )* };
 }
 

@@ -356,12 +356,14 @@ fn crates_with_other_tables_build_without_warnings_and_match_their_tables() {
 }
 
 /// Cargo's output for a wrong table. Each problem is reported once.
-const WRONG: &str = r#"error: errcodes_one@0.0.0: codes.toml:2:10: `reason` of status `400` holds the character U+001B; a text has no control, format or line separator characters; remove it
+const WRONG: &str = r#"error: errcodes_one@0.0.0: codes.toml:2:10: error[invisible-character]: `reason` of status `400` contains the character U+001B
 error: errcodes_one@0.0.0:  2 | reason = "\u001b Bad Request"
 error: errcodes_one@0.0.0:    |          ^^^^^^^^^^^^^^^^^^^^
-error: errcodes_one@0.0.0: codes.toml:7:1: unknown key `stauts` in `IT_FAILED`; did you mean `status`?
+error: errcodes_one@0.0.0: help: remove it; control, format and line separator characters are not allowed
+error: errcodes_one@0.0.0: codes.toml:7:1: error[unknown-key]: unknown key `stauts` in `IT_FAILED`
 error: errcodes_one@0.0.0:  7 | stauts = 400
 error: errcodes_one@0.0.0:    | ^^^^^^
+error: errcodes_one@0.0.0: help: did you mean `status`?
 error: errcodes_one@0.0.0: codes.toml: 2 problems
 "#;
 
@@ -425,7 +427,7 @@ fn workspace(tables: &[(&str, Table)]) -> PathBuf {
     write(&folder.join("checks/Cargo.toml"), &format!("{head}{dependencies}"));
     let main = format!("#[macro_use]\nmod check;\n{modules}\nfn main() {{\n{calls}}}\n");
     write(&folder.join("checks/src/main.rs"), &main);
-    write(&folder.join("checks/src/check.rs"), include_str!("other_tables/check.rs"));
+    write(&folder.join("checks/src/check.rs"), include_str!("check.rs"));
     let names: Vec<_> = tables.iter().map(|(name, _)| *name).chain(["checks"]).collect();
     let profile = "[profile.dev]\ndebug = false\nincremental = false\n";
     write(&folder.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n\n{profile}"));

@@ -2,39 +2,23 @@
 
 use std::collections::{HashMap, HashSet};
 
-#[path = "../src/table/index.rs"]
-#[allow(dead_code, reason = "the build script uses the other items")]
-mod index;
-
-#[path = "../src/lookup"]
-#[allow(dead_code, reason = "the library uses the other items")]
-#[allow(clippy::duplicate_mod, reason = "the build script and the library share the hash")]
-mod lookup {
-    pub(crate) mod hash;
-    pub(crate) mod indexed;
-    pub(crate) mod numbers;
-}
-
-use lookup::hash::{Key, Sample};
-use lookup::indexed::Index;
-use lookup::numbers;
+use errcodes::emit::index;
+use errcodes::lookup::hash::Sample;
+use errcodes::lookup::indexed::Index;
+use errcodes::lookup::numbers;
 
 /// Builds the index of the names, and returns it with its sample. Panics if there is no index.
 fn build(names: &[String]) -> (Index, Sample) {
     let texts: Vec<_> = names.iter().map(String::as_str).collect();
     let found = index::names(&texts, index::ATTEMPTS);
     let Some(found) = found else { panic!("no key separates these {} names: {:?}...", names.len(), names.first()) };
-    let sample = match found.key.sample {
-        index::Sample::Last => Sample::Last,
-        index::Sample::Ends => Sample::Ends,
-        index::Sample::All => Sample::All,
-    };
+    let sample = found.key.sample;
     let index = Index {
-        key: Key { factor: found.key.factor, sample },
+        key: found.key,
         lengths: found.lengths,
         displacements: found.displacements.leak(),
-        homes: found.homes,
-        lines: found.lines.leak(),
+        slots: found.slots,
+        entries: found.entries.leak(),
         middles: found.middles.leak(),
     };
     (index, sample)
@@ -153,15 +137,15 @@ fn sparse_numbers_use_little_space() {
     tables.extend([3, 7, 64, 200, 256, 1000].map(|step| (1..65_535 / step).map(|at| at * step).collect()));
     tables.extend([2, 16, 17, 256, 257, 1000, 10_000, 30_000].map(scattered));
     for numbers in tables {
-        let (rows, places) = index::rows(&numbers);
-        assert!(places.len() <= numbers.len().max(64) * 4, "{} places for {} numbers", places.len(), numbers.len());
+        let (displacements, slots) = index::sparse(&numbers);
+        assert!(slots.len() <= numbers.len().max(64) * 4, "{} slots for {} numbers", slots.len(), numbers.len());
         let narrow = |wide: &[usize]| wide.iter().map(|&wide| u16::try_from(wide).unwrap()).collect::<Vec<_>>();
-        let (numbers, rows) = (narrow(&numbers), narrow(&rows).try_into().unwrap());
-        let of_place = |at: usize| if at < numbers.len() { (numbers[at], at) } else { (numbers[0], 0) };
-        let places: Vec<_> = places.into_iter().map(of_place).collect();
+        let (numbers, displacements) = (narrow(&numbers), narrow(&displacements).try_into().unwrap());
+        let of_slot = |at: usize| if at < numbers.len() { (numbers[at], at) } else { (numbers[0], 0) };
+        let slots: Vec<_> = slots.into_iter().map(of_slot).collect();
         let positions: HashMap<_, _> = numbers.iter().enumerate().map(|(at, &number)| (number, at)).collect();
         for number in 0..=u16::MAX {
-            assert_eq!(numbers::apart(&rows, &places, number), positions.get(&number).copied(), "{number}");
+            assert_eq!(numbers::sparse(&displacements, &slots, number), positions.get(&number).copied(), "{number}");
             // Bare metal uses a linear search, which is too slow for large tables here.
             if numbers.len() <= 256 {
                 assert_eq!(numbers::linear(&numbers, number), positions.get(&number).copied().unwrap_or(numbers.len()));
@@ -177,10 +161,10 @@ fn numbers_use_the_simplest_representation() {
         index::rust_of_numbers(numbers, &variants)
     };
     let numbers = "crate::lookup::numbers::Numbers";
-    assert_eq!(representation(&[1, 2, 3]), format!("{numbers}::InOrder {{ first: 1 }}"));
-    let near = format!("{numbers}::Near {{ first: 65530, positions: &[1, 2, 2, 2, 2, 0] }}");
-    assert_eq!(representation(&[65_535, 65_530]), near);
-    assert!(representation(&[1, 500, 65_535]).starts_with(&format!("{numbers}::Apart {{")));
+    assert_eq!(representation(&[1, 2, 3]), format!("{numbers}::Contiguous {{ first: 1 }}"));
+    let dense = format!("{numbers}::Dense {{ first: 65530, positions: &[1, 2, 2, 2, 2, 0] }}");
+    assert_eq!(representation(&[65_535, 65_530]), dense);
+    assert!(representation(&[1, 500, 65_535]).starts_with(&format!("{numbers}::Sparse {{")));
 }
 
 #[test]

@@ -4,62 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-#[path = "../src/table/mod.rs"]
-#[allow(dead_code, reason = "the build script and the tool use the other items")]
-mod table;
+use errcodes::emit::{self, markdown};
+use errcodes::table::names::{is_enum_name, is_invisible};
+use errcodes::table::{self, Source, Table, contract};
 
-use table::names::{is_enum_name, is_invisible};
-use table::{contract, emit, markdown};
+use crate::golden;
 
 /// A table with every kind of entry.
-const TABLE: &str = r#"
-[status.400]
-reason = "Bad Request"
-
-[status.401]
-reason = "Unauthorized"
-message = "Sign in first"
-when = "There is no \"token\"."
-
-[basket]
-enum = "BasketError"
-about = "Why a basket cannot be used."
-
-[basket.BASKET_EMPTY]
-status = 400
-message = "Basket is empty – ü"
-when = "There is nothing to pay for."
-
-[basket.SELF]
-variant = "Self_"
-status = 400
-message = "It is itself"
-when = "Seldom."
-
-[decline]
-enum = "Decline"
-about = "Why a payment is declined."
-default = "DECLINED"
-
-[decline.DECLINED]
-numeric = 1
-status = 400
-message = "Payment declined"
-when = "No reason is given."
-
-[decline.NO_FUNDS]
-deprecated = "Use DECLINED."
-numeric = 4
-status = 400
-message = "No funds"
-when = "The account is empty."
-
-[retired.CARD_STOLEN]
-group = "decline"
-numeric = 3
-since = "2.0.0"
-why = "It told a thief."
-"#;
+const TABLE: &str = include_str!("golden/codes.toml");
 
 /// The same table in other TOML syntax: reordered, dotted keys, inline tables, quoted keys, escapes.
 const SAME: &str = r#"
@@ -97,9 +49,14 @@ fn rust(text: &str) -> String {
     emit::rust(&read(text))
 }
 
-fn read(text: &str) -> table::Table {
-    table::read(text.as_bytes())
-        .unwrap_or_else(|problems| panic!("{}", problems[0].line("codes.toml", text.as_bytes())))
+fn read(text: &str) -> Table {
+    let source = Source::new("codes.toml", text.into());
+    table::read(&source, b"").unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+#[test]
+fn a_change_of_the_generator_shows_in_a_diff() {
+    golden::compare("tests/table/golden/codes.rs", &rust(TABLE));
 }
 
 fn promises(text: &str) -> Vec<String> {
@@ -124,7 +81,7 @@ fn the_build_output_is_up_to_date() {
     let codes = read(&fs::read_to_string(root.join("codes.toml")).unwrap());
     assert!(written("codes.rs") == emit::rust(&codes));
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
-    assert!(written("front-page.md") == markdown::with_table(&readme, &markdown::everything(&codes)));
+    assert!(written("front-page.md") == markdown::front_page(&readme, &codes));
 }
 
 #[test]

@@ -3,27 +3,26 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::{env, fs};
+use std::fs;
 
-#[path = "../src/table/mod.rs"]
-#[allow(dead_code, reason = "the build script and the tool use the other items")]
-mod table;
+use errcodes::table::finding::{self, Sources};
+use errcodes::table::names::is_invisible;
+use errcodes::table::{self, Source, rules};
 
-use table::names::is_invisible;
-use table::problem::report;
+use crate::golden;
 
-/// If this variable is set, the test writes the expected file instead of comparing with it.
-const UPDATE: &str = "ERRCODES_UPDATE";
+/// A table, edits of it and their diagnostics.
+const FILE: &str = "tests/table/wrong_tables.txt";
 /// Separator before the name of an edit.
 const EDIT: &str = "\n==== ";
 
 #[test]
 fn every_invalid_edit_has_its_diagnostics() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wrong_tables.txt");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
     let expected = fs::read_to_string(&path).unwrap();
     let mut sections = expected.split(EDIT);
     let right = sections.next().unwrap();
-    table::read(right.as_bytes()).expect("the unedited table is valid");
+    table::read(&Source::new(TABLE, right.into()), LOCK).expect("the unedited table is valid");
 
     let mut current = right.to_owned();
     let (mut names, mut texts) = (BTreeSet::new(), BTreeSet::new());
@@ -39,25 +38,30 @@ fn every_invalid_edit_has_its_diagnostics() {
         assert!(texts.insert(text), "`{name}` repeats another edit");
     }
     assert!(names.len() >= 80);
-    if env::var_os(UPDATE).is_some() {
-        fs::write(&path, current).unwrap();
-    } else {
-        let help = format!("run `{UPDATE}=1 cargo test --test wrong_tables` and review the changes");
-        for (current, expected) in current.split(EDIT).zip(expected.split(EDIT)) {
-            assert_eq!(current, expected, "{help}");
-        }
-        assert!(current == expected, "{help}");
-    }
+    golden::compare(FILE, &current);
+    let unused: Vec<_> = rules::ALL.iter().filter(|rule| !current.contains(&format!("error[{}]", rule.name))).collect();
+    assert!(unused.is_empty(), "no edit violates these rules: {unused:#?}");
 }
 
-/// Returns the line of each problem, and checks the whole report.
+const TABLE: &str = "codes.toml";
+
+/// The lock of the table, which records a number that the table does not know.
+const LOCK: &[u8] = b"former CARD_LOST group=decline numeric=5\n";
+
+/// Returns the lines of each problem without its snippet, and checks the whole report.
 fn diagnostics(text: &[u8]) -> Vec<String> {
-    let problems = table::read(text).expect_err("the edit makes the table invalid");
-    let lines: Vec<_> = problems.iter().map(|problem| problem.line("codes.toml", text)).collect();
-    let report = report(&problems, "codes.toml", text);
-    assert!(lines.iter().all(|line| report.contains(&format!("{line}\n"))), "{report}");
+    let source = Source::new(TABLE, text.to_vec());
+    let problems = table::read(&source, LOCK).expect_err("the edit makes the table invalid");
+    let report = finding::report(&problems, &source, finding::plain);
     assert!(!report.replace('\n', "").contains(is_invisible), "control characters reach the terminal: {report:?}");
     assert!(report.lines().all(|line| line.chars().count() < 500), "a line is too long to read");
+    let lines: Vec<_> = problems
+        .iter()
+        .flat_map(|problem| {
+            [problem.headline(Sources::of(&source), finding::plain), format!("  help: {}", problem.help)]
+        })
+        .collect();
+    assert!(lines.iter().all(|line| report.contains(line.trim_start())), "{report}");
     lines
 }
 

@@ -1,0 +1,6 @@
+//! Promises that hold for every table.
+
+mod documents;
+
+#[path = "../support/golden.rs"]
+mod golden;
