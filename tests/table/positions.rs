@@ -8,7 +8,8 @@ use errcodes::table::{self, finding};
 
 #[test]
 fn every_byte_has_the_position_that_an_editor_shows() {
-    let texts = ["", "\n", "a\nbc\n\nd", "ä\u{1f980}\r\nb\n", "\u{feff}a\nb", &"ü\n\tö".repeat(3000), &"é".repeat(5000)];
+    let texts =
+        ["", "\n", "a\nbc\n\nd", "ä\u{1f980}\r\nb\n", "\u{feff}a\nb", &"ü\n\tö".repeat(3000), &"é".repeat(5000)];
     for text in texts {
         let source = Source::new("codes.toml", text.into());
         let (mut line, mut column) = (1, 1);

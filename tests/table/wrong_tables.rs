@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
 use std::fs;
+use std::path::Path;
 
 use errcodes::table::finding::{self, Sources};
 use errcodes::table::names::is_invisible;
