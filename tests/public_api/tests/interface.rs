@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-use public_api::PublicApi;
+use public_api::{Builder, PublicApi};
 use similar::TextDiff;
 
 /// The features that add to the interface. The hidden feature `table` is not one of them.
@@ -25,7 +25,7 @@ fn interface_is_the_recorded_one() {
         "# The public interface (features: {}); variants from codes.toml and methods of trait impls are left out.\n\
          # Renew it with: cd tests/public_api && {UPDATE}=1 cargo test\n\n{}",
         FEATURES.join(", "),
-        describe(&read())
+        describe(&build(rustdoc_json().omit_auto_trait_impls(true)))
     );
     if env::var_os(UPDATE).is_some() {
         fs::write(&file, found).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
@@ -41,8 +41,17 @@ fn interface_is_the_recorded_one() {
     );
 }
 
-/// Reads the interface from the rustdoc JSON of the crate.
-fn read() -> PublicApi {
+#[test]
+fn every_type_has_every_auto_trait() {
+    let interface = build(rustdoc_json());
+    let lines: Vec<_> = interface.items().map(ToString::to_string).collect();
+    assert!(lines.iter().any(|line| line.contains("core::marker::Send for ")), "no auto traits are listed");
+    let missing: Vec<_> = lines.iter().filter(|line| line.starts_with("impl") && line.contains(" !core::")).collect();
+    assert!(missing.is_empty(), "not all types are `Send`, `Sync`, `Unpin` and unwind safe: {missing:#?}");
+}
+
+/// Builds the rustdoc JSON of the crate.
+fn rustdoc_json() -> Builder {
     let nightly = NIGHTLY.trim();
     let is_installed = Command::new("rustup").args(["run", nightly, "rustdoc", "--version"]).output();
     assert!(
@@ -57,16 +66,16 @@ fn read() -> PublicApi {
         .features(FEATURES)
         .build_with_captured_output(&mut stdout, &mut stderr)
         .unwrap_or_else(|error| panic!("{error}\n{}", String::from_utf8_lossy(&stderr)));
-    public_api::Builder::from_rustdoc_json(json)
-        .omit_blanket_impls(true)
-        .omit_auto_trait_impls(true)
-        .build()
-        .unwrap_or_else(|error| panic!("{nightly} writes another format than `public-api` reads: {error}"))
+    Builder::from_rustdoc_json(json).omit_blanket_impls(true)
 }
 
-/// One line for each item, and indented below an impl its members.
+fn build(json: Builder) -> PublicApi {
+    json.build().unwrap_or_else(|error| panic!("`public-api` cannot read the JSON of {}: {error}", NIGHTLY.trim()))
+}
+
+/// Lists one item per line, with the members of an impl indented below it.
 ///
-/// The impl of a type that is split into blocks counts as one, and an impl that belongs to two types is listed once.
+/// The inherent impls of a type are merged into one, and an impl that belongs to two types is listed once.
 fn describe(interface: &PublicApi) -> String {
     let impls: HashMap<_, _> = interface
         .items()
