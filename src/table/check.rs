@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::finding::{Finding, Subject};
 use super::model::{Code, Group, Retired, Spanned, Table};
-use super::names::{self, nearest};
+use super::names::{self, SUGGESTIONS, nearest};
 use super::numbers::{FreeNumbers, Recorded};
 use super::rules;
 
@@ -193,7 +193,7 @@ fn retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
     let groups: HashMap<_, _> = table.groups.iter().map(|group| (group.key.value.as_str(), group)).collect();
     let is_numeric = |group: &&Group| group.is_numeric() && names::is_group_key(&group.key.value);
     let numeric_keys: Vec<_> = table.groups.iter().filter(is_numeric).map(|group| group.key.value.as_str()).collect();
-    let mut first = HashMap::new();
+    let (mut first, mut unknown) = (HashMap::new(), 0);
     for retired in &table.retired {
         let Retired { name, group: key, numeric, .. } = retired;
         let subject = Subject::Retired(&name.value);
@@ -208,7 +208,8 @@ fn retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
             }
             Some(_) => {}
             // The group may have been removed as a whole, but a misspelled key would set the number free.
-            None if names::is_group_key(&key.value) => {
+            None if names::is_group_key(&key.value) && unknown < SUGGESTIONS => {
+                unknown += 1;
                 if let Some(meant) = nearest(&key.value, &numeric_keys) {
                     let message = format!("unknown group `{}`", key.value);
                     let help = format!("did you mean `{meant}`? If the group was removed, remove `numeric` too");

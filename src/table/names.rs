@@ -79,6 +79,10 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{e0020}'..='\u{e007f}')
 }
 
+/// How many misspelled words of one kind get a suggestion: each is compared with all known words, which must not take
+/// quadratic time in a large file.
+pub const SUGGESTIONS: usize = 100;
+
 /// Returns the candidate with the fewest typing mistakes, if they are few; of equals, the first in alphabetical order.
 pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let length = word.chars().count();

@@ -8,7 +8,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::finding::{Finding, Rule, Subject};
 use super::model::{Code, Group, Retired, Span, Spanned, Status, Table};
-use super::names::{self, is_error_code, is_group_key, is_invisible, nearest, upper_camel};
+use super::names::{self, SUGGESTIONS, is_error_code, is_group_key, is_invisible, nearest, upper_camel};
 use super::rules;
 use super::source::Source;
 
@@ -172,7 +172,7 @@ fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Finding>)
             "retired" => read_each("retired", &mut table.retired, entries(content), read_retired, problems),
             _ if is_group(content) => table.groups.push(read_group(key, content, problems)),
             _ => {
-                let meant = nearest(name, &known);
+                let meant = if strays.len() < SUGGESTIONS { nearest(name, &known) } else { None };
                 if !repeated {
                     let message = format!("unknown group {}", quoted(name));
                     let or = meant.map_or(String::new(), |meant| format!(", or did you mean `{meant}`?"));

@@ -62,9 +62,19 @@ fn wrong(one_line: bool) -> String {
     text
 }
 
+/// Returns a table whose 5,000 codes are in groups that do not exist, but have similar names.
+fn misspelled() -> String {
+    let mut text = "[status.400]\nreason = \"R\"\n".to_owned();
+    for number in 0..5000 {
+        let _ = writeln!(text, "[grp{number}]\nenum = \"G{number}\"\nabout = \"A\"\n[grq{number}.C_{number}]\nstatus = 400");
+        let _ = writeln!(text, "[retired.R_{number}]\ngroup = \"grr{number}\"\nnumeric = 1\nsince = \"1\"\nwhy = \"w\"");
+    }
+    text
+}
+
 #[test]
 fn time_is_linear_in_the_number_of_problems() {
-    for text in [wrong(false), wrong(true), "<<<<<<< a\n".repeat(1_000_000), "x\n".repeat(20_000)] {
+    for text in [wrong(false), wrong(true), misspelled(), "<<<<<<< a\n".repeat(1_000_000), "x\n".repeat(20_000)] {
         let source = Source::new("codes.toml", text.into());
         let start = Instant::now();
         let problems = table::read(&source, b"").unwrap_err();
