@@ -66,8 +66,12 @@ fn wrong(one_line: bool) -> String {
 fn misspelled() -> String {
     let mut text = "[status.400]\nreason = \"R\"\n".to_owned();
     for number in 0..5000 {
-        let _ = writeln!(text, "[grp{number}]\nenum = \"G{number}\"\nabout = \"A\"\n[grq{number}.C_{number}]\nstatus = 400");
-        let _ = writeln!(text, "[retired.R_{number}]\ngroup = \"grr{number}\"\nnumeric = 1\nsince = \"1\"\nwhy = \"w\"");
+        let _ = writeln!(
+            text,
+            "[grp{number}]\nenum = \"G{number}\"\nabout = \"A\"\n[grq{number}.C_{number}]\nstatus = 400"
+        );
+        let _ =
+            writeln!(text, "[retired.R_{number}]\ngroup = \"grr{number}\"\nnumeric = 1\nsince = \"1\"\nwhy = \"w\"");
     }
     text
 }
