@@ -1,4 +1,6 @@
-//! Shows a failure from three sides, the server, the operator and the SDK: `cargo run --features serde --example answers`.
+//! Shows failures as the server, the operator and the SDK see them.
+//!
+//! Run it with `cargo run --features serde --example answers`.
 
 use errcodes::{ErrorBody, ErrorCode, ReceivedError, SessionError, Status, WithdrawDecline};
 use serde::Deserialize;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use errcodes::{ErrorCode, Group, LimitError, SessionError, Status, WithdrawDecline, WithdrawError};
 
-/// Returns texts that are similar to the errorCode but no errorCode.
+/// Returns texts that are similar to the errorCode but are not in the table.
 fn near_misses(code: &str) -> Vec<String> {
     let mut misses = vec![
         String::new(),

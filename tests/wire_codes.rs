@@ -18,7 +18,7 @@ macro_rules! every_enum {
     };
 }
 
-/// Calls a generic function for `ErrorCode` and one group's enum. Used where compilation is slow and groups do not differ.
+/// Calls a generic function for `ErrorCode` and one group's enum. Saves compile time where groups do not differ.
 macro_rules! both_kinds {
     ($check:ident) => {
         $check(ErrorCode::ALL, None);
@@ -45,7 +45,7 @@ fn cbor_text(text: &str) -> Vec<u8> {
     [&head, text.as_bytes()].concat()
 }
 
-/// Encodes a postcard string: the length, which is one byte below 128, then the text.
+/// Encodes a postcard string: the length, in one byte for lengths below 128, then the text.
 fn postcard_text(text: &str) -> Vec<u8> {
     [&[u8::try_from(text.len()).unwrap()], text.as_bytes()].concat()
 }

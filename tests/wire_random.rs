@@ -1,7 +1,7 @@
-//! Random input: bytes, JSON and corrupted responses. Reading never panics, and always finds the code of a valid object.
+//! Random input: bytes, JSON and corrupted responses. Reading never panics, and never loses the code of an object.
 //!
-//! `ERRCODES_CASES` sets the number of cases per test (default 5,000). `ERRCODES_SEED` sets the first seed (default 0). A
-//! failure prints its seed. A long run:
+//! `ERRCODES_CASES` sets the number of cases per test (default 5,000). `ERRCODES_SEED` sets the first seed (default 0).
+//! A failure prints its seed. A long run:
 //!
 //! ```text
 //! ERRCODES_CASES=1000000 ERRCODES_SEED=1 cargo test --release --all-features --test wire_random

@@ -65,8 +65,8 @@ enum Any<S> {
     Failed(ReceivedError<S>),
 }
 
-/// Reads the response with every reader and string type. `borrowed` is `true` if no text has an escape, so that all texts
-/// can be borrowed from the input.
+/// Reads the response with every reader and string type. `borrowed` is `true` if no text has an escape, so that all
+/// texts can be borrowed from the input.
 fn check(json: &str, borrowed: bool, expected: &Seen) {
     let value: serde_json::Value = serde_json::from_str(json).unwrap();
     let kept = |keeps: &dyn Fn(&str) -> bool| {

@@ -102,8 +102,8 @@ pub fn names(count: usize) -> Vec<String> {
     names
 }
 
-/// Returns a `codes.toml` with `count` codes. Two fifths have no number, two fifths have contiguous numbers, and one fifth
-/// has sparse numbers. The last three codes have the numbers of [`FEW`].
+/// Returns a `codes.toml` with `count` codes. Two fifths have no number, two fifths have contiguous numbers, and one
+/// fifth has sparse numbers. The last three codes have the numbers of [`FEW`].
 #[allow(dead_code, reason = "not every benchmark needs the text")]
 pub fn codes_toml(count: usize) -> String {
     let names = names(count);

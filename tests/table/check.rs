@@ -1,4 +1,4 @@
-//! Part of the program that `other_tables.rs` generates. Compares a copy of the crate with the source of its table.
+//! Part of the program that `other_tables.rs` generates. Compares a copy of the crate with the rows of its table.
 
 /// A code of the table.
 pub struct Code {

@@ -1,4 +1,4 @@
-//! The index of names and numbers, tested with adversarial tables: names that differ in one byte, of every length and count.
+//! The index of names and numbers, tested with adversarial tables: names of every length that differ in one byte.
 
 use std::collections::{HashMap, HashSet};
 

@@ -70,7 +70,7 @@ const ODD: &[&str] = &[
 fn tables() -> Vec<(&'static str, Table)> {
     let one = Table::of([group("only", &["IT_FAILED"], |_| None)]);
 
-    // 256 codes are the most that fit in one byte.
+    // 256 codes, the maximum for a one-byte enum.
     let mut statuses = Table::of([group("failure", &many(255), |_| None), group("last", &["LAST_ONE"], |_| None)]);
     statuses.statuses = (400..600).map(|number| (number, format!("Reason {number}"), None)).collect();
     for (code, (number, ..)) in statuses.groups[0].codes.iter_mut().zip(statuses.statuses.iter().cycle()) {

@@ -1,4 +1,5 @@
-//! Pairs of tables with the exact findings of `errcodes diff`. Covers every kind of edit: alone, in pairs and all at once.
+//! Pairs of tables with the exact findings of `errcodes diff`. Covers every kind of edit: alone, in pairs and all
+//! together.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,9 +1,9 @@
-//! Measures build cost: a crate that depends on this one against a twin with strum's derives, and this crate with tables
-//! of 15, 1,000 and 10,000 codes. Prints times and peak memory, and fails if a value exceeds its limit.
+//! Measures build cost: a crate that depends on this one against a twin with strum's derives, and this crate with
+//! tables of 15, 1,000 and 10,000 codes. Prints times and peak memory, and fails if a value exceeds its limit.
 //!
-//! Each figure is the minimum of several runs. Builds that are compared run alternately. The comparison uses CPU time, which
-//! other work on the machine changes little; wall-clock time is printed next to it. No build is incremental, because cargo
-//! does not build crates from a registry incrementally.
+//! Each figure is the minimum of several runs. Builds that are compared run alternately. The comparison uses CPU time,
+//! which other work on the machine changes little; wall-clock time is printed next to it. No build is incremental,
+//! because cargo does not build crates from a registry incrementally.
 
 use std::fmt::Write as _;
 use std::io;
@@ -69,7 +69,7 @@ fn main() -> io::Result<ExitCode> {
         let script = build_script(&package)?;
         print!("| {count} codes | {:.0} ms | {:.2} s | {:.2} s ", script * 1e3, debug.cpu, debug.wall);
         println!("| {:.2} s | {peak:.0} MB |", release.cpu);
-        // An idle machine builds in parallel, so the wall-clock time is lower; a busy machine raises it above the CPU time.
+        // Wall-clock time is lower than CPU time on an idle machine, which builds in parallel, and higher on a busy one.
         let debug = debug.cpu.min(debug.wall);
         seconds.push(debug);
         if count == 15 {

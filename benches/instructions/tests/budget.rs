@@ -1,5 +1,5 @@
-//! Checks each lookup against an instruction budget. Unlike times, instruction counts are the same in every run, so even
-//! a small regression shows.
+//! Checks each lookup against an instruction budget. Unlike times, instruction counts are the same in every run, so
+//! even a small regression shows.
 
 use std::path::Path;
 use std::process::Command;

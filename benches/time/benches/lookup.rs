@@ -1,8 +1,8 @@
 //! Compares lookups of the crate with strum's derive, `match`, `phf`, `HashMap` and plain arrays on the same inputs.
 //!
-//! A time is that of one call in nanoseconds, including the loop around it. `nothing` is the loop alone. The benchmark runs
-//! several passes and keeps the fastest sample, because other work on the machine slows some calls more than others. The
-//! tables at the end give ratios to the first row of each group.
+//! A time is that of one call in nanoseconds, including the loop around it. `nothing` is the loop alone. The benchmark
+//! runs several passes and keeps the fastest sample, because other work on the machine slows some calls more than
+//! others. The tables at the end give ratios to the first row of each group.
 
 use std::collections::HashMap;
 use std::hint::black_box;

@@ -1,7 +1,7 @@
 //! Checks the whole table on a processor without operating system and heap, and prints one fact per line.
 //!
-//! The program checks everything that does not depend on the table. `tests/qemu.rs` compares the output with `codes.toml`.
-//! The program ends with the line `done` or with a panic.
+//! The program checks everything that does not depend on the table. `tests/qemu.rs` compares the output with
+//! `codes.toml`. The program ends with the line `done` or with a panic.
 
 #![cfg_attr(target_os = "none", no_std)]
 #![cfg_attr(target_os = "none", no_main)]

@@ -18,8 +18,8 @@ pub mod table {
     pub use crate::twin::*;
 }
 
-/// Defines a program with these functions. It stores them in a table, like interrupt handlers, so that the linker keeps all
-/// of them and the compiler cannot inline them.
+/// Defines a program with these functions. It stores them in a table, like interrupt handlers, so that the linker keeps
+/// all of them and the compiler cannot inline them.
 #[macro_export]
 macro_rules! program {
     ($(fn($($argument:ty),*) -> $result:ty: $function:expr;)+) => {
