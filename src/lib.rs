@@ -24,6 +24,9 @@ mod wire;
 // The workshop: the model of `codes.toml`, the generator and the comparison, for the build script, the tool and the tests.
 #[cfg(feature = "table")]
 #[doc(hidden)]
+pub mod compare;
+#[cfg(feature = "table")]
+#[doc(hidden)]
 pub mod emit;
 #[cfg(feature = "table")]
 #[doc(hidden)]

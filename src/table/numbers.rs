@@ -30,11 +30,12 @@ impl FreeNumbers {
         let codes = table.group(group).into_iter().flat_map(|group| &group.codes);
         let retired = table.retired.iter().filter(|retired| retired.group.value == group);
         let recorded = recorded.get(group).into_iter().flatten().copied();
-        let taken: HashSet<_> = codes
-            .filter_map(|code| code.number())
-            .chain(retired.filter_map(|retired| retired.number()))
-            .chain(recorded)
-            .collect();
+        let numbers = codes.filter_map(|code| code.number()).chain(retired.filter_map(|retired| retired.number()));
+        Self::after(numbers.chain(recorded).collect())
+    }
+
+    /// The free numbers of a group with these numbers.
+    pub fn after(taken: HashSet<u16>) -> Self {
         let next = taken.iter().max().copied().unwrap_or_default().checked_add(1).unwrap_or(1);
         Self { taken, next }
     }

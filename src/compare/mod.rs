@@ -1,0 +1,19 @@
+//! The comparison of two tables, and of a table with its lock. Text and values in, findings out; no IO.
+
+pub mod changes;
+mod findings;
+pub mod lock;
+mod order;
+pub mod pairs;
+pub mod policy;
+mod renumbered;
+pub mod rules;
+pub mod version;
+
+use crate::table::{Document, Finding, Table};
+use findings::{Comparison, Scope};
+
+/// Returns every change from one table to the other, the heaviest first.
+pub fn compare(old: &Table, new: &Table) -> Vec<Finding> {
+    Comparison::new(old, new, Scope::Everything, Document::Base).findings()
+}

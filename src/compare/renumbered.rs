@@ -1,0 +1,279 @@
+//! Numbers that changed: exchanged between codes, shifted together, or one by one; and numbers that mean another code.
+
+use core::fmt::Write as _;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::findings::Comparison;
+use super::pairs::Row;
+use super::rules;
+use crate::table::{Finding, Rule, Site, Span, Subject};
+
+/// From how many codes on the same difference is a shift.
+const SHIFTED: usize = 3;
+
+/// How many codes a finding lists.
+const LISTED: usize = 10;
+
+/// A code of both tables, in the same group, with another number.
+#[derive(Clone, Copy)]
+struct Renumbered<'a> {
+    old: Row<'a>,
+    new: Row<'a>,
+    before: u16,
+    after: u16,
+}
+
+/// Reports all changes of numbers.
+pub(super) fn find<'a>(comparison: &mut Comparison<'a>) {
+    let mut groups = BTreeMap::<usize, Vec<Renumbered<'a>>>::new();
+    let mut single = Vec::new();
+    for (old, new) in core::mem::take(&mut comparison.renumbered) {
+        match (old.1.number(), new.1.number()) {
+            (Some(before), Some(after)) if comparison.pairs.is_same_group(old.0, new.0) => {
+                groups.entry(new.0.key.span.start).or_default().push(Renumbered { old, new, before, after });
+            }
+            _ => single.push((old, new)),
+        }
+    }
+    // Codes whose numbers are part of an exchange or a shift, and need no findings of their own.
+    let mut explained = HashSet::new();
+    for mut codes in groups.into_values() {
+        codes.sort_by_key(|code| code.new.1.name.span.start);
+        for exchange in exchanges(&codes) {
+            explained.extend(exchange.iter().map(|code| code.old.1.name.value.as_str()));
+            swapped(comparison, &exchange);
+        }
+        codes.retain(|code| !explained.contains(code.old.1.name.value.as_str()));
+        for shift in shifts(&codes) {
+            explained.extend(shift.iter().map(|code| code.old.1.name.value.as_str()));
+            shifted(comparison, &shift);
+        }
+        codes.retain(|code| !explained.contains(code.old.1.name.value.as_str()));
+        single.extend(codes.iter().map(|code| (code.old, code.new)));
+    }
+    for (old, new) in single {
+        changed(comparison, old, new);
+    }
+    reused(comparison, &explained);
+}
+
+/// Returns the cycles: codes of which each took the number of the next.
+fn exchanges<'a>(codes: &[Renumbered<'a>]) -> Vec<Vec<Renumbered<'a>>> {
+    let by_old_number: HashMap<_, _> = codes.iter().map(|code| (code.before, code)).collect();
+    let mut seen = HashSet::new();
+    let mut exchanges = Vec::new();
+    for first in codes {
+        let mut chain = Vec::new();
+        let mut next = Some(first);
+        while let Some(code) = next.filter(|code| seen.insert(code.before)) {
+            chain.push(*code);
+            next = by_old_number.get(&code.after).copied();
+        }
+        if !chain.is_empty() && next.is_some_and(|code| code.before == first.before) {
+            exchanges.push(chain);
+        }
+    }
+    exchanges
+}
+
+/// Returns the codes that moved by the same difference, where they are several.
+fn shifts<'a>(codes: &[Renumbered<'a>]) -> Vec<Vec<Renumbered<'a>>> {
+    let mut by_difference = BTreeMap::<i32, Vec<Renumbered<'a>>>::new();
+    for code in codes {
+        by_difference.entry(i32::from(code.after) - i32::from(code.before)).or_default().push(*code);
+    }
+    by_difference.into_values().filter(|codes| codes.len() >= SHIFTED).collect()
+}
+
+fn swapped(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
+    let message = match codes {
+        [one, other] => format!(
+            "{} and {} swapped their numbers {} and {}: clients that send one of them mean the other",
+            one.new.1.name.value, other.new.1.name.value, one.before, other.before
+        ),
+        _ => format!(
+            "{} errorCodes of group {} exchanged their numbers: clients that send one of them mean another; {}",
+            codes.len(),
+            codes[0].new.0.key.value,
+            list(codes)
+        ),
+    };
+    let subject = Subject::Code(codes[0].new.1.name.value.as_str());
+    together(comparison, &rules::NUMBERS_SWAPPED, subject, codes, message, "restore the numbers".to_owned());
+}
+
+fn shifted(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
+    let difference = i32::from(codes[0].after) - i32::from(codes[0].before);
+    let key = &codes[0].new.0.key.value;
+    let direction = if difference > 0 { "up" } else { "down" };
+    let message = format!(
+        "{} numbers of group {key} shifted {direction} by {}: clients that send one of them mean another errorCode, or \
+         none; {}",
+        codes.len(),
+        difference.abs(),
+        list(codes)
+    );
+    let help = "restore the numbers; a new errorCode takes the next free number, wherever it is in the file".to_owned();
+    together(comparison, &rules::NUMBERS_SHIFTED, Subject::Group(key.as_str()), codes, message, help);
+}
+
+/// Adds one finding for several codes, at the first number.
+fn together(
+    comparison: &mut Comparison<'_>,
+    rule: &'static Rule,
+    subject: Subject<&str>,
+    codes: &[Renumbered<'_>],
+    message: String,
+    help: String,
+) {
+    let numbers = |number: fn(&Renumbered<'_>) -> u16| {
+        let listed: Vec<_> = codes.iter().take(LISTED).map(|code| number(code).to_string()).collect();
+        listed.join(", ") + if codes.len() > LISTED { ", …" } else { "" }
+    };
+    let first = &codes[0];
+    let related = comparison.lock_site(number_span(first.old));
+    comparison.push(Finding {
+        rule,
+        subject: subject.to_owned(),
+        site: Site::table(&number_span(first.new)),
+        related,
+        before: Some(numbers(|code| code.before)),
+        after: Some(numbers(|code| code.after)),
+        message,
+        help,
+    });
+}
+
+/// Lists codes with their old and new numbers.
+fn list(codes: &[Renumbered<'_>]) -> String {
+    let mut text = String::new();
+    for (at, code) in codes.iter().take(LISTED).enumerate() {
+        let separator = if at == 0 { "" } else { ", " };
+        let _ = write!(text, "{separator}{} {} → {}", code.new.1.name.value, code.before, code.after);
+    }
+    if codes.len() > LISTED {
+        let _ = write!(text, " and {} more", codes.len() - LISTED);
+    }
+    text
+}
+
+/// Reports a number that changed, came or went, alone.
+fn changed<'a>(comparison: &mut Comparison<'a>, old: Row<'a>, new: Row<'a>) {
+    let name = &new.1.name.value;
+    let before = old.1.numeric.as_ref();
+    let (rule, message, help) = match (before, new.1.number()) {
+        (Some(before), Some(after)) => {
+            let key = comparison.pairs.new_key(&old.0.key.value);
+            let owner = key.and_then(|key| comparison.new_owners.get(&(key, before.value)));
+            let meaning = match owner {
+                Some(owner) => format!("mean {}", owner.name.value),
+                None => "mean nothing".to_owned(),
+            };
+            let message = format!(
+                "the number of {name} changed from {} to {after}: clients that send {} {meaning}",
+                before.value, before.value
+            );
+            (&rules::NUMBER_CHANGED, message, restore(comparison, old, new))
+        }
+        (Some(before), None) => {
+            let message =
+                format!("the number {} of {name} was removed: clients that send it mean nothing", before.value);
+            (&rules::NUMBER_REMOVED, message, restore(comparison, old, new))
+        }
+        (None, Some(after)) => (
+            &rules::NUMBER_ADDED,
+            format!("{name} has the number {after}: older clients do not know it"),
+            String::new(),
+        ),
+        (None, None) => return,
+    };
+    let related = comparison.lock_site(number_span(old));
+    comparison.push(Finding {
+        rule,
+        subject: Subject::Code(name.clone()),
+        site: Site::table(&number_span(new)),
+        related,
+        before: before.map(|number| number.value.to_string()),
+        after: new.1.number().map(|number| number.to_string()),
+        message,
+        help,
+    });
+}
+
+/// Reports numbers that mean another code than before, whether that is gone, renumbered or retired.
+fn reused(comparison: &mut Comparison<'_>, explained: &HashSet<&str>) {
+    let new = comparison.new;
+    for row in new.codes() {
+        let (group, code) = row;
+        let Some(number) = code.number() else { continue };
+        let old = comparison.pairs.old_row(&code.name.value);
+        let is_same = |(old_group, old): Row<'_>| {
+            old.number() == Some(number) && comparison.pairs.is_same_group(old_group, group)
+        };
+        if old.is_some_and(is_same) {
+            continue;
+        }
+        let key = comparison.pairs.old_key(&group.key.value).unwrap_or(&group.key.value);
+        let owner = comparison.old_owners.get(&(key, number)).copied();
+        let owner = owner.filter(|owner| old.is_none_or(|(_, old)| old.name.value != owner.name.value));
+        let name = &code.name.value;
+        let retired = comparison.retired_number(group, code);
+        let (rule, before, related, message) = if let Some(owner) = owner {
+            let is_explained = |name: &str| explained.contains(name);
+            if is_explained(&owner.name.value) || old.is_some_and(|(_, old)| is_explained(&old.name.value)) {
+                continue;
+            }
+            let owner = &owner.name.value;
+            let message =
+                format!("the number {number} means {name} instead of {owner}: clients that send {number} mean {owner}");
+            (&rules::NUMBER_REUSED, owner, None, message)
+        } else if let Some(memory) = retired {
+            let owner = &memory.entry.name;
+            let since = &memory.entry.since.value;
+            let until = if since.is_empty() { String::new() } else { format!(" until {since}") };
+            let message = format!(
+                "the number {number} of {name} is retired, it meant {}{until}: old clients that send {number} mean that",
+                owner.value
+            );
+            (
+                &rules::RETIRED_NUMBER_BACK,
+                &owner.value,
+                Some(Site { document: memory.document, span: owner.span.clone() }),
+                message,
+            )
+        } else {
+            continue;
+        };
+        let help = match old.filter(|(_, old)| old.numeric.is_some()) {
+            Some(old) => restore(comparison, old, row),
+            None => format!("give {name} {}, which was never used", comparison.free_number(&group.key.value)),
+        };
+        comparison.push(Finding {
+            rule,
+            subject: Subject::Code(name.clone()),
+            site: Site::table(&number_span(row)),
+            related,
+            before: Some(before.clone()),
+            after: Some(name.clone()),
+            message,
+            help,
+        });
+    }
+}
+
+/// Says how a code gets its old number back.
+fn restore(comparison: &Comparison<'_>, (old_group, old): Row<'_>, (group, new): Row<'_>) -> String {
+    let number = old.number().map_or(String::new(), |number| format!("`numeric = {number}`"));
+    if !comparison.pairs.is_same_group(old_group, group) {
+        format!("move it back to `[{}.{}]` with {number}", old_group.key.value, old.name.value)
+    } else if old.name.value != new.name.value {
+        format!("restore {} with {number}", old.name.value)
+    } else {
+        format!("restore {number}")
+    }
+}
+
+/// Returns the position of a code's number, or of its name.
+fn number_span((_, code): Row<'_>) -> Span {
+    code.numeric.as_ref().map_or(&code.name.span, |numeric| &numeric.span).clone()
+}

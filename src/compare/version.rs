@@ -1,0 +1,57 @@
+//! A crate's version, as far as it says what a release may break.
+
+use core::fmt;
+
+/// A semantic version.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Version {
+    text: String,
+    /// The numbers that compatible versions share: up to the first that is not 0. The rest are 0.
+    series: [u64; 3],
+}
+
+impl Version {
+    /// Parses `MAJOR.MINOR.PATCH`, with a pre-release or build part or without.
+    pub fn parse(text: &str) -> Option<Self> {
+        let core = text.split(['-', '+']).next()?;
+        let numbers: Vec<u64> = core.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+        let series = match numbers[..] {
+            [0, 0, patch] => [0, 0, patch],
+            [0, minor, _] => [0, minor, 0],
+            [major, _, _] => [major, 0, 0],
+            _ => return None,
+        };
+        Some(Self { text: text.to_owned(), series })
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns whether both versions keep each other's promises.
+    pub fn is_same_series(&self, other: &Self) -> bool {
+        self.series == other.series
+    }
+
+    /// Returns whether a release of this version may break the promises of an earlier one.
+    pub fn may_break(&self, earlier: &Self) -> bool {
+        self.series > earlier.series
+    }
+
+    /// Returns the next version that may break the promises of this one.
+    #[must_use]
+    pub fn next_breaking(&self) -> Self {
+        let series = match self.series {
+            [0, 0, patch] => [0, 0, patch + 1],
+            [0, minor, _] => [0, minor + 1, 0],
+            [major, ..] => [major + 1, 0, 0],
+        };
+        Self { text: series.map(|number| number.to_string()).join("."), series }
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
