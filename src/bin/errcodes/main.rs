@@ -1,72 +1,71 @@
-//! The tool: shows, checks, locks and compares tables of error codes.
+//! The tool: checks, shows, compares, locks, reviews and merges tables of error codes.
 
 mod args;
-mod check;
-mod compare;
-mod diff;
-mod facts;
-mod git;
+mod commands;
 mod input;
-mod lock;
-mod manifest;
-mod paint;
-mod pairs;
-mod record;
-mod report;
-mod rules;
-mod show;
-#[path = "../../table/mod.rs"]
-#[allow(dead_code, reason = "the build script uses the rest")]
-mod table;
+mod outcome;
+mod output;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use args::Command;
+use anstream::AutoStream;
+use clap::{ColorChoice, Parser};
 
-/// What a command says, and what came of it.
-#[derive(Default)]
-pub struct Outcome {
-    out: String,
-    /// What could not be done, where the rest could.
-    failed: String,
-    /// Whether it found what its exit code is to tell: problems, gaps, findings, or nothing at all.
-    found: bool,
+use args::ColorArg;
+use commands::Command;
+use outcome::{Outcome, Stop};
+use output::style;
+
+/// Checks, shows, compares, locks, reviews and merges tables of error codes
+#[derive(Parser)]
+#[command(name = "errcodes", version, after_help = "Example:\n  errcodes show SESSION_EXPIRED")]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(flatten)]
+    color: ColorArg,
+    #[command(subcommand)]
+    command: Command,
 }
-
-impl Outcome {
-    fn new(out: String, found: bool) -> Self {
-        Self { out, found, failed: String::new() }
-    }
-}
-
-/// Why a command could not do its work.
-pub type Result<T> = core::result::Result<T, String>;
 
 fn main() -> ExitCode {
-    let outcome = match args::read() {
-        Command::Check { files } => Ok(check::run(&files)),
-        Command::Diff(options) => diff::run(&options),
-        Command::Lock { table, lock, check } => record::run(&table, lock.as_deref(), check),
-        Command::Show { table, queries } => show::run(&table, &queries),
-    };
-    let Outcome { out, failed, found } =
-        outcome.unwrap_or_else(|error| Outcome { failed: error, ..Outcome::default() });
-    let mut stdout = io::stdout().lock();
-    let written = stdout.write_all(out.as_bytes()).and_then(|()| stdout.flush());
-    if !failed.is_empty() {
-        // Nobody is left to be told if this fails.
-        let _ = writeln!(io::stderr(), "{}", failed.trim_end());
+    let Cli { color, command } = Cli::parse();
+    match command.run() {
+        Ok(outcome) => print(&outcome, color.color),
+        Err(Stop::Invalid(report)) => end(&report, color.color, 1),
+        Err(Stop::Failed(error)) => end(&error, color.color, 2),
     }
-    match written {
-        Ok(()) if failed.is_empty() => ExitCode::from(u8::from(found)),
-        Ok(()) => ExitCode::from(2),
-        Err(error) => {
-            // A reader that has seen enough closes the pipe, and needs no message.
-            if error.kind() != io::ErrorKind::BrokenPipe {
-                let _ = writeln!(io::stderr(), "the output could not be written: {error}");
-            }
-            ExitCode::from(2)
+}
+
+fn print(outcome: &Outcome, color: ColorChoice) -> ExitCode {
+    let Outcome { out, found, failed, note, raw } = outcome;
+    let mut stdout = AutoStream::new(io::stdout().lock(), style::choice(color));
+    let written = stdout.write_all(out.as_bytes()).and_then(|()| {
+        let mut stdout = stdout.into_inner();
+        stdout.write_all(raw).and_then(|()| stdout.flush())
+    });
+    for text in [note, failed] {
+        if !text.is_empty() {
+            end(text, color, 2);
         }
     }
+    match written {
+        Ok(()) if failed.is_empty() => ExitCode::from(u8::from(*found)),
+        Ok(()) => ExitCode::from(2),
+        // A reader that has seen enough closes the pipe, and needs no message.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(2),
+        Err(error) => end(&format!("cannot write the output: {error}"), color, 2),
+    }
+}
+
+/// Writes a text to the standard error.
+fn end(text: &str, color: ColorChoice, code: u8) -> ExitCode {
+    let choice = match color {
+        ColorChoice::Auto => AutoStream::choice(&io::stderr()),
+        color => style::choice(color),
+    };
+    let mut stderr = AutoStream::new(io::stderr().lock(), choice);
+    // Nobody is left to be told if this fails.
+    let _ = writeln!(stderr, "{}", style::log_safe(text.trim_end()));
+    ExitCode::from(code)
 }

@@ -1,33 +1,59 @@
-//! `errcodes show`: the table for reading, or what is known of an errorCode, a number, a status or a part of a name.
+//! `errcodes show`: the whole table, or what an errorCode, a number, a status or a part of a name refers to.
 
 use core::fmt::Write as _;
 
-use crate::input::Source;
-use crate::paint::Paint;
-use crate::pairs::Row;
-use crate::table::names::nearest;
-use crate::table::problem::Place;
-use crate::table::{Code, Group, Retired, Status, Table};
-use crate::{Outcome, Result};
+use clap::builder::NonEmptyStringValueParser;
+use errcodes::table::names::nearest;
+use errcodes::table::source::printable;
+use errcodes::table::{Code, Group, Retired, Source, Status, Table};
 
-pub fn run(table: &str, queries: &[String]) -> Result<Outcome> {
-    let source = Source::read(table)?;
-    let table = source.table()?;
-    let view = View { source: &source, table: &table, paint: Paint::of_stdout(), widths: Widths::of(&table) };
-    if queries.is_empty() {
-        return Ok(Outcome::new(view.everything(), false));
-    }
-    let mut found_nothing = false;
-    let mut parts = Vec::new();
-    for query in queries {
-        let known = view.about(query);
-        found_nothing |= known.is_none();
-        parts.push(known.unwrap_or_else(|| view.nothing(query)));
-    }
-    Ok(Outcome::new(parts.join("\n"), found_nothing))
+use crate::args::TableArg;
+use crate::input::files::TableFile;
+use crate::outcome::{Outcome, Result};
+use crate::output::style::{BOLD, DIM, styled};
+
+const EXAMPLES: &str = "\
+Exit code: 0 found, 1 no match or an invalid table, 2 the table cannot be read.
+
+Examples:
+  errcodes show
+  errcodes show 5
+  errcodes show session_expired
+  errcodes show 404 balance";
+
+/// Shows the table, or the entries for an errorCode, a number, a status or a part of a name
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// errorCodes, numbers, statuses or parts of names
+    #[arg(value_name = "QUERY", value_parser = NonEmptyStringValueParser::new())]
+    queries: Vec<String>,
+    #[command(flatten)]
+    table: TableArg,
 }
 
-/// How wide the columns are over the whole table.
+impl Args {
+    pub fn run(&self) -> Result<Outcome> {
+        let file = TableFile::read(&self.table.table)?;
+        let table = file.valid()?;
+        let view = View { source: &file.source, table, widths: Widths::of(table) };
+        if self.queries.is_empty() {
+            return Ok(Outcome::text(&view.everything(), false));
+        }
+        let mut has_miss = false;
+        let mut parts = Vec::new();
+        for query in &self.queries {
+            let found = view.find(query);
+            has_miss |= found.is_none();
+            parts.push(found.unwrap_or_else(|| view.no_match(query)));
+        }
+        Ok(Outcome::text(&parts.join("\n"), has_miss))
+    }
+}
+
+type Row<'a> = (&'a Group, &'a Code);
+
+/// The widths of the columns over the whole table.
 struct Widths {
     number: usize,
     name: usize,
@@ -35,11 +61,11 @@ struct Widths {
 
 impl Widths {
     fn of(table: &Table) -> Self {
-        let retired = table.retired.iter().map(|retired| (&retired.numeric, &retired.name));
-        let rows = table.codes().into_iter().map(|(_, code)| (&code.numeric, &code.name)).chain(retired);
+        let retired = table.retired.iter().map(|retired| (retired.number(), &retired.name));
+        let rows = table.codes().map(|(_, code)| (code.number(), &code.name)).chain(retired);
         let (mut number, mut name) = (0, 0);
         for (numeric, code) in rows {
-            number = number.max(numeric.as_ref().map_or(0, |numeric| numeric.value.to_string().len()));
+            number = number.max(text(numeric).len());
             name = name.max(code.value.len());
         }
         Self { number, name }
@@ -49,7 +75,6 @@ impl Widths {
 struct View<'a> {
     source: &'a Source,
     table: &'a Table,
-    paint: Paint,
     widths: Widths,
 }
 
@@ -58,22 +83,22 @@ impl<'a> View<'a> {
         let mut out = String::new();
         for group in &self.table.groups {
             let _ =
-                writeln!(out, "{} {}: {}", self.paint.bold(&group.key.value), group.enum_name.value, group.about.value);
+                writeln!(out, "{} {}: {}", styled(BOLD, &group.key.value), group.enum_name.value, group.about.value);
             for code in &group.codes {
                 out.push_str(&self.row((group, code)));
             }
             out.push('\n');
         }
-        let _ = writeln!(out, "{}", self.paint.bold("status"));
+        let _ = writeln!(out, "{}", styled(BOLD, "status"));
         for status in &self.table.statuses {
             let _ = writeln!(out, "  {} {}", status.number.value, status.reason.value);
             out.push_str(&Self::own_answer(status));
         }
         if !self.table.retired.is_empty() {
-            let _ = writeln!(out, "\n{}", self.paint.bold("retired"));
+            let _ = writeln!(out, "\n{}", styled(BOLD, "retired"));
         }
         for retired in &self.table.retired {
-            let number = retired.numeric.as_ref().map_or(String::new(), |numeric| numeric.value.to_string());
+            let number = text(retired.number());
             let Widths { number: wide, name: long } = self.widths;
             let name = &retired.name.value;
             let _ =
@@ -84,28 +109,27 @@ impl<'a> View<'a> {
 
     /// A code in one line, its columns aligned.
     fn row(&self, (group, code): Row<'_>) -> String {
-        let number = code.numeric.as_ref().map_or(String::new(), |numeric| numeric.value.to_string());
+        let number = text(code.number());
         let Widths { number: wide, name: long } = self.widths;
         let (name, padding) = (&code.name.value, " ".repeat(long - code.name.value.len()));
         let mut notes = String::new();
-        if is_default(group, code) {
+        if group.is_default(code) {
             notes.push_str(" (default)");
         }
         if code.deprecated.is_some() {
             notes.push_str(" (deprecated)");
         }
-        let (name, notes) = (self.paint.bold(name), self.paint.dim(&notes));
+        let (name, notes) = (styled(BOLD, name), styled(DIM, &notes));
         format!("  {number:>wide$}  {name}{padding}  {}  {}{notes}\n", code.status.value, code.message.value)
     }
 
-    /// All that is known of a code, a line for each fact.
+    /// A code, one line per fact.
     fn card(&self, (group, code): Row<'_>) -> String {
-        let reason = self.table.status(code.status.value).map_or("", |status| &status.reason.value);
-        let number = code.numeric.as_ref().map(|numeric| {
-            let or_none = if is_default(group, code) { ", or none given" } else { "" };
-            format!("{}{or_none}", numeric.value)
+        let reason = self.table.reason(code.status.value);
+        let number = code.number().map(|number| {
+            let or_none = if group.is_default(code) { ", or none given" } else { "" };
+            format!("{number}{or_none}")
         });
-        let place = Place::of(&code.name.span, &self.source.bytes);
         let facts = [
             ("number", number),
             ("HTTP", Some(format!("{} {reason}", code.status.value))),
@@ -114,27 +138,26 @@ impl<'a> View<'a> {
             ("deprecated", code.deprecated.as_ref().map(|instead| instead.value.clone())),
             ("group", Some(format!("{}: {}", group.key.value, group.about.value))),
             ("Rust", Some(format!("{}::{}", group.enum_name.value, code.variant.value))),
-            ("place", Some(format!("{}:{}:{}", self.source.label, place.line, place.column))),
+            ("place", Some(self.source.location(&code.name.span))),
         ];
         self.facts(&code.name.value, &facts)
     }
 
     fn retired_card(&self, retired: &Retired) -> String {
-        let place = Place::of(&retired.name.span, &self.source.bytes);
         let facts = [
-            ("number", retired.numeric.as_ref().map(|numeric| numeric.value.to_string())),
+            ("number", retired.number().map(|number| number.to_string())),
             ("retired", Some(format!("since {}: {}", retired.since.value, retired.why.value))),
             ("group", Some(retired.group.value.clone())),
-            ("place", Some(format!("{}:{}:{}", self.source.label, place.line, place.column))),
+            ("place", Some(self.source.location(&retired.name.span))),
         ];
         self.facts(&retired.name.value, &facts)
     }
 
     fn facts(&self, title: &str, facts: &[(&str, Option<String>)]) -> String {
-        let mut out = self.paint.bold(title) + "\n";
+        let mut out = styled(BOLD, title) + "\n";
         for (name, fact) in facts {
             if let Some(fact) = fact {
-                let _ = writeln!(out, "  {}  {fact}", self.paint.dim(&format!("{name:<10}")));
+                let _ = writeln!(out, "  {}  {fact}", styled(DIM, &format!("{name:<10}")));
             }
         }
         out
@@ -142,15 +165,15 @@ impl<'a> View<'a> {
 
     fn status_card(&self, status: &Status) -> String {
         let number = status.number.value;
-        let mut out = format!("{} {}\n", self.paint.bold(&number.to_string()), status.reason.value);
+        let mut out = format!("{} {}\n", styled(BOLD, &number.to_string()), status.reason.value);
         out.push_str(&Self::own_answer(status));
-        for row in self.table.codes().into_iter().filter(|(_, code)| code.status.value == number) {
+        for row in self.table.codes().filter(|(_, code)| code.status.value == number) {
             out.push_str(&self.row(row));
         }
         out
     }
 
-    /// What the API answers with a status alone.
+    /// The answer with a status, but without an errorCode.
     fn own_answer(status: &Status) -> String {
         match (&status.message, &status.when) {
             (Some(message), Some(when)) => format!("      without an errorCode: {}: {}\n", message.value, when.value),
@@ -158,13 +181,12 @@ impl<'a> View<'a> {
         }
     }
 
-    /// What the query names: an errorCode or a Rust name; else a number or a status; else codes by a part of their name.
-    fn about(&self, query: &str) -> Option<String> {
+    /// Finds an errorCode or a Rust name; else a number or a status; else codes by a part of their name.
+    fn find(&self, query: &str) -> Option<String> {
         let wanted = plain(query);
         let named: Vec<_> = self
             .table
             .codes()
-            .into_iter()
             .filter(|(_, code)| plain(&code.name.value) == wanted || plain(&code.variant.value) == wanted)
             .collect();
         let retired: Vec<_> =
@@ -173,18 +195,16 @@ impl<'a> View<'a> {
             return Some(self.cards(&named, &retired));
         }
         if let Ok(number) = query.trim().parse::<u16>() {
-            let numbered = |numeric: Option<u16>| numeric == Some(number);
             let codes: Vec<_> = self
                 .table
                 .codes()
-                .into_iter()
-                .filter(|(_, code)| numbered(code.numeric.as_ref().map(|numeric| numeric.value)))
+                .filter(|(_, code)| code.number() == Some(number))
                 .collect();
             let retired: Vec<_> = self
                 .table
                 .retired
                 .iter()
-                .filter(|retired| numbered(retired.numeric.as_ref().map(|numeric| numeric.value)))
+                .filter(|retired| retired.number() == Some(number))
                 .collect();
             let status = self.table.status(number);
             if status.is_some() || !codes.is_empty() || !retired.is_empty() {
@@ -198,7 +218,6 @@ impl<'a> View<'a> {
         let codes: Vec<_> = self
             .table
             .codes()
-            .into_iter()
             .filter(|(group, code)| {
                 has_it(&code.name.value) || plain(&group.key.value) == wanted || plain(&group.enum_name.value) == wanted
             })
@@ -221,8 +240,8 @@ impl<'a> View<'a> {
         codes.chain(retired).collect::<Vec<_>>().join("\n")
     }
 
-    fn nothing(&self, query: &str) -> String {
-        let names: Vec<_> = self.table.codes().into_iter().map(|(_, code)| code.name.value.as_str()).collect();
+    fn no_match(&self, query: &str) -> String {
+        let names: Vec<_> = self.table.codes().map(|(_, code)| code.name.value.as_str()).collect();
         let spelled = query.trim().replace([' ', '-'], "_");
         let whole = nearest(&spelled, &names);
         // A query may be a part of a name, mistyped.
@@ -230,16 +249,17 @@ impl<'a> View<'a> {
             let words = names.iter().flat_map(|name| name.split('_')).filter(|word| word.len() > 3);
             nearest(&spelled, &words.collect::<Vec<_>>())
         };
-        let meant = whole.or_else(part).map_or(String::new(), |name| format!("; did you mean {name}?"));
-        format!("{}: nothing is known of `{query}`{meant}\n", self.source.label)
+        let meant = whole.or_else(part).map_or(String::new(), |name| format!("; did you mean `{name}`?"));
+        let (table, query) = (printable(&self.source.name), printable(query));
+        format!("{table}: no code, number or status matches `{query}`{meant}\n")
     }
 }
 
-fn is_default(group: &Group, code: &Code) -> bool {
-    group.default.as_ref().is_some_and(|default| default.value == code.name.value)
+fn text(number: Option<u16>) -> String {
+    number.map_or(String::new(), |number| number.to_string())
 }
 
-/// A name as people quote it: `SESSION_EXPIRED`, `SessionExpired` and `session expired` are the same.
+/// Returns a name as people quote it: `SESSION_EXPIRED`, `SessionExpired` and `session expired` are the same.
 fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

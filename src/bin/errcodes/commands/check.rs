@@ -1,0 +1,66 @@
+//! `errcodes check`: all problems of a table.
+
+use core::fmt::Write as _;
+
+use clap::builder::NonEmptyStringValueParser;
+use errcodes::table::Sources;
+
+use crate::args::TABLE;
+use crate::input::files::TableFile;
+use crate::outcome::{Outcome, Result};
+use crate::output::Format;
+use crate::output::report::Report;
+
+const EXAMPLES: &str = "\
+Exit code: 0 no problem, 1 there are problems, 2 a file cannot be read; the others are checked all the same.
+
+Examples:
+  errcodes check
+  errcodes check other/codes.toml
+  git show :codes.toml | errcodes check -";
+
+/// Checks tables as the build does, without a build
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Tables; `-` is the standard input
+    #[arg(value_name = "FILE", default_value = TABLE, value_parser = NonEmptyStringValueParser::new())]
+    files: Vec<String>,
+    /// How to write the problems
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+impl Args {
+    pub fn run(&self) -> Result<Outcome> {
+        if self.format != Format::Text && self.files.len() > 1 {
+            return Err("--format takes one file at a time, except for `text`".into());
+        }
+        let mut all = Outcome::default();
+        for file in &self.files {
+            match TableFile::read(file) {
+                Ok(file) => {
+                    let one = report(&file).outcome(self.format)?;
+                    all.out.push_str(&one.out);
+                    all.found |= one.found;
+                }
+                Err(crate::outcome::Stop::Failed(error) | crate::outcome::Stop::Invalid(error)) => {
+                    let _ = writeln!(all.failed, "{error}");
+                }
+            }
+        }
+        Ok(all)
+    }
+}
+
+fn report(file: &TableFile) -> Report<'_> {
+    let sources = Sources { lock: file.lock.as_ref(), ..Sources::of(&file.source) };
+    match &file.table {
+        Ok(table) => {
+            let count = table.codes().count();
+            let plural = if count == 1 { "" } else { "s" };
+            Report::new(sources, Vec::new(), None, format!("{count} code{plural}, no problem"))
+        }
+        Err(problems) => Report::of_problems(sources, problems),
+    }
+}

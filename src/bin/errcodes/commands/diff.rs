@@ -1,0 +1,263 @@
+//! `errcodes diff`: the changes between two tables, also as git's external diff.
+
+use core::fmt::Write as _;
+use std::env;
+use std::io::{IsTerminal as _, stdout};
+
+use clap::builder::NonEmptyStringValueParser;
+use errcodes::compare::compare;
+use errcodes::table::source::printable;
+use errcodes::table::{Document, Finding, Severity, Site, Source, Sources, Table};
+
+use super::textconv;
+use crate::args::TableArg;
+use crate::input::files::{self, STDIN, TableFile};
+use crate::input::git::{self, Repository};
+use crate::outcome::{Outcome, Result, Stop};
+use crate::output::Format;
+use crate::output::report::{Report, counts, name, release};
+use crate::output::style;
+
+const EXAMPLES: &str = "\
+Exit code: 0 all findings are below --fail-on, 1 at least one is not or a table is invalid, 2 the tables cannot be compared.
+
+Examples:
+  errcodes diff old.toml codes.toml
+  errcodes diff --against main...             # since this branch left main
+  errcodes diff --against v1.0.0
+  errcodes diff --against HEAD:old/codes.toml
+  git show v1.0.0:codes.toml | errcodes diff - codes.toml
+  GIT_EXTERNAL_DIFF=\"errcodes diff\" git diff main";
+
+const MORE: &str = "\
+As git's own diff, for one command or always:
+  GIT_EXTERNAL_DIFF=\"errcodes diff\" git diff main
+  echo 'codes.toml diff=errcodes' >> .gitattributes
+  git config diff.errcodes.command 'errcodes diff'
+  git log -p --ext-diff codes.toml
+
+Or as lines, one fact each, in git's own colours:
+  git config diff.errcodes.textconv 'errcodes diff --textconv'
+
+Git takes any exit code but 0 for a failure of its own, so it is 0 then. Of an invalid table git shows the problems and the
+lines. `errcodes explain` lists the rules.";
+
+/// Compares two tables by meaning, and shows each change with its effect on users
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{MORE}"))]
+pub struct Args {
+    /// The old table and the new one, or with --against the new one alone; `-` is the standard input. Git passes seven or nine
+    /// arguments to an external diff
+    #[arg(value_name = "FILE", num_args = 0..=9, value_parser = NonEmptyStringValueParser::new())]
+    files: Vec<String>,
+    /// Compare with the table of a revision, of the merge base (REV...), or of another file in a revision (REV:PATH)
+    #[arg(long, short, value_name = "REV", value_parser = NonEmptyStringValueParser::new())]
+    against: Option<String>,
+    /// How to write the findings
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// The lowest severity that fails; `none` reports only
+    #[arg(long, value_name = "SEVERITY", default_value = "major")]
+    fail_on: FailOn,
+    /// Write one table as sorted lines, one fact each, for git's `textconv`
+    #[arg(long, conflicts_with = "against")]
+    textconv: bool,
+    #[command(flatten)]
+    table: TableArg,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum FailOn {
+    Major,
+    Minor,
+    Patch,
+    None,
+}
+
+impl FailOn {
+    /// The highest severity that passes.
+    fn allowed(self) -> Option<Severity> {
+        match self {
+            Self::Major => Some(Severity::Minor),
+            Self::Minor => Some(Severity::Patch),
+            Self::Patch => None,
+            Self::None => Some(Severity::Major),
+        }
+    }
+}
+
+/// One of two tables. A file that does not exist is an empty table.
+struct Side {
+    source: Source,
+    table: Result<Table, Vec<Finding>>,
+}
+
+impl Side {
+    fn absent(name: String) -> Self {
+        Self { source: Source::new(name, Vec::new()), table: Ok(Table::default()) }
+    }
+
+    fn read(path: &str) -> Result<Self> {
+        let TableFile { source, table, .. } = TableFile::read(path)?;
+        Ok(Self { source, table })
+    }
+
+    fn of(source: Source) -> Self {
+        let TableFile { source, table, .. } = TableFile::parse(source, None);
+        Self { source, table }
+    }
+}
+
+impl Args {
+    pub fn run(&self) -> Result<Outcome> {
+        let files: Vec<_> = self.files.iter().map(String::as_str).collect();
+        let is_asked_by_git = env::var_os("GIT_DIFF_PATH_COUNTER").is_some();
+        match (&self.against, &files[..]) {
+            (None, [file]) if self.textconv => textconv::run(file),
+            (_, _) if self.textconv => Err("--textconv takes one file".into()),
+            (Some(revision), [] | [_]) => self.against(revision, files.first().copied()),
+            (None, ["-", "-"]) => Err("the standard input cannot be both tables".into()),
+            (None, [old, new]) => self.compare(&Side::read(old)?, &Side::read(new)?, None, Vec::new()),
+            (None, [path]) if is_asked_by_git => {
+                Ok(Outcome::text(&format!("{}: unmerged\n", printable(path)), false))
+            }
+            (None, [path, old, _, old_mode, new, _, new_mode, rest @ ..]) if rest.is_empty() || rest.len() == 2 => {
+                let names = [*path, rest.first().unwrap_or(path)];
+                let old = git::Side { file: old, mode: old_mode };
+                let new = git::Side { file: new, mode: new_mode };
+                self.external(names, [&old, &new], rest.get(1).unwrap_or(&""))
+            }
+            (Some(_), _) => Err("--against takes at most one file: the one to compare with the revision".into()),
+            (None, _) => {
+                Err("nothing to compare; give two files, or --against and a revision; see `errcodes diff --help`".into())
+            }
+        }
+    }
+
+    /// Compares with a revision: `REV`, `REV...`, `REV...REV` or `REV:PATH`.
+    fn against(&self, revision: &str, file: Option<&str>) -> Result<Outcome> {
+        let mut new = Side::read(file.unwrap_or(&self.table.table))?;
+        // What comes through a pipe is taken for the table.
+        let path = if new.source.name == STDIN { &self.table.table } else { &new.source.name };
+        let repository = Repository::of(path)?;
+        if let Some((revision, path)) = split_path(revision) {
+            let object = repository.revision(revision, "tree")?;
+            let path = repository.resolve(path)?;
+            let name = format!("{revision}:{path}");
+            let bytes = repository.file(&object, &path)?.ok_or_else(|| format!("{}: no such file", printable(&name)))?;
+            return self.compare(&Side::of(Source::new(name.clone(), bytes)), &new, Some(name), Vec::new());
+        }
+        let path_within = repository.path_of(path)?;
+        let (base, object) = match revision.split_once("...") {
+            None => (revision.to_owned(), repository.revision(revision, "tree")?),
+            Some((one, other)) => {
+                let head = |revision: &str| if revision.is_empty() { "HEAD".to_owned() } else { revision.to_owned() };
+                let (one, head) = (head(one), head(other));
+                let commit = repository.merge_base(&one, &head)?;
+                if !other.is_empty() && other != "HEAD" {
+                    let bytes = repository.file(&head, &path_within)?;
+                    let bytes = bytes.ok_or_else(|| format!("{}: no such file", printable(&format!("{head}:{path_within}"))))?;
+                    new = Side::of(Source::new(format!("{head}:{path_within}"), bytes));
+                }
+                (commit.clone(), commit)
+            }
+        };
+        let name = format!("{base}:{path_within}");
+        match repository.file(&object, &path_within)? {
+            Some(bytes) => self.compare(&Side::of(Source::new(name, bytes)), &new, Some(base), Vec::new()),
+            None => {
+                let note = format!("{base} has no {path_within}, so all entries are new");
+                self.compare(&Side::absent(name), &new, Some(base), vec![note])
+            }
+        }
+    }
+
+    fn compare(&self, old: &Side, new: &Side, base: Option<String>, notes: Vec<String>) -> Result<Outcome> {
+        let mut report = report(old, new, self.fail_on.allowed());
+        report.base = base;
+        report.notes = notes;
+        report.outcome(self.format)
+    }
+
+    /// Compares two files for git, which takes any exit code but 0 for a failure of its own, and shows none of the files after
+    /// this one then. So findings do not count here, and of an invalid table the problems and the lines are shown.
+    fn external(&self, names: [&str; 2], sides: [&git::Side<'_>; 2], details: &str) -> Result<Outcome> {
+        let [old, new] = [(sides[0], format!("a/{}", names[0])), (sides[1], names[1].to_owned())].map(|(side, name)| {
+            Ok::<_, Stop>(match side.mode {
+                "." => Side::absent(name),
+                _ => Side::of(Source::new(name, files::read(side.file)?.bytes)),
+            })
+        });
+        let (old, new) = (old?, new?);
+        // As GIT_EXTERNAL_DIFF the tool is asked about every file.
+        let is_table = names[1].rsplit('/').next() == Some("codes.toml")
+            || [(&old, sides[0]), (&new, sides[1])].iter().any(|(side, file)| file.mode != "." && side.table.is_ok());
+        let plain = || git::plain_diff(names, sides, details, style::shows_colors());
+        if !is_table {
+            return Ok(Outcome::raw(plain()?));
+        }
+        let mut report = report(&old, &new, Some(Severity::Major));
+        let is_invalid = old.table.is_err() || new.table.is_err();
+        if is_invalid {
+            report.summary.push_str("; not compared, so here are its lines");
+        }
+        let mut outcome = report.outcome(self.format)?;
+        outcome.found = false;
+        if is_invalid {
+            outcome.raw = plain()?;
+        } else if !stdout().is_terminal() && env::var_os("GIT_PAGER_IN_USE").is_none() {
+            let name = printable(names[1]);
+            let _ = write!(
+                outcome.note,
+                "errcodes: {name} is shown as findings, which `git apply` cannot read; `git diff --no-ext-diff` writes a patch"
+            );
+        }
+        Ok(outcome)
+    }
+}
+
+/// Reports the changes between two tables, or the problems of those that are invalid.
+fn report<'a>(old: &'a Side, new: &'a Side, allowed: Option<Severity>) -> Report<'a> {
+    let sources = Sources { base: Some(&old.source), ..Sources::of(&new.source) };
+    match (&old.table, &new.table) {
+        (Ok(before), Ok(after)) => {
+            let findings = compare(before, after);
+            let summary = summary(&findings);
+            Report::new(sources, findings, allowed, summary)
+        }
+        (before, after) => {
+            let old = before.as_ref().err().into_iter().flatten().cloned().map(of_base);
+            let new = after.as_ref().err().into_iter().flatten().cloned();
+            Report::of_problems(sources, &old.chain(new).collect::<Vec<_>>())
+        }
+    }
+}
+
+/// Returns a problem of the old table as one of two tables.
+pub fn of_base(mut problem: Finding) -> Finding {
+    let base = |site: Site| Site { document: Document::Base, ..site };
+    problem.site = base(problem.site);
+    problem.related = problem.related.map(base);
+    problem
+}
+
+/// Returns the verdict, the number of findings, and the release they need.
+fn summary(findings: &[Finding]) -> String {
+    let verdict = findings.iter().map(|finding| finding.rule.severity).max();
+    let counts = if findings.is_empty() { "no change in meaning".to_owned() } else { counts(findings.iter()) };
+    format!("{}: {counts}; needs {}", name(verdict), release(verdict))
+}
+
+/// Splits `REV:PATH`. A revision may contain a colon within braces, as in `main@{10:00}`.
+fn split_path(revision: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_usize;
+    for (at, c) in revision.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            ':' if depth == 0 && at > 0 => return Some((&revision[..at], &revision[at + 1..])),
+            _ => {}
+        }
+    }
+    None
+}

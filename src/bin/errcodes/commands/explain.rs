@@ -1,0 +1,100 @@
+//! `errcodes explain`: the page of a rule, or the list of all rules.
+
+use core::fmt::Write as _;
+
+use errcodes::table::names::nearest;
+use errcodes::table::source::printable;
+use errcodes::table::{Part, Rule};
+use errcodes::{compare, table};
+
+use crate::outcome::{Outcome, Result};
+use crate::output::style::{BOLD, paint, styled};
+
+/// The pages: each begins with a heading that is the name of its rule.
+const PAGES: [&str; 2] = [include_str!("pages/table.md"), include_str!("pages/compare.md")];
+
+const EXAMPLES: &str = "\
+Exit code: 0 found, 1 no such rule.
+
+Examples:
+  errcodes explain
+  errcodes explain duplicate-number";
+
+/// Explains a rule, or lists all rules
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The name of a rule, as a finding shows it in brackets
+    rule: Option<String>,
+}
+
+impl Args {
+    pub fn run(&self) -> Result<Outcome> {
+        let Some(name) = &self.rule else { return Ok(Outcome::text(&list(), false)) };
+        let name = name.trim_matches(['[', ']']);
+        if let (Some(rule), Some(page)) = (rules().find(|rule| rule.name == name), page(name)) {
+            return Ok(Outcome::text(&show(rule, page), false));
+        }
+        let names: Vec<_> = rules().map(|rule| rule.name).collect();
+        let meant = nearest(name, &names).map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
+        let name = printable(name);
+        Ok(Outcome::text(&format!("no rule is called `{name}`{meant}; `errcodes explain` lists all rules\n"), true))
+    }
+}
+
+/// All rules: of a table, then of the comparison and the lock.
+fn rules() -> impl Iterator<Item = &'static Rule> {
+    table::rules::ALL.iter().chain(compare::rules::ALL).copied()
+}
+
+fn list() -> String {
+    let wide = rules().map(|rule| rule.name.len()).max().unwrap_or_default();
+    let mut out = String::new();
+    for (title, rules) in
+        [("Rules of a table", table::rules::ALL), ("Rules of the comparison and the lock", compare::rules::ALL)]
+    {
+        let _ = writeln!(out, "{}", styled(BOLD, title));
+        for Rule { name, severity, summary } in rules {
+            let padding = " ".repeat(wide - name.len());
+            let label = paint(Part::Severity(*severity), &format!("{:<5}", severity.name()));
+            let _ = writeln!(out, "  {name}{padding}  {label}  {summary}");
+        }
+        out.push('\n');
+    }
+    out.push_str("errcodes explain RULE shows why a rule matters, an example that breaks it, and its fix.\n");
+    out
+}
+
+/// Returns the Markdown of a rule's page, without its heading.
+pub fn page(rule: &str) -> Option<&'static str> {
+    PAGES.iter().find_map(|pages| {
+        let heading = format!("# {rule}\n");
+        let start = if pages.starts_with(&heading) { 0 } else { pages.find(&format!("\n{heading}"))? + 1 };
+        let page = &pages[start + heading.len()..];
+        // Headings of rules are one word; comments in examples are not.
+        let next = page.match_indices("\n# ").find(|(at, mark)| {
+            let title = page[at + mark.len()..].lines().next().unwrap_or_default();
+            !title.contains(' ')
+        });
+        Some(page[..next.map_or(page.len(), |(at, _)| at)].trim())
+    })
+}
+
+/// Renders a page for a terminal: headings in bold, examples indented.
+fn show(rule: &Rule, page: &str) -> String {
+    let label = paint(Part::Severity(rule.severity), rule.severity.name());
+    let mut out = format!("{} ({label}): {}\n\n", styled(BOLD, rule.name), rule.summary);
+    let mut is_example = false;
+    for line in page.lines() {
+        if line.starts_with("```") {
+            is_example = !is_example;
+        } else if is_example && !line.is_empty() {
+            let _ = writeln!(out, "    {line}");
+        } else if let Some(heading) = line.strip_prefix("## ") {
+            let _ = writeln!(out, "{}", styled(BOLD, heading));
+        } else {
+            let _ = writeln!(out, "{line}");
+        }
+    }
+    out
+}

@@ -1,0 +1,43 @@
+//! The commands, one file each, with their own arguments.
+
+pub mod explain;
+
+mod check;
+mod completions;
+mod diff;
+mod lock;
+mod merge;
+mod review;
+mod show;
+mod textconv;
+
+use clap::Subcommand;
+
+use crate::outcome::{Outcome, Result};
+
+#[derive(Subcommand)]
+pub enum Command {
+    Show(show::Args),
+    Check(check::Args),
+    Explain(explain::Args),
+    Diff(diff::Args),
+    Review(review::Args),
+    Lock(lock::Args),
+    Merge(merge::Args),
+    Completions(completions::Args),
+}
+
+impl Command {
+    pub fn run(self) -> Result<Outcome> {
+        match self {
+            Self::Show(args) => args.run(),
+            Self::Check(args) => args.run(),
+            Self::Explain(args) => args.run(),
+            Self::Diff(args) => args.run(),
+            Self::Review(args) => args.run(),
+            Self::Lock(args) => args.run(),
+            Self::Merge(args) => args.run(),
+            Self::Completions(args) => Ok(args.run()),
+        }
+    }
+}

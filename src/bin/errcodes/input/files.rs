@@ -1,0 +1,137 @@
+//! Reads tables and locks, and writes files as a whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read, Write as _};
+use std::path::{Path, PathBuf};
+use std::{env, process};
+
+use errcodes::compare::lock;
+use errcodes::table::source::printable;
+use errcodes::table::{self, Finding, Source, Table};
+
+use crate::outcome::{Result, Stop};
+use crate::output::style::paint;
+
+/// The name of the standard input in messages.
+pub const STDIN: &str = "stdin";
+
+/// The largest table or lock. Real ones are a thousandth of it.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// A table with the lock beside it.
+pub struct TableFile {
+    pub source: Source,
+    pub lock: Option<Source>,
+    pub table: Result<Table, Vec<Finding>>,
+}
+
+impl TableFile {
+    /// Reads a table, and the lock beside it for the next free number. `-` is the standard input.
+    pub fn read(path: &str) -> Result<Self> {
+        let source = read(path)?;
+        // What comes through a pipe has no folder.
+        let lock = if path == "-" { None } else { read_lock(&beside(path))? };
+        Ok(Self::parse(source, lock))
+    }
+
+    pub fn parse(source: Source, lock: Option<Source>) -> Self {
+        let table = table::read(&source, lock.as_ref().map_or(&[], |lock| &lock.bytes));
+        Self { source, lock, table }
+    }
+
+    /// Returns the table, or its problems as text.
+    pub fn valid(&self) -> Result<&Table> {
+        self.table.as_ref().map_err(|problems| Stop::Invalid(table::finding::report(problems, &self.source, paint)))
+    }
+}
+
+/// Reads a file, or the standard input where it is called `-`.
+pub fn read(path: &str) -> Result<Source, String> {
+    if path == "-" {
+        return Ok(Source::new(STDIN, limited(STDIN, io::stdin().lock())?));
+    }
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    Ok(Source::new(path, limited(path, file)?))
+}
+
+/// Reads a lock. Returns `None` if there is none.
+pub fn read_lock(path: &str) -> Result<Option<Source>, String> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unreadable(path, &error)),
+        Ok(metadata) if metadata.is_file() => read(path).map(Some),
+        Ok(metadata) if metadata.is_dir() => Err(unreadable(path, &ErrorKind::IsADirectory.into())),
+        Ok(_) => Err(format!("{}: not a regular file", printable(path))),
+    }
+}
+
+fn limited(name: &str, input: impl Read) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    input.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
+    is_small(name, bytes.len() as u64)?;
+    Ok(bytes)
+}
+
+/// Refuses a file that is too large to be a table or a lock.
+pub fn is_small(name: &str, bytes: u64) -> Result<(), String> {
+    if bytes > MAX_BYTES {
+        return Err(format!("{}: larger than {} MiB", printable(name), MAX_BYTES >> 20));
+    }
+    Ok(())
+}
+
+/// Describes why a file cannot be used.
+pub fn unreadable(path: &str, error: &io::Error) -> String {
+    let path = printable(path);
+    match error.kind() {
+        ErrorKind::NotFound => format!("{path}: no such file; go to its folder, or name another file"),
+        ErrorKind::IsADirectory => format!("{path}: is a directory; name a file in it"),
+        _ => format!("{path}: {error}"),
+    }
+}
+
+/// Returns the path of the lock of a table.
+pub fn beside(table: &str) -> String {
+    Path::new(table).parent().map_or(PathBuf::new(), Path::to_owned).join(lock::PATH).display().to_string()
+}
+
+/// Returns the folder a file is in.
+pub fn folder(path: &str) -> &Path {
+    match Path::new(path).parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Writes a file by renaming a complete one. After a failure the old content is still there.
+pub fn write(path: &str, content: &str) -> Result<(), String> {
+    // A symbolic link stays one.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.into());
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let temporary = target.with_file_name(format!(".{name}.{}.tmp", process::id()));
+    let written = File::create(&temporary).and_then(|mut file| {
+        if let Ok(metadata) = fs::metadata(&target) {
+            file.set_permissions(metadata.permissions())?;
+        }
+        file.write_all(content.as_bytes())?;
+        // Without this a crash may leave an empty file under the new name.
+        file.sync_all()?;
+        drop(file);
+        fs::rename(&temporary, &target)
+    });
+    written.map_err(|error| {
+        let _ = fs::remove_file(&temporary);
+        format!("{}: {error}; the file is unchanged", printable(path))
+    })
+}
+
+/// Returns the path within the repository that holds the file, as CI services show it; else relative to this folder.
+pub fn within_repository(path: &str) -> String {
+    let here = env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
+    let folder = folder(path).canonicalize().unwrap_or_else(|_| here.join(folder(path)));
+    let full = folder.join(Path::new(path).file_name().unwrap_or_default());
+    let top = full.ancestors().skip(1).find(|folder| folder.join(".git").exists()).unwrap_or(&here);
+    let relative = full.strip_prefix(top).unwrap_or(&full);
+    let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+    if relative.is_absolute() { full.display().to_string() } else { parts.join("/") }
+}

@@ -1,0 +1,296 @@
+//! Revisions, merge bases and files of a git repository, read with the `git` command.
+
+use std::ffi::OsStr;
+use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
+use std::path::{Component, Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::{env, fs};
+
+use errcodes::table::source::printable;
+
+use super::files::{folder, is_small};
+
+type Result<T> = core::result::Result<T, String>;
+
+/// A repository, and the folder in which git is run.
+pub struct Repository {
+    folder: PathBuf,
+    /// The top of the work tree. A bare repository has none.
+    top: Option<PathBuf>,
+}
+
+impl Repository {
+    /// Finds the repository that a file belongs to. The file need not exist.
+    pub fn of(file: &str) -> Result<Self> {
+        // In a hook, git's variables are relative to the current folder and name the repository.
+        let folder = if env::var_os("GIT_DIR").is_some() { Path::new(".") } else { existing(folder(file)) };
+        let top = ask(folder, &["rev-parse", "--show-toplevel"])?;
+        if top.status.success() {
+            let top = PathBuf::from(String::from_utf8_lossy(&top.stdout).trim_end_matches(['\n', '\r']).to_owned());
+            let top = fs::canonicalize(&top).unwrap_or(top);
+            return Ok(Self { folder: folder.to_owned(), top: Some(top) });
+        }
+        let is_bare = ask(folder, &["rev-parse", "--is-bare-repository"])?;
+        if is_bare.stdout.starts_with(b"true") {
+            return Ok(Self { folder: folder.to_owned(), top: None });
+        }
+        Err(format!("{}: {}", printable(file), error_of(&top)))
+    }
+
+    /// Returns the path of a file within the repository.
+    pub fn path_of(&self, file: &str) -> Result<String> {
+        let Some(top) = &self.top else {
+            return Err("this is a bare repository, which has no work tree; name both tables by revision, as in \
+                        `git show topic:codes.toml | errcodes diff --against main:codes.toml -`"
+                .to_owned());
+        };
+        let unusable = || format!("{}: not a file in the repository {}", printable(file), shown(top));
+        let parent = folder(file);
+        let known = existing(parent);
+        let resolved = fs::canonicalize(known).map_err(|error| format!("{}: {error}", shown(known)))?;
+        let rest = parent.strip_prefix(known).unwrap_or(Path::new(""));
+        let name = Path::new(file).file_name().ok_or_else(unusable)?;
+        let full = normal(&resolved.join(rest).join(name));
+        let within = full.strip_prefix(top).map_err(|_| unusable())?;
+        let parts: Option<Vec<_>> = within.iter().map(OsStr::to_str).collect();
+        Ok(parts.ok_or_else(unusable)?.join("/"))
+    }
+
+    /// Returns the path on disk of a file of the work tree.
+    pub fn on_disk(&self, path: &str) -> String {
+        let top = self.top.clone().unwrap_or_default();
+        let here = env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
+        let full = top.join(path);
+        full.strip_prefix(&here).unwrap_or(&full).display().to_string()
+    }
+
+    /// Returns the object of a revision.
+    ///
+    /// # Errors
+    ///
+    /// The revision is unknown, with the command that fetches it where the clone may lack it.
+    pub fn revision(&self, revision: &str, kind: &str) -> Result<String> {
+        self.find(revision, kind)?.ok_or_else(|| {
+            let unknown = format!("git knows no revision `{}`", printable(revision));
+            format!("{unknown}; {}", self.history_hint(revision))
+        })
+    }
+
+    fn find(&self, revision: &str, kind: &str) -> Result<Option<String>> {
+        // An option is not a revision, and a line end would begin another request to `git cat-file`.
+        if revision.is_empty() || revision.starts_with('-') || revision.contains('\n') {
+            return Ok(None);
+        }
+        let object = format!("{revision}^{{{kind}}}");
+        let found = ask(&self.folder, &["rev-parse", "--verify", "--quiet", &object])?;
+        Ok(found.status.success().then(|| String::from_utf8_lossy(&found.stdout).trim().to_owned()))
+    }
+
+    /// Returns the first of these revisions that exists.
+    pub fn first_known(&self, revisions: &[&str]) -> Result<Option<String>> {
+        for revision in revisions {
+            if self.find(revision, "commit")?.is_some() {
+                return Ok(Some((*revision).to_owned()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns the commit in which two revisions last agreed.
+    pub fn merge_base(&self, one: &str, other: &str) -> Result<String> {
+        let [one_commit, other_commit] = [self.revision(one, "commit")?, self.revision(other, "commit")?];
+        let base = ask(&self.folder, &["merge-base", &one_commit, &other_commit])?;
+        if base.status.success() {
+            return Ok(String::from_utf8_lossy(&base.stdout).trim().to_owned());
+        }
+        let (one, other) = (printable(one), printable(other));
+        if !base.stderr.is_empty() {
+            return Err(format!("no merge base of `{one}` and `{other}`: {}", error_of(&base)));
+        }
+        let hint = if self.is_shallow()? {
+            self.history_hint(&one)
+        } else {
+            "their histories are unrelated; compare with a revision instead: `errcodes diff --against REVISION`".to_owned()
+        };
+        Err(format!("no merge base of `{one}` and `{other}`; {hint}"))
+    }
+
+    fn is_shallow(&self) -> Result<bool> {
+        let answer = ask(&self.folder, &["rev-parse", "--is-shallow-repository"])?;
+        Ok(answer.stdout.starts_with(b"true"))
+    }
+
+    /// Says how to get history that a clone of CI lacks.
+    fn history_hint(&self, revision: &str) -> String {
+        if self.is_shallow().unwrap_or_default() {
+            return "this clone is shallow; clone with the whole history (`fetch-depth: 0` of actions/checkout, \
+                    `GIT_DEPTH: 0` in GitLab), or run `git fetch --unshallow`"
+                .to_owned();
+        }
+        match revision.strip_prefix("origin/") {
+            Some(branch) if branch != "HEAD" => {
+                let branch = printable(branch);
+                format!("fetch it with `git fetch origin {branch}:refs/remotes/origin/{branch}`")
+            }
+            _ => "name a branch, a tag or a commit".to_owned(),
+        }
+    }
+
+    /// Returns the content of a file in a revision, or `None` if there is no such file. Symbolic links are followed.
+    pub fn file(&self, revision: &str, path: &str) -> Result<Option<Vec<u8>>> {
+        let name = format!("{}:{}", printable(revision), printable(path));
+        if path.contains('\n') {
+            return Err(format!("{name}: git cannot read a file whose name contains a line end"));
+        }
+        let mut child = Command::new("git")
+            .current_dir(&self.folder)
+            .args(["cat-file", "--batch", "--follow-symlinks"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|error| no_git(&error))?;
+        let read = || -> std::io::Result<(String, Vec<u8>)> {
+            let mut input = child.stdin.take().ok_or(ErrorKind::BrokenPipe)?;
+            writeln!(input, "{revision}:{path}")?;
+            drop(input);
+            let mut output = BufReader::new(child.stdout.take().ok_or(ErrorKind::BrokenPipe)?);
+            let mut header = String::new();
+            output.read_line(&mut header)?;
+            let bytes = header.split(' ').nth(2).and_then(|bytes| bytes.trim().parse::<u64>().ok()).unwrap_or_default();
+            let mut content = Vec::new();
+            if is_small(&name, bytes).is_ok() && header.contains(" blob ") {
+                output.take(bytes).read_to_end(&mut content)?;
+            }
+            Ok((header, content))
+        }();
+        // Git need not write what nobody reads.
+        let _ = child.kill();
+        let ended = child.wait_with_output();
+        let (header, content) = read.map_err(|error| format!("{name}: {error}"))?;
+        let words: Vec<_> = header.trim_end().rsplitn(3, ' ').collect();
+        match words[..] {
+            [bytes, "blob", _] if bytes.bytes().all(|byte| byte.is_ascii_digit()) => {
+                is_small(&name, bytes.parse().unwrap_or(u64::MAX))?;
+                Ok(Some(content))
+            }
+            [_, "tree", _] => Err(format!("{name}: is a directory; name a file in it")),
+            _ if header.trim_end().ends_with(" missing") => Ok(None),
+            _ if header.starts_with("symlink ") => Err(format!("{name}: a symbolic link to a file outside of the repository")),
+            _ if ["dangling ", "loop ", "notdir "].iter().any(|word| header.starts_with(word)) => Ok(None),
+            _ => Err(format!("{name}: {}", ended.map_or_else(|error| error.to_string(), |ended| error_of(&ended)))),
+        }
+    }
+
+    /// Returns the old and the new path of every file that was renamed between a commit and the work tree.
+    pub fn renames(&self, commit: &str) -> Result<Vec<(String, String)>> {
+        let options = ["diff", "--no-ext-diff", "--name-status", "-z", "-M", "--diff-filter=R", commit, "--"];
+        let diff = ask(self.top.as_deref().unwrap_or(&self.folder), &options)?;
+        if !diff.status.success() {
+            return Err(error_of(&diff));
+        }
+        let text = String::from_utf8_lossy(&diff.stdout).into_owned();
+        let words: Vec<_> = text.split_terminator('\0').collect();
+        Ok(words.chunks_exact(3).map(|words| (words[1].to_owned(), words[2].to_owned())).collect())
+    }
+
+    /// Returns a path that begins with `./` or `../` as one within the repository, as git reads `REVISION:./PATH`.
+    pub fn resolve(&self, path: &str) -> Result<String> {
+        if !path.starts_with("./") && !path.starts_with("../") {
+            return Ok(path.to_owned());
+        }
+        self.path_of(path)
+    }
+}
+
+/// Returns the nearest folder that exists.
+fn existing(folder: &Path) -> &Path {
+    folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."))
+}
+
+/// Returns a path without `.` and `..`.
+fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(normal.pop()),
+            Component::CurDir => {}
+            part => normal.push(part),
+        }
+    }
+    normal
+}
+
+fn shown(path: &Path) -> String {
+    printable(&path.display().to_string())
+}
+
+/// The file as git passes it to its external diff.
+pub struct Side<'a> {
+    /// The name of a file with the content.
+    pub file: &'a str,
+    pub mode: &'a str,
+}
+
+/// Returns an ordinary diff of one file for git's external diff, which has to write all of it: the header with modes and
+/// renames, then the lines. `details` are git's own lines about a rename.
+pub fn plain_diff(names: [&str; 2], sides: [&Side<'_>; 2], details: &str, colors: bool) -> Result<Vec<u8>> {
+    let [old, new] = sides;
+    let color = if colors { "--color=always" } else { "--color=never" };
+    let options = ["--no-pager", "diff", "--no-index", "--no-ext-diff", "--no-textconv", color, "--"];
+    let diff = ask(Path::new("."), &[&options[..], &[old.file, new.file]].concat())?;
+    if !matches!(diff.status.code(), Some(0 | 1)) {
+        return Err(format!("{}: {}", printable(names[1]), error_of(&diff)));
+    }
+    let [from, to] = names.map(printable);
+    let mut header = vec![format!("diff --git a/{from} b/{to}")];
+    match (old.mode, new.mode) {
+        (".", mode) => header.push(format!("new file mode {mode}")),
+        (mode, ".") => header.push(format!("deleted file mode {mode}")),
+        (old, new) if old != new => header.extend([format!("old mode {old}"), format!("new mode {new}")]),
+        _ => {}
+    }
+    header.extend(details.lines().map(printable));
+    // Colours begin a line with an escape sequence.
+    let is_hunk = |line: &[u8]| {
+        let start = line.iter().position(|byte| !b"\x1b[0123456789;m".contains(byte)).unwrap_or_default();
+        line[start..].starts_with(b"@@")
+    };
+    let mut lines = diff.stdout.split_inclusive(|byte| *byte == b'\n').peekable();
+    let mut is_binary = false;
+    while let Some(line) = lines.next_if(|line| !is_hunk(line)) {
+        is_binary |= line.starts_with(b"Binary files ");
+    }
+    if is_binary {
+        header.push("Binary files differ".to_owned());
+    } else if lines.peek().is_some() {
+        for (sign, side, name, mode) in [("---", "a", &from, old.mode), ("+++", "b", &to, new.mode)] {
+            header.push(if mode == "." { format!("{sign} /dev/null") } else { format!("{sign} {side}/{name}") });
+        }
+    }
+    let paint = |line: &String| if colors { format!("\x1b[1m{line}\x1b[m\n") } else { format!("{line}\n") };
+    let mut out = header.iter().map(paint).collect::<String>().into_bytes();
+    out.extend(lines.flatten());
+    Ok(out)
+}
+
+fn ask(folder: &Path, arguments: &[&str]) -> Result<Output> {
+    Command::new("git").current_dir(folder).args(arguments).output().map_err(|error| no_git(&error))
+}
+
+fn no_git(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "git is not installed, or not in PATH; revisions are read with it".to_owned(),
+        _ => format!("git: {error}"),
+    }
+}
+
+/// Returns the whole message of git: its remedy is in the later lines.
+fn error_of(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr);
+    let lines: Vec<_> = text.lines().map(printable).collect();
+    match lines.join("\n").trim().trim_start_matches("fatal: ") {
+        "" => "git failed without a message".to_owned(),
+        text => text.to_owned(),
+    }
+}

@@ -1,0 +1,5 @@
+//! Everything that is read: files, revisions of git, and the version in `Cargo.toml`.
+
+pub mod files;
+pub mod git;
+pub mod manifest;

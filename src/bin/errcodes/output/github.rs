@@ -1,0 +1,87 @@
+//! Findings as annotations of a pull request: workflow commands of GitHub Actions.
+
+use core::fmt::Write as _;
+
+use errcodes::table::source::printable;
+use errcodes::table::{Document, Severity};
+
+use super::Renderer;
+use super::report::{Judged, Report};
+use super::style::log_safe;
+
+/// How many annotations of one kind GitHub shows of a step.
+const SHOWN: usize = 10;
+
+pub struct GitHub;
+
+impl Renderer for GitHub {
+    fn render(&self, report: &Report<'_>) -> String {
+        let mut out = String::new();
+        let mut left_out = 0;
+        let mut shown = [0; 3];
+        for judged in &report.findings {
+            let (kind, command) = match judged {
+                Judged { allowed: false, .. } => (0, "error"),
+                Judged { finding, .. } if finding.rule.severity >= Severity::Major => (1, "warning"),
+                Judged { .. } => (2, "notice"),
+            };
+            // The last notice says how many are not shown.
+            if shown[kind] == if command == "notice" { SHOWN - 1 } else { SHOWN } {
+                left_out += 1;
+                continue;
+            }
+            shown[kind] += 1;
+            annotate(&mut out, command, judged, report);
+        }
+        let summary = report.headline();
+        if left_out > 0 {
+            let text = format!("{left_out} more findings are not shown as annotations; {summary}");
+            let _ = writeln!(out, "::notice title=errcodes::{}", data(&text));
+        }
+        for note in &report.notes {
+            let _ = writeln!(out, "{}", log_safe(&printable(note)));
+        }
+        let _ = writeln!(out, "{}", log_safe(&summary));
+        out
+    }
+}
+
+fn annotate(out: &mut String, command: &str, Judged { finding, .. }: &Judged, report: &Report<'_>) {
+    // A pull request shows the new files alone.
+    let site = match finding.site.document {
+        Document::Base | Document::BaseLock => finding.related.as_ref(),
+        Document::Table | Document::Lock => Some(&finding.site),
+    };
+    let (file, line, column) = match site.map(|site| (site.document, report.locate(site))) {
+        Some((Document::Table | Document::Lock, (file, at))) => (file, at.line, at.column),
+        _ => (crate::input::files::within_repository(&report.sources.table.name), 1, 1),
+    };
+    let title = format!("{}[{}] {}", finding.rule.severity.name(), finding.rule.name, finding.subject);
+    let mut text = finding.message.clone();
+    for (sign, value) in [("-", &finding.before), ("+", &finding.after)] {
+        if let Some(value) = value {
+            let _ = write!(text, "\n{sign} {value}");
+        }
+    }
+    if !finding.help.is_empty() {
+        let _ = write!(text, "\nhelp: {}", finding.help);
+    }
+    let _ = writeln!(
+        out,
+        "::{command} file={},line={line},col={column},title={}::{}",
+        property(&file),
+        property(&title),
+        data(&text)
+    );
+}
+
+/// Escapes the text of a workflow command.
+fn data(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(|line| log_safe(&printable(line)).replace('%', "%25")).collect();
+    lines.join("%0A")
+}
+
+/// Escapes a property of a workflow command.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

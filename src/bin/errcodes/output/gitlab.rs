@@ -1,0 +1,66 @@
+//! Findings as a code quality report of GitLab.
+
+use errcodes::table::{Document, Severity, contract};
+use serde_json::{Value, json};
+
+use super::Renderer;
+use super::json::write;
+use super::report::{Judged, Report};
+
+/// How many findings a report lists. A merge request shows far fewer.
+const LISTED: usize = 1000;
+
+pub struct GitLab;
+
+impl Renderer for GitLab {
+    fn render(&self, report: &Report<'_>) -> String {
+        let mut issues: Vec<_> = report.findings.iter().take(LISTED).map(|judged| issue(report, judged)).collect();
+        // Findings that are the same but for their place need fingerprints of their own.
+        let mut seen = std::collections::HashMap::<String, usize>::new();
+        for issue in &mut issues {
+            let count = seen.entry(issue["fingerprint"].to_string()).or_default();
+            if *count > 0 {
+                issue["fingerprint"] = json!(format!("{}-{count}", issue["fingerprint"].as_str().unwrap_or_default()));
+            }
+            *count += 1;
+        }
+        if report.findings.len() > LISTED {
+            let text = format!("{} more findings are not listed", report.findings.len() - LISTED);
+            issues.push(entry(&text, "errcodes", "info", report.table(), 1));
+        }
+        write(&Value::Array(issues))
+    }
+}
+
+fn issue(report: &Report<'_>, Judged { finding, allowed }: &Judged) -> Value {
+    let severity = match finding.rule.severity {
+        _ if !allowed => "blocker",
+        Severity::Error | Severity::Major => "major",
+        Severity::Minor => "minor",
+        Severity::Patch => "info",
+    };
+    let new = [Some(&finding.site), finding.related.as_ref()].into_iter().flatten();
+    let (path, line) = match new.filter(|site| matches!(site.document, Document::Table | Document::Lock)).next() {
+        Some(site) => {
+            let (path, at) = report.locate(site);
+            (path, at.line)
+        }
+        None => (crate::input::files::within_repository(&report.sources.table.name), 1),
+    };
+    let mut text = finding.message.clone();
+    if !finding.help.is_empty() {
+        text = format!("{text}; {}", finding.help);
+    }
+    entry(&text, finding.rule.name, severity, path, line)
+}
+
+fn entry(text: &str, rule: &str, severity: &str, path: String, line: usize) -> Value {
+    let fingerprint = contract::fingerprint(&[rule.to_owned(), text.to_owned(), path.clone()]);
+    json!({
+        "description": text,
+        "check_name": rule,
+        "fingerprint": format!("{fingerprint:016x}"),
+        "severity": severity,
+        "location": {"path": path, "lines": {"begin": line}},
+    })
+}

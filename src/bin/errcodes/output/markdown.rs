@@ -1,0 +1,134 @@
+//! Findings as Markdown, for the comment of a pull request and the summary of a job.
+
+use core::fmt::Write as _;
+
+use errcodes::table::Severity;
+use errcodes::table::source::printable;
+
+use super::Renderer;
+use super::report::{Judged, Report, counts};
+
+/// The most bytes of a comment. GitHub refuses one of more than 65,536 characters.
+const LIMIT: usize = 60_000;
+
+/// The most characters of one text.
+const TEXT_LIMIT: usize = 400;
+
+pub struct Markdown;
+
+impl Renderer for Markdown {
+    fn render(&self, report: &Report<'_>) -> String {
+        render(report)
+    }
+}
+
+/// A class of findings: its title, whether it is open at first, and its members.
+type Class = (&'static str, bool, fn(&Judged) -> bool);
+
+const CLASSES: [Class; 4] = [
+    ("To be resolved", true, |judged| !judged.allowed),
+    ("Breaking, allowed in this release", false, |judged| judged.allowed && judged.finding.rule.severity >= Severity::Major),
+    ("Additions", false, |judged| judged.allowed && judged.finding.rule.severity == Severity::Minor),
+    ("Rewordings", false, |judged| judged.allowed && judged.finding.rule.severity == Severity::Patch),
+];
+
+pub fn render(report: &Report<'_>) -> String {
+    let mut out = String::new();
+    // Whoever posts the comment finds the one to replace by its first line.
+    let marker = printable(&report.sources.table.name).replace("--", "-\u{2010}").replace(['<', '>'], "_");
+    let _ = writeln!(out, "<!-- errcodes: {marker} -->");
+    let verdict = if report.passes() { "passes" } else { "fails" };
+    let counts = counts(report.findings.iter().map(|judged| &judged.finding));
+    let counts = if counts.is_empty() { "no findings".to_owned() } else { counts };
+    let _ = writeln!(out, "**{} {verdict}**: {counts}\n", code(&report.sources.table.name));
+    let _ = writeln!(out, "{}\n", prose(&report.summary));
+    for note in &report.notes {
+        let _ = writeln!(out, "{}\n", prose(note));
+    }
+    let mut room = LIMIT.saturating_sub(out.len() + 1000);
+    let mut left_out = 0;
+    for (title, is_open, is_member) in CLASSES {
+        let members: Vec<_> = report.findings.iter().filter(|judged| is_member(judged)).collect();
+        if members.is_empty() {
+            continue;
+        }
+        let mut shown = String::new();
+        for (at, judged) in members.iter().enumerate() {
+            let item = item(report, judged);
+            if item.len() > room {
+                left_out += members.len() - at;
+                room = 0;
+                break;
+            }
+            room -= item.len();
+            shown.push_str(&item);
+        }
+        let open = if is_open { " open" } else { "" };
+        let _ = writeln!(out, "<details{open}><summary>{title}: {}</summary>\n\n{shown}\n</details>\n", members.len());
+    }
+    if left_out > 0 {
+        let _ = writeln!(out, "{left_out} more findings are not shown; run `errcodes` locally to see all of them.");
+    }
+    out
+}
+
+fn item(report: &Report<'_>, Judged { finding, .. }: &Judged) -> String {
+    let at = report.sources.location(&finding.site);
+    let mut message = finding.message.clone();
+    if let Some(related) = &finding.related {
+        let _ = write!(message, " at `{}`", report.sources.location(related));
+    }
+    let mut item = format!("- **{}** {}: {}\n", finding.rule.name, code(&at), prose(&message));
+    let values: Vec<_> = [("before", &finding.before), ("after", &finding.after)]
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("{name} {}", code(value.as_ref()?))))
+        .collect();
+    if !values.is_empty() {
+        let _ = writeln!(item, "  <br>{}", values.join(", "));
+    }
+    if !finding.help.is_empty() {
+        let _ = writeln!(item, "  <br>{}", prose(&finding.help));
+    }
+    item
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(TEXT_LIMIT) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// Returns the text as a code span, in which Markdown and GitHub see no markup, mention or link.
+fn code(text: &str) -> String {
+    let text = cut(&printable(text));
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let is_padded = text.is_empty() || text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
+    let padding = if is_padded { " " } else { "" };
+    format!("{fence}{padding}{text}{padding}{fence}")
+}
+
+/// Returns a message: code spans where it has backticks, and everything else as text without markup.
+fn prose(text: &str) -> String {
+    let text = cut(&printable(text));
+    let mut out = String::new();
+    for (at, part) in text.split('`').enumerate() {
+        if at % 2 == 1 && !part.is_empty() {
+            out.push_str(&code(part));
+            continue;
+        }
+        for c in part.chars() {
+            match c {
+                // GitHub finds mentions, addresses and references after Markdown has removed a backslash.
+                '@' | '#' => out.push_str(&code(&c.to_string())),
+                '<' => out.push_str("&lt;"),
+                '&' => out.push_str("&amp;"),
+                c if c.is_ascii_punctuation() && !".,;'()-".contains(c) => out.extend(['\\', c]),
+                c => out.push(c),
+            }
+        }
+    }
+    // The dot is what makes a link of it.
+    out.replace("www.", "www\\.").replace("WWW.", "WWW\\.")
+}

@@ -1,0 +1,117 @@
+//! A report: the findings of a command, their verdict, and the files they refer to.
+
+use std::io::Write as _;
+use std::{env, fs};
+
+use errcodes::table::{Finding, Position, Severity, Site, Sources};
+use errcodes::table::source::printable;
+
+use super::{Format, markdown};
+use crate::input::files;
+use crate::outcome::{Outcome, Result};
+
+/// A finding, and whether it passes.
+pub struct Judged {
+    pub finding: Finding,
+    pub allowed: bool,
+}
+
+/// The findings of a command about one table.
+pub struct Report<'a> {
+    pub sources: Sources<'a>,
+    /// The ones that weigh most first.
+    pub findings: Vec<Judged>,
+    /// What the table was compared with.
+    pub base: Option<String>,
+    /// The highest severity that passes.
+    pub allowed: Option<Severity>,
+    /// The result in one line, without the table's name.
+    pub summary: String,
+    /// Remarks: what was not compared, or why something passes.
+    pub notes: Vec<String>,
+}
+
+impl<'a> Report<'a> {
+    /// A report of findings that pass up to a severity. Errors never pass.
+    pub fn new(sources: Sources<'a>, findings: Vec<Finding>, allowed: Option<Severity>, summary: String) -> Self {
+        let judged = |finding: Finding| {
+            let severity = finding.rule.severity;
+            Judged { allowed: severity < Severity::Error && Some(severity) <= allowed, finding }
+        };
+        let findings = findings.into_iter().map(judged).collect();
+        Self { sources, findings, base: None, allowed, summary, notes: Vec::new() }
+    }
+
+    /// A report of the problems of an invalid table.
+    pub fn of_problems(sources: Sources<'a>, problems: &[Finding]) -> Self {
+        let plural = if problems.len() == 1 { "" } else { "s" };
+        Self::new(sources, problems.to_vec(), None, format!("{} problem{plural}", problems.len()))
+    }
+
+    /// Returns the highest severity.
+    pub fn verdict(&self) -> Option<Severity> {
+        self.findings.iter().map(|judged| judged.finding.rule.severity).max()
+    }
+
+    /// Returns whether all findings are allowed.
+    pub fn passes(&self) -> bool {
+        self.findings.iter().all(|judged| judged.allowed)
+    }
+
+    /// Returns the table's name as messages show it.
+    pub fn table(&self) -> String {
+        printable(&self.sources.table.name)
+    }
+
+    /// Returns the summary with the table's name.
+    pub fn headline(&self) -> String {
+        format!("{}: {}", self.table(), self.summary)
+    }
+
+    /// Returns a site's path within the repository, and its position.
+    pub fn locate(&self, site: &Site) -> (String, Position) {
+        let source = self.sources.get(site.document);
+        (files::within_repository(&source.name), source.position(site.span.start))
+    }
+
+    /// Renders the report. In a job of GitHub Actions, the format `github` also writes the job's summary.
+    pub fn outcome(&self, format: Format) -> Result<Outcome> {
+        if format == Format::Github {
+            if let Some(file) = env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) {
+                let text = markdown::render(self);
+                let written = fs::OpenOptions::new().create(true).append(true).open(&file);
+                let written = written.and_then(|mut summary| summary.write_all(text.as_bytes()));
+                written.map_err(|error| files::unreadable(&file.to_string_lossy(), &error))?;
+            }
+        }
+        let out = format.renderer().render(self);
+        let found = !self.passes();
+        Ok(if format == Format::Text { Outcome::text(&out, found) } else { Outcome::data(out, found) })
+    }
+}
+
+/// Returns how many findings of each severity there are, as in `1 major, 2 minor`.
+pub fn counts<'a>(findings: impl Iterator<Item = &'a Finding> + Clone) -> String {
+    let of = |severity: Severity| {
+        let count = findings.clone().filter(|finding| finding.rule.severity == severity).count();
+        (count > 0).then(|| format!("{count} {}", severity.name()))
+    };
+    let counts: Vec<_> =
+        [Severity::Error, Severity::Major, Severity::Minor, Severity::Patch].into_iter().filter_map(of).collect();
+    counts.join(", ")
+}
+
+/// Returns the release that may contain changes of this severity.
+pub fn release(verdict: Option<Severity>) -> &'static str {
+    match verdict {
+        None => "no release",
+        Some(Severity::Patch) => "a patch release",
+        Some(Severity::Minor) => "a minor release (before 1.0, a patch release)",
+        Some(Severity::Major | Severity::Error) => "a major release (before 1.0, a minor release)",
+    }
+}
+
+/// Returns a severity's name, or `none`.
+pub fn name(severity: Option<Severity>) -> &'static str {
+    severity.map_or("none", Severity::name)
+}

@@ -1,0 +1,120 @@
+//! Findings as SARIF 2.1.0, for code scanning.
+
+use std::collections::BTreeMap;
+
+use errcodes::table::{Document, Rule, Severity, Site};
+use serde_json::{Value, json};
+
+use super::Renderer;
+use super::json::write;
+use super::report::{Judged, Report};
+use crate::commands::explain;
+
+/// How many results of a run GitHub shows.
+const LISTED: usize = 5000;
+
+pub struct Sarif;
+
+impl Renderer for Sarif {
+    fn render(&self, report: &Report<'_>) -> String {
+        let listed = &report.findings[..report.findings.len().min(LISTED)];
+        let rules: BTreeMap<_, _> =
+            listed.iter().map(|judged| (judged.finding.rule.name, judged.finding.rule)).collect();
+        let index: BTreeMap<_, _> = rules.keys().enumerate().map(|(index, name)| (*name, index)).collect();
+        let results: Vec<_> =
+            listed.iter().map(|judged| result(report, judged, index[judged.finding.rule.name])).collect();
+        let left_out = report.findings.len() - listed.len();
+        let more = if left_out == 0 { String::new() } else { format!("; {left_out} more findings are not listed") };
+        write(&json!({
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [{
+                "tool": {"driver": {
+                    "name": "errcodes",
+                    "version": env!("CARGO_PKG_VERSION"),
+                    "rules": rules.into_values().map(rule).collect::<Vec<_>>(),
+                }},
+                // Columns count characters.
+                "columnKind": "unicodeCodePoints",
+                "invocations": [{
+                    "executionSuccessful": true,
+                    "toolExecutionNotifications": [{
+                        "level": if report.passes() { "note" } else { "error" },
+                        "message": {"text": report.headline() + &more},
+                    }],
+                }],
+                "results": results,
+            }],
+        }))
+    }
+}
+
+fn rule(rule: &Rule) -> Value {
+    let page = explain::page(rule.name).unwrap_or_default();
+    json!({
+        "id": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "help": {"text": page, "markdown": page},
+        "defaultConfiguration": {"level": level(rule.severity, rule.severity < Severity::Major)},
+    })
+}
+
+fn level(severity: Severity, allowed: bool) -> &'static str {
+    match severity {
+        _ if !allowed => "error",
+        Severity::Error | Severity::Major => "warning",
+        Severity::Minor | Severity::Patch => "note",
+    }
+}
+
+fn result(report: &Report<'_>, Judged { finding, allowed }: &Judged, index: usize) -> Value {
+    let mut text = finding.message.clone();
+    if !finding.help.is_empty() {
+        text = format!("{text}\n{}", finding.help);
+    }
+    let (new, old): (Vec<_>, Vec<_>) = [Some(&finding.site), finding.related.as_ref()]
+        .into_iter()
+        .flatten()
+        .partition(|site| matches!(site.document, Document::Table | Document::Lock));
+    let location = match new.first() {
+        Some(site) => location(report, site),
+        None => location(report, &Site::table(&(0..0))),
+    };
+    let related: Vec<_> = new.iter().skip(1).chain(&old).map(|site| location(report, site)).collect();
+    json!({
+        "ruleId": finding.rule.name,
+        "ruleIndex": index,
+        "level": level(finding.rule.severity, *allowed),
+        "message": {"text": text},
+        "locations": [location],
+        "relatedLocations": related,
+        "properties": {"before": finding.before, "after": finding.after},
+    })
+}
+
+fn location(report: &Report<'_>, site: &Site) -> Value {
+    let (path, start) = report.locate(site);
+    let end = report.sources.get(site.document).position(site.span.end.max(site.span.start));
+    json!({"physicalLocation": {
+        "artifactLocation": {"uri": uri(&path)},
+        "region": {
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        },
+    }})
+}
+
+/// Percent-encodes a path.
+fn uri(path: &str) -> String {
+    let mut uri = String::new();
+    for byte in path.bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
+            byte => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}

@@ -1,0 +1,64 @@
+//! Colours, and the escaping that keeps a terminal and a log of CI from obeying a text.
+
+use std::env;
+use std::io::stdout;
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use errcodes::table::{Part, Severity};
+
+pub const BOLD: Style = Style::new().bold();
+pub const DIM: Style = Style::new().dimmed();
+
+/// Whether the output is coloured: as asked, else as its terminal and `NO_COLOR` say. Git's pager shows colours too.
+pub fn choice(asked: clap::ColorChoice) -> ColorChoice {
+    match asked {
+        clap::ColorChoice::Always => ColorChoice::Always,
+        clap::ColorChoice::Never => ColorChoice::Never,
+        clap::ColorChoice::Auto => {
+            let is_refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+                || env::var_os("TERM").is_some_and(|value| value == "dumb");
+            match env::var_os("GIT_PAGER_IN_USE") {
+                Some(_) if !is_refused => ColorChoice::Always,
+                _ => AutoStream::choice(&stdout()),
+            }
+        }
+    }
+}
+
+/// Whether the output is coloured where nobody asked.
+pub fn shows_colors() -> bool {
+    choice(clap::ColorChoice::Auto) != ColorChoice::Never
+}
+
+/// Returns the text in a style.
+pub fn styled(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// Colours a part of a finding.
+pub fn paint(part: Part, text: &str) -> String {
+    let style = match part {
+        Part::Severity(Severity::Error | Severity::Major) => AnsiColor::Red.on_default().bold(),
+        Part::Severity(Severity::Minor) => AnsiColor::Yellow.on_default().bold(),
+        Part::Severity(Severity::Patch) => AnsiColor::Green.on_default(),
+        Part::Message => BOLD,
+        Part::Help => AnsiColor::Cyan.on_default().bold(),
+    };
+    styled(style, text)
+}
+
+/// Returns the text with a backslash in all that a runner of CI takes for a command: `##[…]` and `##vso[…]` anywhere in a
+/// line, and `::` at its start.
+pub fn log_safe(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let start = line.len() - line.trim_start().len();
+        safe.push_str(&line[..start]);
+        if line[start..].starts_with("::") {
+            safe.push('\\');
+        }
+        safe.push_str(&line[start..].replace("##[", "##\\[").replace("##vso[", "##vso\\["));
+    }
+    safe
+}

@@ -1,0 +1,29 @@
+//! Findings as text for a terminal.
+
+use core::fmt::Write as _;
+
+use errcodes::table::source::printable;
+
+use super::Renderer;
+use super::report::{Judged, Report};
+use super::style::{BOLD, paint, styled};
+
+pub struct Text;
+
+impl Renderer for Text {
+    fn render(&self, report: &Report<'_>) -> String {
+        let mut out = String::new();
+        for Judged { finding, allowed } in &report.findings {
+            out.push_str(&finding.render(report.sources, paint));
+            if *allowed && finding.rule.severity == errcodes::table::Severity::Major {
+                out.push_str("allowed: this release may break what was promised\n");
+            }
+            out.push('\n');
+        }
+        for note in &report.notes {
+            let _ = writeln!(out, "note: {}", printable(note));
+        }
+        let _ = writeln!(out, "{}", styled(BOLD, &report.headline()));
+        out
+    }
+}
