@@ -15,8 +15,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let count = env::var("CARGO_PKG_NAME")?.trim_start_matches("errcodes_").parse()?;
     let source = Source::new("made-up codes.toml", made_up::codes_toml(count).into());
-    let table = errcodes::table::read(&source, b"")
-        .map_err(|problems| finding::report(&problems, &source, finding::plain))?;
+    let table =
+        errcodes::table::read(&source, b"").map_err(|problems| finding::report(&problems, &source, finding::plain))?;
     let folder = env::var("OUT_DIR")?;
     fs::write(Path::new(&folder).join("codes.rs"), errcodes::emit::rust(&table))?;
     fs::write(Path::new(&folder).join("front-page.md"), "A made-up table for benchmarks.\n")?;

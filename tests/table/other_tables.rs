@@ -347,23 +347,26 @@ fn crates_with_other_tables_build_without_warnings_and_match_their_tables() {
     let codes = folder.join("one/codes.toml");
     let right = fs::read_to_string(&codes).unwrap();
     write(&codes, &right.replace("status = 400", "stauts = 400").replace("reason = \"", "reason = \"\\u001b "));
-    let said = cargo("check", "errcodes_one").expect_err("the table is wrong");
-    assert!(said.starts_with(WRONG) && !said.contains("Caused by"), "{said}");
+    let stderr = cargo("check", "errcodes_one").expect_err("the table is wrong");
+    assert!(stderr.starts_with(WRONG) && !stderr.contains("Caused by"), "{stderr}");
     fs::remove_file(&codes).unwrap();
-    let said = cargo("check", "errcodes_one").expect_err("there is no table");
-    assert!(said.starts_with("error: errcodes_one@0.0.0: codes.toml: not found; add it beside Cargo.toml\n"), "{said}");
+    let stderr = cargo("check", "errcodes_one").expect_err("there is no table");
+    assert!(
+        stderr.starts_with("error: errcodes_one@0.0.0: codes.toml: not found; add it beside Cargo.toml\n"),
+        "{stderr}"
+    );
     write(&codes, &right);
 
     // A build without the front page works, and runs the build script once.
     fs::remove_file(folder.join("one/README.md")).unwrap();
-    cargo("check", "errcodes_one").unwrap_or_else(|said| panic!("{said}"));
+    cargo("check", "errcodes_one").unwrap_or_else(|stderr| panic!("{stderr}"));
     let output = folder.join("target/debug/build");
     let newest = || {
         let files = fs::read_dir(&output).unwrap().map(|entry| entry.unwrap().path().join("out/codes.rs"));
         files.filter_map(|file| fs::metadata(file).ok()?.modified().ok()).max().unwrap()
     };
     let before = newest();
-    cargo("check", "errcodes_one").unwrap_or_else(|said| panic!("{said}"));
+    cargo("check", "errcodes_one").unwrap_or_else(|stderr| panic!("{stderr}"));
     assert_eq!(newest(), before, "the build script ran again");
 }
 
