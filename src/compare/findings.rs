@@ -261,6 +261,9 @@ impl<'a> Comparison<'a> {
             Some(_) => format!(" with {}", self.free_number(&group.key.value)),
             None => String::new(),
         };
+        if self.retired_names.contains(after) {
+            return self.find(&rules::CODE_RENAMED, change, message, format!("restore {before}"));
+        }
         let help = format!(
             "restore {before}; for another name, add {after} as a new errorCode{with_number}, deprecate {before}, and \
              retire it in a breaking release"

@@ -1,5 +1,7 @@
 //! The comparison of two tables, and of a table with its lock. Text and values in, findings out; no IO.
 
+#![allow(clippy::must_use_candidate, reason = "not part of the public interface")]
+
 pub mod changes;
 mod findings;
 pub mod lock;

@@ -99,7 +99,7 @@ fn swapped(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
         ),
     };
     let subject = Subject::Code(codes[0].new.1.name.value.as_str());
-    together(comparison, &rules::NUMBERS_SWAPPED, subject, codes, message, "restore the numbers".to_owned());
+    together(comparison, &rules::NUMBER_SWAPPED, subject, codes, message, "restore the numbers".to_owned());
 }
 
 fn shifted(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
@@ -114,7 +114,7 @@ fn shifted(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
         list(codes)
     );
     let help = "restore the numbers; a new errorCode takes the next free number, wherever it is in the file".to_owned();
-    together(comparison, &rules::NUMBERS_SHIFTED, Subject::Group(key.as_str()), codes, message, help);
+    together(comparison, &rules::NUMBER_SHIFTED, Subject::Group(key.as_str()), codes, message, help);
 }
 
 /// Adds one finding for several codes, at the first number.
@@ -166,8 +166,8 @@ fn changed<'a>(comparison: &mut Comparison<'a>, old: Row<'a>, new: Row<'a>) {
             let key = comparison.pairs.new_key(&old.0.key.value);
             let owner = key.and_then(|key| comparison.new_owners.get(&(key, before.value)));
             let meaning = match owner {
-                Some(owner) => format!("mean {}", owner.name.value),
-                None => "mean nothing".to_owned(),
+                Some(owner) => format!("now mean {}", owner.name.value),
+                None => "are no longer understood".to_owned(),
             };
             let message = format!(
                 "the number of {name} changed from {} to {after}: clients that send {} {meaning}",
@@ -177,7 +177,7 @@ fn changed<'a>(comparison: &mut Comparison<'a>, old: Row<'a>, new: Row<'a>) {
         }
         (Some(before), None) => {
             let message =
-                format!("the number {} of {name} was removed: clients that send it mean nothing", before.value);
+                format!("the number {} of {name} was removed: clients that send it are no longer understood", before.value);
             (&rules::NUMBER_REMOVED, message, restore(comparison, old, new))
         }
         (None, Some(after)) => (

@@ -8,8 +8,8 @@ rules! {
     CODE_RENAMED: Major "code-renamed" "an errorCode was renamed: its texts or its number are the same";
     CODE_MOVED: Major "code-moved" "an errorCode moved to another group";
     NUMBER_CHANGED: Major "number-changed" "the number of an errorCode changed";
-    NUMBERS_SHIFTED: Major "numbers-shifted" "several numbers of a group changed by the same amount";
-    NUMBERS_SWAPPED: Major "numbers-swapped" "errorCodes of a group exchanged their numbers";
+    NUMBER_SHIFTED: Major "number-shifted" "several numbers of a group changed by the same amount";
+    NUMBER_SWAPPED: Major "number-swapped" "errorCodes of a group exchanged their numbers";
     NUMBER_REUSED: Major "number-reused" "a number means another errorCode";
     NUMBER_REMOVED: Major "number-removed" "the number of an errorCode was removed";
     STATUS_CHANGED: Major "status-changed" "the HTTP status of an errorCode changed";

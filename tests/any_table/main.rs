@@ -1,6 +1,7 @@
 //! Promises that hold for every table.
 
 mod documents;
+mod lock;
 
 #[path = "../support/golden.rs"]
 mod golden;

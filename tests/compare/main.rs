@@ -1,0 +1,136 @@
+//! The comparison of two tables: pairs of tables with every finding that the comparison must report, and no other.
+
+mod cases;
+mod edits;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cases::{ENTANGLED, INDEPENDENT, MEANINGLESS};
+use edits::{Edit, SAMPLE, edited};
+use errcodes::compare::{compare, rules};
+use errcodes::table::{self, Document, Finding, Severity, Source, Table};
+
+fn source(text: &str) -> Source {
+    Source::new("codes.toml", text.as_bytes().to_vec())
+}
+
+#[track_caller]
+fn read(text: &str) -> Table {
+    let source = source(text);
+    table::read(&source, b"")
+        .unwrap_or_else(|problems| panic!("{}", table::finding::report(&problems, &source, table::finding::plain)))
+}
+
+/// `severity rule subject: before -> after`.
+fn label(finding: &Finding) -> String {
+    let value = |value: &Option<String>| value.as_deref().unwrap_or("nothing").to_owned();
+    let (before, after) = (value(&finding.before), value(&finding.after));
+    let severity = finding.rule.severity.name();
+    format!("{severity} {} {}: {before} -> {after}", finding.rule.name, finding.subject.name())
+}
+
+/// Compares the sample with an edited one. Returns what is not as expected.
+fn mismatch(name: &str, edits: &[Edit], expected: &[&str]) -> Option<String> {
+    let text = edited(edits);
+    let table = read(&text);
+    let findings = compare(&read(SAMPLE), &table);
+    assert!(findings.is_sorted_by_key(|finding| core::cmp::Reverse(finding.rule.severity)), "{name}");
+    for finding in &findings {
+        place_shows_it(name, finding, &text);
+        wording(name, finding);
+    }
+    advice_agrees(name, &table, &findings);
+    let mut labels: Vec<_> = findings.iter().map(label).collect();
+    let mut expected = expected.to_vec();
+    labels.sort();
+    expected.sort_unstable();
+    (labels != expected).then(|| format!("{name}:\n  found {labels:#?}\n  expected {expected:#?}"))
+}
+
+/// A finding is placed at a value or a header that it names.
+fn place_shows_it(name: &str, finding: &Finding, new: &str) {
+    let text = match finding.site.document {
+        Document::Table => new,
+        Document::Base => SAMPLE,
+        other => panic!("{name}: {other:?}"),
+    };
+    let there = &text[finding.site.span.clone()];
+    let there = there.trim_matches(['"', '\'']);
+    assert!(!there.is_empty(), "{name}: {finding:?}");
+    let subject = finding.subject.name();
+    let values = [finding.before.as_deref(), finding.after.as_deref(), Some(&subject), Some(&finding.message)];
+    let is_number = |text: &str| text.parse::<u32>().is_ok() || text.starts_with("0x") || text.contains('_');
+    let is_there = values.into_iter().flatten().any(|value| value.contains(there));
+    assert!(is_there || is_number(there) || there.contains('\\'), "{name}: {there}: {finding:?}");
+}
+
+/// A message is one clause about what changed, and does not repeat the help.
+fn wording(name: &str, finding: &Finding) {
+    let Finding { message, help, .. } = finding;
+    assert!(!message.is_empty() && !message.contains("  ") && !help.contains("  "), "{name}: {message}; {help}");
+    assert!(help.is_empty() || !message.contains(help.as_str()), "{name}: {message}; {help}");
+    assert_eq!(help.is_empty(), finding.rule.severity < Severity::Major, "{name}: {message}; {help}");
+    assert!(!message.ends_with('.') && !help.ends_with('.'), "{name}: {message}; {help}");
+}
+
+/// No two findings give a code different numbers, and none gives a number or a name that another takes away.
+fn advice_agrees(name: &str, table: &Table, findings: &[Finding]) {
+    let mut numbers = BTreeMap::new();
+    for finding in findings {
+        let Finding { subject, help, .. } = finding;
+        // What to restore under the old name says nothing about the new one.
+        let number =
+            help.strip_prefix("restore `numeric = ").or_else(|| help.split_once(" the number ").map(|(_, n)| n));
+        let number: Option<String> = number.map(|text| text.chars().take_while(char::is_ascii_digit).collect());
+        if let Some(number) = number {
+            let other = numbers.insert(subject.name(), number.clone());
+            assert!(other.is_none_or(|other| other == number), "{name}: {findings:#?}");
+        }
+        let is_back = |other: &Finding| {
+            other.rule.name == "retired-name-back" && help.contains(&format!("add {}", other.subject))
+        };
+        assert!(!findings.iter().any(is_back), "{name}: {findings:#?}");
+    }
+    let group_of =
+        |name: &str| table.codes().find(|(_, code)| code.name.value == name).map(|(group, _)| &group.key.value);
+    let distinct: BTreeSet<_> = numbers.iter().map(|(name, number)| (group_of(name), number)).collect();
+    assert_eq!(distinct.len(), numbers.len(), "{name}: {findings:#?}");
+}
+
+fn no_mismatch(mismatches: impl Iterator<Item = Option<String>>) {
+    let mismatches: Vec<_> = mismatches.flatten().collect();
+    assert!(mismatches.is_empty(), "{}", mismatches.join("\n\n"));
+}
+
+#[test]
+fn every_change_is_found_and_nothing_else() {
+    let all: Vec<_> = [INDEPENDENT, MEANINGLESS, ENTANGLED].concat();
+    assert!(all.len() >= 100, "{}", all.len());
+    no_mismatch(all.iter().map(|(name, edits, findings)| mismatch(name, edits, findings)));
+}
+
+#[test]
+fn independent_changes_together_are_the_same_as_alone() {
+    let pairs = INDEPENDENT
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| INDEPENDENT[at + 1..].iter().map(move |other| (one, other)));
+    no_mismatch(pairs.map(|((name, edits, findings), (other, more_edits, more_findings))| {
+        let (edits, findings) = ([*edits, more_edits].concat(), [*findings, more_findings].concat());
+        mismatch(&format!("{name}; {other}"), &edits, &findings)
+    }));
+    let edits: Vec<_> = INDEPENDENT.iter().flat_map(|(_, edits, _)| *edits).copied().collect();
+    let findings: Vec<_> = INDEPENDENT.iter().flat_map(|(_, _, findings)| *findings).copied().collect();
+    no_mismatch([mismatch("all at once", &edits, &findings)].into_iter());
+}
+
+#[test]
+fn every_rule_has_a_case() {
+    let labels = [INDEPENDENT, ENTANGLED].concat();
+    let labels = labels.iter().flat_map(|(_, _, findings)| *findings);
+    let with_case: BTreeSet<_> = labels.map(|label| label.split(' ').nth(1).expect("a rule")).collect();
+    // Rules of a lock are tested with locks.
+    let of_tables = |rule: &&&table::Rule| rule.severity != Severity::Error && ***rule != rules::RECORD_DROPPED;
+    let all: BTreeSet<_> = rules::ALL.iter().filter(of_tables).map(|rule| rule.name).collect();
+    assert_eq!(with_case, all);
+}
