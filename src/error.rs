@@ -1,13 +1,52 @@
-//! What a look-up says when it finds nothing: small errors that name the value.
+//! The errors of lookups that found nothing: small, and with the value that was looked up.
 
 use core::error::Error;
 use core::fmt;
 
 use crate::generated::{ErrorCode, Group};
 
-/// A text that is no errorCode, or none of the group asked for.
+/// The most bytes that an errorCode of any table has.
+pub(crate) const MAX_LEN: usize = 63;
+
+/// The beginning of a text, up to [`MAX_LEN`] bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Beginning {
+    text: [u8; MAX_LEN],
+    len: u8,
+    is_cut: bool,
+}
+
+impl Beginning {
+    #[allow(clippy::cast_possible_truncation, reason = "at most `MAX_LEN`")]
+    #[inline]
+    fn of(whole: &str) -> Self {
+        let mut text = [0; MAX_LEN];
+        let mut len = whole.len().min(MAX_LEN);
+        while !whole.is_char_boundary(len) {
+            len -= 1;
+        }
+        if let (Some(kept), Some(begin)) = (text.get_mut(..len), whole.as_bytes().get(..len)) {
+            kept.copy_from_slice(begin);
+        }
+        Self { text, len: len as u8, is_cut: len < whole.len() }
+    }
+
+    fn as_str(&self) -> &str {
+        let text = self.text.get(..usize::from(self.len)).unwrap_or_default();
+        core::str::from_utf8(text).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Beginning {
+    /// Writes the text in quotes, with control and format characters escaped, and `…` if there was more of it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}{}", self.as_str(), if self.is_cut { "…" } else { "" })
+    }
+}
+
+/// A text that is no errorCode, or not one of the group.
 ///
-/// It keeps the text's beginning, as far as an errorCode may be long.
+/// It keeps the beginning of the text, up to the length that an errorCode may have.
 ///
 /// # Examples
 ///
@@ -19,38 +58,23 @@ use crate::generated::{ErrorCode, Group};
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct UnknownCode {
-    text: [u8; Self::MOST],
-    len: u8,
-    cut: bool,
+    text: Beginning,
     group: Option<Group>,
 }
 
 impl UnknownCode {
-    /// No errorCode is longer.
-    const MOST: usize = 63;
-
-    #[allow(clippy::cast_possible_truncation, reason = "no more than `MOST`")]
     #[inline]
     pub(crate) fn new(code: &str, group: Option<Group>) -> Self {
-        let mut text = [0; Self::MOST];
-        let mut len = code.len().min(Self::MOST);
-        while !code.is_char_boundary(len) {
-            len -= 1;
-        }
-        if let (Some(kept), Some(begin)) = (text.get_mut(..len), code.as_bytes().get(..len)) {
-            kept.copy_from_slice(begin);
-        }
-        Self { text, len: len as u8, cut: len < code.len(), group }
+        Self { text: Beginning::of(code), group }
     }
 
-    /// Returns the text, or as much of it as fits into 63 bytes.
+    /// Returns the text, or the part of it that fits into 63 bytes.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        let text = self.text.get(..usize::from(self.len)).unwrap_or_default();
-        core::str::from_utf8(text).unwrap_or_default()
+        self.text.as_str()
     }
 
-    /// Returns the group asked for, if it was one and not all of them.
+    /// Returns the group whose code was looked up. `None` if a code of any group would have done.
     #[must_use]
     pub const fn group(&self) -> Option<Group> {
         self.group
@@ -59,22 +83,59 @@ impl UnknownCode {
 
 impl fmt::Debug for UnknownCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let more = if self.cut { "…" } else { "" };
-        write!(f, "UnknownCode({:?}{more}", self.as_str())?;
+        write!(f, "UnknownCode({:?}", self.text)?;
         self.group.map_or(Ok(()), |group| write!(f, ", {group:?}"))?;
         f.write_str(")")
     }
 }
 
 impl fmt::Display for UnknownCode {
+    /// Writes the text with control and format characters escaped, so that it cannot forge a line of a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let more = if self.cut { "…" } else { "" };
-        write!(f, "unknown errorCode {:?}{more}", self.as_str())?;
+        write!(f, "unknown errorCode {:?}", self.text)?;
         self.group.map_or(Ok(()), |group| write!(f, " in group {group}"))
     }
 }
 
 impl Error for UnknownCode {}
+
+/// A text that is no group's key.
+///
+/// It keeps the beginning of the text, up to 63 bytes.
+///
+/// # Examples
+///
+/// ```
+/// use errcodes::{Group, UnknownGroup};
+///
+/// let unknown: UnknownGroup = "no_such_group".parse::<Group>().unwrap_err();
+/// assert_eq!(unknown.to_string(), r#"unknown group "no_such_group""#);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct UnknownGroup {
+    key: Beginning,
+}
+
+impl UnknownGroup {
+    pub(crate) fn new(key: &str) -> Self {
+        Self { key: Beginning::of(key) }
+    }
+
+    /// Returns the text, or the part of it that fits into 63 bytes.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.key.as_str()
+    }
+}
+
+impl fmt::Display for UnknownGroup {
+    /// Writes the text with control and format characters escaped.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown group {:?}", self.key)
+    }
+}
+
+impl Error for UnknownGroup {}
 
 /// A number that no code of the group has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -84,7 +145,7 @@ pub struct UnknownNumeric {
 }
 
 impl UnknownNumeric {
-    #[allow(dead_code, reason = "a table may do without numbers")]
+    #[allow(dead_code, reason = "a table may have no numbers")]
     pub(crate) const fn new(number: u16, group: Group) -> Self {
         Self { number, group }
     }
@@ -95,7 +156,7 @@ impl UnknownNumeric {
         self.number
     }
 
-    /// Returns the group asked for.
+    /// Returns the group whose code was looked up.
     #[must_use]
     pub const fn group(self) -> Group {
         self.group
@@ -110,7 +171,7 @@ impl fmt::Display for UnknownNumeric {
 
 impl Error for UnknownNumeric {}
 
-/// A number that is no HTTP status the API answers a failure with.
+/// A number that is not the HTTP status of any failure.
 ///
 /// # Examples
 ///
@@ -145,7 +206,7 @@ impl fmt::Display for UnknownStatus {
 
 impl Error for UnknownStatus {}
 
-/// A code that is of another group than the one asked for.
+/// A code of another group than the wanted one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct OtherGroup {
     code: ErrorCode,
@@ -163,7 +224,7 @@ impl OtherGroup {
         self.code
     }
 
-    /// Returns the group asked for.
+    /// Returns the group that the code should have been of.
     #[must_use]
     pub const fn wanted(self) -> Group {
         self.wanted

@@ -12,12 +12,16 @@
 #[cfg(not(feature = "table"))]
 mod lookup;
 #[macro_use]
+mod example;
+#[macro_use]
 mod generated;
 mod error;
 mod group;
 mod status;
 #[macro_use]
 mod code;
+mod escape;
+mod raw;
 #[cfg(feature = "serde")]
 mod wire;
 
@@ -35,8 +39,10 @@ pub mod lookup;
 #[doc(hidden)]
 pub mod table;
 
-pub use error::{OtherGroup, UnknownCode, UnknownNumeric, UnknownStatus};
+pub use code::{Code, NumericCode};
+pub use error::{OtherGroup, UnknownCode, UnknownGroup, UnknownNumeric, UnknownStatus};
 pub use generated::*;
+pub use raw::{RawError, RawText};
 pub use strum;
 #[cfg(feature = "serde")]
-pub use wire::{AnyCode, ErrorBody, NoText, ReceivedError, numeric};
+pub use wire::{AnyCode, ErrorBody, NoText, Numeric, ReceivedError, numeric};

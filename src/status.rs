@@ -1,13 +1,17 @@
-//! What an HTTP [`Status`] says, and the way between it and its number.
+//! The methods of [`Status`].
 
 use core::fmt;
 
 use crate::error::UnknownStatus;
 use crate::generated::{self, Status};
+use crate::lookup;
 
 impl Status {
-    /// How many statuses there are.
+    /// The number of statuses.
     pub const COUNT: usize = Self::ALL.len();
+
+    /// The length of the longest [`json`](Self::json), in bytes: the size of a buffer that holds any of them.
+    pub const MAX_JSON_LEN: usize = lookup::longest(&generated::STATUS_JSON);
 
     /// Returns the status's number, 400 to 599.
     #[must_use]
@@ -50,7 +54,8 @@ impl Status {
         generated::STATUS_WHENS[self.position()]
     }
 
-    /// Returns the whole answer without an errorCode as JSON: `message`, else the reason phrase, and `error`.
+    /// Returns the whole answer without an errorCode as JSON. Its `message` is [`message`](Self::message), else the reason
+    /// phrase.
     #[must_use]
     pub const fn json(self) -> &'static str {
         generated::STATUS_JSON[self.position()]
@@ -58,7 +63,7 @@ impl Status {
 }
 
 impl fmt::Display for Status {
-    /// Writes the number and the reason phrase, as in `404 Not Found`; width, fill and precision are honoured.
+    /// Writes the number and the reason phrase, as in `404 Not Found`. Supports width, fill and precision.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(generated::STATUS_LINES[self.position()])
     }

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::{env, fmt, panic};
 
-use errcodes::{AnyCode, ErrorBody, ErrorCode, NoText, ReceivedError, WithdrawDecline, numeric};
+use errcodes::{AnyCode, ErrorBody, ErrorCode, NoText, RawError, ReceivedError, WithdrawDecline, numeric};
 use fastrand::Rng;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
@@ -64,7 +64,19 @@ impl<'de> Deserialize<'de> for Fields {
 impl Fields {
     /// Returns the last field with this name if it is a string.
     fn text(&self, name: &str) -> Option<&str> {
-        self.0.iter().rfind(|(key, _)| key == name)?.1.as_str()
+        self.last(name)?.as_str()
+    }
+
+    /// The same, or the first text in it, if it is a list.
+    fn first_text(&self, name: &str) -> Option<&str> {
+        match self.last(name)? {
+            Value::Array(list) => list.iter().find_map(Value::as_str),
+            value => value.as_str(),
+        }
+    }
+
+    fn last(&self, name: &str) -> Option<&Value> {
+        self.0.iter().rfind(|(key, _)| key == name).map(|(_, value)| value)
     }
 }
 
@@ -87,8 +99,28 @@ fn agree<S: AsRef<str>>(answer: &ReceivedError<S>, fields: &Fields, holds: impl 
     } else {
         same(answer.code.as_ref().and_then(AnyCode::as_str).as_ref(), code, &holds);
     }
-    same(answer.message.as_ref(), fields.text("message"), &holds);
-    same(answer.error.as_ref(), fields.text("error"), &holds);
+    same(answer.message.as_ref(), fields.first_text("message"), &holds);
+    same(answer.error.as_ref(), fields.first_text("error"), &holds);
+}
+
+/// A body that was read without serde has the same fields.
+fn agree_raw(answer: &RawError<'_>, fields: &Fields) {
+    assert_eq!(answer.known(), fields.text("errorCode").and_then(ErrorCode::from_code));
+    for (held, text) in [
+        (answer.code, fields.text("errorCode")),
+        (answer.message, fields.first_text("message")),
+        (answer.error, fields.first_text("error")),
+    ] {
+        let mut buffer = [0; 4096];
+        assert_eq!(held.map(|held| held.copy_to(&mut buffer).unwrap().to_owned()).as_deref(), text);
+        if let (Some(held), Some(text)) = (held, text) {
+            let mut short = [0; 16];
+            let cut = held.cut_to(&mut short);
+            assert!(text.starts_with(cut), "{cut} of {text}");
+            assert!(cut == text || cut.len() > 12, "{cut} of {text}");
+            assert_eq!(held.copy_to(&mut [0; 16]), (text.len() <= 16).then_some(text));
+        }
+    }
 }
 
 /// Reads bytes with every reader and string type. Checks the result if the bytes are a JSON object.
@@ -111,6 +143,8 @@ fn read(bytes: &[u8]) {
     let _ = ciborium::from_reader::<ReceivedError<Short>, _>(bytes);
     let _ = ciborium::from_reader::<AnyCode<String>, _>(bytes);
 
+    let raw = RawError::read(bytes);
+    let _ = format!("{raw:?} {:?} {}", raw.known(), raw.message.map_or(String::new(), |text| text.to_string()));
     let Ok(value) = serde_json::from_slice::<Value>(bytes) else {
         return;
     };
@@ -122,11 +156,13 @@ fn read(bytes: &[u8]) {
             assert!(error.to_string().contains("expected an error answer: an object"), "{error}");
         }
         assert!(streamed.is_err() && core.is_err() && unescaped.is_err());
+        assert!(raw.code.is_none() && raw.message.is_none() && raw.error.is_none());
         return;
     };
 
     let escaped = bytes.contains(&b'\\');
     let fits = |text: &str| Some(text.len() <= 16);
+    agree_raw(&raw, &fields);
     agree(&string.unwrap(), &fields, |_| Some(true));
     agree(&cow.unwrap(), &fields, |_| Some(true));
     agree(&borrowed.unwrap(), &fields, |_| (!escaped).then_some(true));
@@ -269,7 +305,7 @@ fn random_json(rng: &mut Rng) -> String {
 /// Returns a response as a server writes it.
 fn response(rng: &mut Rng) -> Vec<u8> {
     let code = rng.choice(ErrorCode::ALL).copied().unwrap_or(ErrorCode::ALL[0]);
-    let body = if rng.bool() { ErrorBody::from(code) } else { ErrorBody::from(code.status()) };
+    let body = if rng.bool() { ErrorBody::new(code) } else { ErrorBody::from_status(code.status()) };
     let json = match rng.u8(..3) {
         0 => serde_json::to_vec(&body.with_message("say \"no\"\n\u{1f600}")),
         1 => serde_json::to_vec_pretty(&body),

@@ -2,6 +2,7 @@
 //!
 //! Each column of the generated file is read by one method only, so what a program does not call is not in its binary.
 
+use crate::code::text;
 use crate::generated::*;
 use crate::lookup;
 
@@ -14,6 +15,15 @@ enums! { codes
             /// The number of codes.
             pub const COUNT: usize = Self::ALL.len();
 
+            /// The length of the longest errorCode, in bytes.
+            pub const MAX_CODE_LEN: usize = lookup::longest(Self::names());
+
+            /// The length of the longest default message, in bytes.
+            pub const MAX_MESSAGE_LEN: usize = lookup::longest(texts!($Enum, $first, MESSAGES));
+
+            /// The length of the longest [`json`](Self::json), in bytes: the size of a buffer that holds any of them.
+            pub const MAX_JSON_LEN: usize = lookup::longest(texts!($Enum, $first, JSON));
+
             /// Returns the errorCode, as it is on the wire.
             ///
             #[doc = example!(
@@ -24,7 +34,7 @@ enums! { codes
             #[must_use]
             #[inline]
             pub const fn as_str(self) -> &'static str {
-                Self::names()[self as usize]
+                text(Self::names(), self.position())
             }
 
             #[inline]
@@ -45,32 +55,40 @@ enums! { codes
             )]
             #[must_use]
             pub const fn from_code(code: &str) -> Option<Self> {
-                if LINEAR {
-                    Self::nth(lookup::linear(Self::names(), code))
-                } else {
-                    Self::find(code)
-                }
+                Self::from_bytes(code.as_bytes())
+            }
+
+            pub(crate) const fn from_bytes(code: &[u8]) -> Option<Self> {
+                if LINEAR { Self::nth(lookup::linear(Self::names(), code)) } else { Self::find(code) }
             }
 
             /// Returns the HTTP status with which the API answers this failure.
+            ///
+            #[doc = example!(
+                concat!("use errcodes::", stringify!($Enum), ";"),
+                "",
+                concat!("let status = ", stringify!($Enum), "::", stringify!($Variant), ".status();"),
+                "assert!((400..600).contains(&status.as_u16()));",
+            )]
             #[must_use]
             #[inline]
             pub const fn status(self) -> Status {
                 self.error_code().status_column()
             }
 
-            /// Returns the default message: for people, and may be reworded in any release.
+            /// Returns the default message. It is written for people and may be reworded in any release.
             #[must_use]
             #[inline]
             pub const fn message(self) -> &'static str {
-                texts!($Enum, $first, MESSAGES)[self as usize]
+                text(texts!($Enum, $first, MESSAGES), self.position())
             }
 
-            /// Returns when this failure happens and how to react: for developers, and may be reworded in any release.
+            /// Returns when this failure happens and how to react. It is written for developers and may be reworded in any
+            /// release.
             #[must_use]
             #[inline]
             pub const fn when(self) -> &'static str {
-                texts!($Enum, $first, WHENS)[self as usize]
+                text(texts!($Enum, $first, WHENS), self.position())
             }
 
             /// Returns the default answer as JSON: `message`, `errorCode` and `error`, without whitespace.
@@ -84,7 +102,14 @@ enums! { codes
             #[must_use]
             #[inline]
             pub const fn json(self) -> &'static str {
-                texts!($Enum, $first, JSON)[self as usize]
+                text(texts!($Enum, $first, JSON), self.position())
+            }
+
+            /// Returns what to use instead, if this code is deprecated.
+            #[must_use]
+            #[inline]
+            pub const fn deprecated(self) -> Option<&'static str> {
+                self.error_code().deprecated_column()
             }
         }
     )* };
@@ -92,27 +117,31 @@ enums! { codes
 
 impl ErrorCode {
     /// Returns the group of this code.
+    ///
+    #[doc = example!(
+        "use errcodes::{ErrorCode, Group};",
+        "",
+        concat!("assert_eq!(ErrorCode::", sample!(variant), ".group(), Group::", sample!(group), ");"),
+    )]
     #[must_use]
     #[inline]
     pub const fn group(self) -> Group {
         self.group_column()
     }
 
-    pub(crate) const fn error_code(self) -> Self {
+    /// Returns the code itself. The enums of groups have the same method, so a macro or a constant can call it on any code.
+    #[must_use]
+    #[inline]
+    pub const fn error_code(self) -> Self {
         self
-    }
-
-    /// Returns `None`: the codes are of all groups.
-    pub(crate) const fn of_group() -> Option<Group> {
-        None
     }
 
     /// Looks a name up in the index.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "one caller")]
-    const fn find(code: &str) -> Option<Self> {
+    const fn find(code: &[u8]) -> Option<Self> {
         match NAME_INDEX {
-            Some(index) if !LINEAR => match index.position(code.as_bytes()) {
+            Some(index) if !LINEAR => match index.position(code) {
                 Some(position) => Self::nth(position),
                 None => None,
             },
@@ -122,24 +151,22 @@ impl ErrorCode {
 }
 
 enums! { groups
-    ($({ enum: $Enum:ident, group: $Group:ident, first: $first:literal })*) => { $(
+    ($({ enum: $Enum:ident, group: $Group:ident, key: $key:literal, first: $first:literal })*) => { $(
         impl $Enum {
-            /// Returns the group of these codes.
-            pub(crate) const fn of_group() -> Option<Group> {
-                Some(Group::$Group)
-            }
-
-            pub(crate) const fn error_code(self) -> ErrorCode {
-                match ErrorCode::nth($first + self as usize) {
+            /// Returns this code as an [`ErrorCode`]: `ErrorCode::from(code)` for constants.
+            #[must_use]
+            #[inline]
+            pub const fn error_code(self) -> ErrorCode {
+                match ErrorCode::nth($first + self.position()) {
                     Some(code) => code,
                     // Unreachable: every code of a group is an `ErrorCode`.
                     None => ErrorCode::ALL[0],
                 }
             }
 
-            /// Looks a name up among those of all groups, in the one index there is.
-            const fn find(code: &str) -> Option<Self> {
-                match ErrorCode::from_code(code) {
+            /// Looks a name up in the index of all groups, the only one there is.
+            const fn find(code: &[u8]) -> Option<Self> {
+                match ErrorCode::from_bytes(code) {
                     Some(code) => Self::of(code),
                     None => None,
                 }
@@ -147,7 +174,19 @@ enums! { groups
 
             /// Returns the group's own code for an `ErrorCode` of this group.
             pub(crate) const fn of(code: ErrorCode) -> Option<Self> {
-                Self::nth((code as usize).wrapping_sub($first))
+                Self::nth(code.position().wrapping_sub($first))
+            }
+        }
+    )* };
+}
+
+enums! { plain
+    ($({ enum: $Enum:ident })*) => { $(
+        impl $Enum {
+            /// Returns the code's position in the enum.
+            #[inline]
+            pub(crate) const fn position(self) -> usize {
+                self as usize
             }
         }
     )* };
@@ -167,24 +206,47 @@ enums! { numeric
                 )*
                 None
             }
+
+            /// Returns the code with this number in a group: `None` for an unknown number, and in a group without numbers.
+            ///
+            #[doc = example!(
+                "use errcodes::{ErrorCode, Group};",
+                $(
+                    "",
+                    concat!("let code = ErrorCode::from_numeric(Group::", stringify!($Group), ", ", $number, ");"),
+                    concat!("assert_eq!(code, Some(ErrorCode::", stringify!($Variant), "));"),
+                    concat!("assert_eq!(ErrorCode::from_numeric(Group::", stringify!($Group), ", 0), None);"),
+                )*
+            )]
+            #[must_use]
+            #[inline]
+            #[allow(unreachable_patterns, unused_variables, reason = "a table may have numbers in all groups, or in none")]
+            pub const fn from_numeric(group: Group, number: u16) -> Option<Self> {
+                match group {
+                    $(
+                        Group::$Group => match $Enum::from_numeric(number) {
+                            Some(code) => Some(code.error_code()),
+                            None => None,
+                        },
+                    )*
+                    _ => None,
+                }
+            }
         }
         $(
             impl $Enum {
-                /// Returns the code's number, 1 to 65535.
+                /// Returns the code's number, 1 to 65535, which is its discriminant too.
                 ///
                 #[doc = example!(
                     concat!("use errcodes::", stringify!($Enum), ";"),
                     "",
                     concat!("assert_eq!(", stringify!($Enum), "::", stringify!($Variant), ".numeric(), ", $number, ");"),
+                    concat!("assert_eq!(", stringify!($Enum), "::", stringify!($Variant), " as u16, ", $number, ");"),
                 )]
                 #[must_use]
                 #[inline]
                 pub const fn numeric(self) -> u16 {
-                    match Self::numbers() {
-                        // An addition, which compilers do not always recognize in the column.
-                        lookup::numbers::Numbers::Contiguous { first } => first.wrapping_add(self as u16),
-                        _ => Self::numbers_column()[self as usize],
-                    }
+                    self as u16
                 }
 
                 /// Returns the code with this number.
@@ -199,15 +261,55 @@ enums! { numeric
                 #[must_use]
                 #[inline]
                 pub const fn from_numeric(number: u16) -> Option<Self> {
-                    let position = match Self::numbers() {
-                        lookup::numbers::Numbers::Contiguous { first } => (number as usize).wrapping_sub(first as usize),
-                        _ if lookup::prefers_size(ErrorCode::COUNT) => lookup::numbers::linear(Self::numbers_column(), number),
-                        lookup::numbers::Numbers::Dense { first, positions } => lookup::numbers::dense(first, positions, number),
-                        lookup::numbers::Numbers::Sparse { displacements, slots } => {
-                            return lookup::numbers::sparse(displacements, slots, number);
+                    let code = match Self::numbers() {
+                        lookup::numbers::Numbers::Contiguous { first } => {
+                            return Self::nth((number as usize).wrapping_sub(first as usize));
+                        }
+                        _ if lookup::prefers_size(ErrorCode::COUNT) => {
+                            return lookup::numbers::slot(Self::ALL, Self::linear(number));
+                        }
+                        lookup::numbers::Numbers::Dense { first, codes, .. } => {
+                            lookup::numbers::slot(codes, lookup::numbers::dense(first, number))
+                        }
+                        lookup::numbers::Numbers::Sparse { displacements, codes, .. } => {
+                            lookup::numbers::slot(codes, lookup::numbers::sparse(displacements, codes.len(), number))
                         }
                     };
-                    Self::nth(position)
+                    match code {
+                        Some(Some(code)) if code as u16 == number => Some(code),
+                        _ => None,
+                    }
+                }
+
+                /// Returns the code's position in the enum: discriminants are numbers.
+                #[inline]
+                pub(crate) const fn position(self) -> usize {
+                    let position = match Self::numbers() {
+                        lookup::numbers::Numbers::Contiguous { first } => {
+                            return (self as usize).wrapping_sub(first as usize);
+                        }
+                        _ if lookup::prefers_size(ErrorCode::COUNT) => return Self::linear(self as u16),
+                        lookup::numbers::Numbers::Dense { first, positions, .. } => {
+                            lookup::numbers::slot(positions, lookup::numbers::dense(first, self as u16))
+                        }
+                        lookup::numbers::Numbers::Sparse { displacements, positions, .. } => {
+                            lookup::numbers::slot(positions, lookup::numbers::sparse(displacements, positions.len(), self as u16))
+                        }
+                    };
+                    match position {
+                        Some(position) => position as usize,
+                        // Unreachable: every code has a slot.
+                        None => Self::COUNT,
+                    }
+                }
+
+                /// Returns the position of a number, or the count of codes if it has none.
+                const fn linear(number: u16) -> usize {
+                    let mut at = 0;
+                    while at < Self::COUNT && Self::ALL[at] as u16 != number {
+                        at += 1;
+                    }
+                    at
                 }
 
                 pub(crate) const fn try_from_numeric(number: u16) -> Result<Self, crate::UnknownNumeric> {
@@ -222,7 +324,7 @@ enums! { numeric
 }
 
 enums! { defaults
-    ($({ enum: $Enum:ident, default: $Default:ident })*) => { $(
+    ($({ enum: $Enum:ident, group: $Group:ident, default: $Default:ident })*) => { $(
         impl $Enum {
             /// Returns the code with this number, or the default if no number is given.
             ///

@@ -1,13 +1,11 @@
 //! Methods and trait impls of the enums of codes: written once, and implemented for every enum of the table by `enums!`.
 //!
 //! `enums!` is the list at the end of the generated file. `enums! { KIND RULES }` defines a macro with these rules and calls
-//! it once with all enums of a kind (`codes`, `groups`, `numeric` or `defaults`), one `{ enum: …, … }` each. The impls
-//! are its arguments, so the docs' links to the source lead to the hand-written code.
-
-/// A code block for a doc comment, so that each enum's docs show its own codes.
-macro_rules! example {
-    ($($line:expr),+ $(,)?) => { concat!("# Examples\n\n```\n", $($line, "\n",)+ "```") };
-}
+//! it once with all enums of a kind, one `{ enum: …, … }` each: `codes` are all enums of codes, `groups` those of groups,
+//! `numeric` those whose discriminants are numbers, `plain` the others, and `defaults` those with a default. With the kind
+//! `rows`, it is called with all codes instead. The impls are its arguments, so the docs' links to the source lead to the
+//! hand-written code.
+#![allow(clippy::wildcard_imports, reason = "the table names the enums")]
 
 /// A column of texts: the whole of it for `ErrorCode`, or a group's part, copied so that it is linked without the rest.
 macro_rules! texts {
@@ -20,10 +18,15 @@ macro_rules! texts {
     }};
 }
 
+mod chain;
 #[allow(deprecated, reason = "the default of a group may be deprecated")]
 mod methods;
+mod rows;
 mod std_traits;
 mod strum_traits;
+mod traits;
+
+pub use traits::{Code, NumericCode};
 
 /// Returns the `N` texts from `first` on. Evaluated at compile time only.
 const fn part<const N: usize>(column: &[&'static str], first: usize) -> [&'static str; N] {
@@ -32,4 +35,10 @@ const fn part<const N: usize>(column: &[&'static str], first: usize) -> [&'stati
         // Unreachable: the enum has `N` codes.
         None => [""; N],
     }
+}
+
+/// Returns the text at a position. Every code has one, but where numbers are sparse, the compiler cannot see it.
+#[inline]
+const fn text(column: &'static [&'static str], position: usize) -> &'static str {
+    if position < column.len() { column[position] } else { "" }
 }

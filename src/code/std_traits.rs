@@ -10,7 +10,7 @@ enums! { codes
         impl ::core::fmt::Debug for $Enum {
             /// Writes the variant's name.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(texts!($Enum, $first, VARIANTS)[*self as usize])
+                f.write_str(crate::code::text(texts!($Enum, $first, VARIANTS), self.position()))
             }
         }
 
@@ -21,6 +21,22 @@ enums! { codes
             }
         }
 
+        // Derived impls would order by discriminant, which is a number in some enums.
+        impl Ord for $Enum {
+            /// Compares the positions in the table.
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                self.position().cmp(&other.position())
+            }
+        }
+
+        impl PartialOrd for $Enum {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> Option<::core::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
         impl ::core::error::Error for $Enum {}
 
         impl ::core::str::FromStr for $Enum {
@@ -28,7 +44,7 @@ enums! { codes
 
             #[inline]
             fn from_str(code: &str) -> Result<Self, crate::UnknownCode> {
-                Self::from_code(code).ok_or_else(|| crate::UnknownCode::new(code, Self::of_group()))
+                Self::from_code(code).ok_or_else(|| crate::UnknownCode::new(code, <Self as crate::Code>::GROUP))
             }
         }
 
@@ -56,7 +72,7 @@ enums! { codes
 }
 
 enums! { groups
-    ($({ enum: $Enum:ident, group: $Group:ident, first: $first:literal })*) => { $(
+    ($({ enum: $Enum:ident, group: $Group:ident, key: $key:literal, first: $first:literal })*) => { $(
         impl From<$Enum> for ErrorCode {
             fn from(code: $Enum) -> Self {
                 code.error_code()

@@ -1,4 +1,4 @@
-//! strum's traits for the enums of codes. A derive would have to be told again what the table says.
+//! strum's traits for the enums of codes. A derive would need the table's texts once more, as attributes.
 
 use crate::generated::*;
 
@@ -31,7 +31,7 @@ enums! { codes
                 Some(self.message())
             }
 
-            /// The default message: there is no longer one.
+            /// The default message too: the table has no longer one.
             fn get_detailed_message(&self) -> Option<&'static str> {
                 Some(self.message())
             }
@@ -43,7 +43,7 @@ enums! { codes
 
             /// The errorCode.
             fn get_serializations(&self) -> &'static [&'static str] {
-                ::core::slice::from_ref(&Self::names()[*self as usize])
+                Self::names().get(self.position()).map_or(&[], ::core::slice::from_ref)
             }
         }
 

@@ -176,8 +176,10 @@ fn changed<'a>(comparison: &mut Comparison<'a>, old: Row<'a>, new: Row<'a>) {
             (&rules::NUMBER_CHANGED, message, restore(comparison, old, new))
         }
         (Some(before), None) => {
-            let message =
-                format!("the number {} of {name} was removed: clients that send it are no longer understood", before.value);
+            let message = format!(
+                "the number {} of {name} was removed: clients that send it are no longer understood",
+                before.value
+            );
             (&rules::NUMBER_REMOVED, message, restore(comparison, old, new))
         }
         (None, Some(after)) => (

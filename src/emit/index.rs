@@ -161,23 +161,27 @@ pub fn rust_of_numbers(numbers: &[usize], variants: &[String]) -> String {
     if numbers.iter().enumerate().all(|(at, number)| number - first == at) {
         return format!("crate::lookup::numbers::Numbers::Contiguous {{ first: {first} }}");
     }
-    if last - first < numbers.len().max(8) * 8 {
-        let mut positions = vec![numbers.len(); last - first + 1];
+    // Without a code, a number has no position: the count of codes.
+    let none = numbers.len();
+    let (name, head, positions) = if last - first < numbers.len().max(8) * 8 {
+        let mut positions = vec![none; last - first + 1];
         for (at, number) in numbers.iter().enumerate() {
             positions[number - first] = at;
         }
-        let positions = list(&positions);
-        return format!("crate::lookup::numbers::Numbers::Dense {{ first: {first}, positions: &{positions} }}");
+        ("Dense", format!("first: {first}"), positions)
+    } else {
+        let (displacements, positions) = sparse(numbers);
+        ("Sparse", format!("displacements: &{}", list(&displacements)), positions)
+    };
+    let mut codes = String::new();
+    for &at in &positions {
+        let _ = match variants.get(at) {
+            Some(variant) => write!(codes, "\n    Some({variant}),"),
+            None => write!(codes, "\n    None,"),
+        };
     }
-    let (displacements, slots) = sparse(numbers);
-    let mut pairs = String::new();
-    for at in slots {
-        // An empty slot repeats the first code, whose number leads to another slot.
-        let at = if at < numbers.len() { at } else { 0 };
-        let _ = write!(pairs, "\n    ({}, {}),", numbers[at], variants[at]);
-    }
-    let displacements = list(&displacements);
-    format!("crate::lookup::numbers::Numbers::Sparse {{ displacements: &{displacements}, slots: &[{pairs}\n] }}")
+    let positions = list(&positions);
+    format!("crate::lookup::numbers::Numbers::{name} {{ {head}, codes: &[{codes}\n], positions: &{positions} }}")
 }
 
 /// Lays out sparse numbers: the displacement of each bucket of 256 numbers, and the position of the number in each slot,

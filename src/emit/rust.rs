@@ -16,7 +16,7 @@ const HEADER: &str = "\
 // Enums and data only; their methods and trait impls are written by hand in `src/`.
 ";
 
-/// The whole generated file. The table has passed every check.
+/// Emits the whole file. The table has passed every check.
 pub fn rust(table: &Table) -> String {
     let mut out = HEADER.to_owned();
     let declared = declared(table);
@@ -34,6 +34,7 @@ pub fn rust(table: &Table) -> String {
     for group in &table.groups {
         group_columns(&mut out, group);
     }
+    sample(&mut out, table);
     enums(&mut out, table);
     out
 }
@@ -43,7 +44,7 @@ macro_rules! line {
     ($out:expr, $($format:tt)+) => { let _ = writeln!($out, $($format)+); };
 }
 
-/// Every variant as its enums declare it, with its docs, in the order of `ErrorCode`.
+/// Emits the docs and attributes of every variant, in the order of `ErrorCode`. Both of a code's enums share them.
 fn declared(table: &Table) -> Vec<String> {
     let mut declared = Vec::new();
     for (_, code) in table.codes() {
@@ -53,7 +54,6 @@ fn declared(table: &Table) -> Vec<String> {
         if let Some(instead) = &code.deprecated {
             deprecated(&mut variant, &instead.value);
         }
-        line!(variant, "    {},", code.variant.value);
         declared.push(variant);
     }
     declared
@@ -64,13 +64,20 @@ fn error_code(out: &mut String, table: &Table, declared: &[String]) {
         "
 /// Every errorCode the API answers with.
 ///
-/// Its order is that of the table, group by group; it is no contract and never on the wire.
+/// It is ordered as the table, group by group. The order is not contract and never on the wire.
+///
 ",
     );
+    out.push_str(NO_CASTS);
     code_enum(out, "ErrorCode", &all(table), declared);
 }
 
-/// Every code, in the order of `ErrorCode`.
+/// Part of the docs of the enums whose discriminants are positions.
+const NO_CASTS: &str = "\
+/// Casts (`code as u16`) are not part of the interface: their values change with the table.
+";
+
+/// Returns every code, in the order of `ErrorCode`.
 fn all(table: &Table) -> Vec<&Code> {
     let mut codes = Vec::new();
     for group in &table.groups {
@@ -80,34 +87,49 @@ fn all(table: &Table) -> Vec<&Code> {
 }
 
 fn group_enum(out: &mut String, group: &Group, declared: &[String]) {
-    let numbers = if group.is_numeric() { ", each with a number" } else { "" };
     line!(out, "\n/// {}\n///", escape(&group.about.value));
-    line!(out, "/// The codes of group `{}`{numbers}.", group.key.value);
+    if group.is_numeric() {
+        line!(
+            out,
+            "/// The codes of group `{}`. Each one's discriminant is its number: `code as u16`",
+            group.key.value
+        );
+        out.push_str("/// equals `code.numeric()`.\n");
+    } else {
+        line!(out, "/// The codes of group `{}`.\n///", group.key.value);
+        out.push_str(NO_CASTS);
+    }
     code_enum(out, &group.enum_name.value, &own(group), declared);
 }
 
 const ATTRIBUTES: &str = "\
 #[non_exhaustive]
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 ";
 
 fn code_enum(out: &mut String, name: &str, codes: &[&Code], declared: &[String]) {
     out.push_str(ATTRIBUTES);
-    if codes.len() == 1 {
-        out.push_str(
-            "#[repr(u8)] // One code takes a byte like two; the docs of more would show positions as if they were numbers.\n",
-        );
+    let is_numeric = name != "ErrorCode" && codes.iter().any(|code| code.numeric.is_some());
+    if is_numeric {
+        out.push_str("#[repr(u16)]\n");
+    } else {
+        // Hidden from the docs, which would show positions as if they were numbers.
+        let repr = if codes.len() > 1 << 8 { "u16" } else { "u8" };
+        line!(out, "#[cfg_attr(not(doc), repr({repr}))]");
     }
     line!(out, "pub enum {name} {{");
     let mut variants = Vec::new();
     for (code, declared) in codes.iter().zip(declared) {
-        out.push_str(declared);
-        variants.push(code.variant.value.as_str());
+        let variant = code.variant.value.as_str();
+        let number = code.numeric.as_ref().filter(|_| is_numeric);
+        let number = number.map_or(String::new(), |number| format!(" = {}", number.value));
+        line!(out, "{declared}    {variant}{number},");
+        variants.push(variant);
     }
     constant_all(out, name, "code", &variants);
 }
 
-/// Compilers show the note as it is, rustdoc reads it as Markdown.
+/// Emits the attribute twice if need be: compilers show the note verbatim, rustdoc reads it as Markdown.
 fn deprecated(out: &mut String, note: &str) {
     let escaped = escape(note);
     if escaped == note {
@@ -118,7 +140,7 @@ fn deprecated(out: &mut String, note: &str) {
     }
 }
 
-/// A code's name, number, status and message.
+/// Returns the first line of a code's docs: its name, number, status and message.
 fn summary(table: &Table, code: &Code) -> String {
     let mut summary = format!("`{}`", code.name.value);
     if let Some(numeric) = &code.numeric {
@@ -133,21 +155,21 @@ fn reason<'a>(table: &'a Table, code: &Code) -> &'a str {
     table.status(code.status.value).map_or("", |status| &status.reason.value)
 }
 
-/// Closes an enum, and gives it a list of its variants.
+/// Closes an enum and emits the list of its variants.
 fn constant_all(out: &mut String, name: &str, of: &str, variants: &[&str]) {
     line!(out, "}}\n\nimpl {name} {{");
     line!(out, "    /// Every {of}, in the table's order.\n    pub const ALL: &'static [Self] = &[");
     for variant in variants {
-        // Rust finds a variant by its enum's name at once, but by `Self` only after a look at all before it.
+        // Rust resolves `Self::Variant` by a search through all variants, but `Enum::Variant` directly.
         line!(out, "        {name}::{variant},");
     }
     out.push_str("    ];\n}\n");
 }
 
 fn status_enum(out: &mut String, table: &Table) {
-    out.push_str("\n/// Every HTTP status the API answers a failure with. Its value is the status's number.\n");
+    out.push_str("\n/// Every HTTP status the API answers a failure with. Its discriminant is the status's number.\n");
     out.push_str(ATTRIBUTES);
-    out.push_str("#[derive(Debug)]\n#[repr(u16)]\npub enum Status {\n");
+    out.push_str("#[derive(Debug, PartialOrd, Ord)]\n#[repr(u16)]\npub enum Status {\n");
     let mut variants = Vec::new();
     for status in &table.statuses {
         line!(out, "    /// {} {}", status.number.value, escape(&status.reason.value));
@@ -162,9 +184,9 @@ fn status_enum(out: &mut String, table: &Table) {
 }
 
 fn groups_enum(out: &mut String, table: &Table) {
-    out.push_str("\n/// What a code is about: each group has an enum of its own.\n");
+    out.push_str("\n/// Every group of codes. Each has an enum.\n");
     out.push_str(ATTRIBUTES);
-    out.push_str("#[derive(Debug)]\npub enum Group {\n");
+    out.push_str("#[derive(Debug, PartialOrd, Ord)]\npub enum Group {\n");
     let mut variants = Vec::new();
     for group in &table.groups {
         let (key, name, about) = (&group.key.value, &group.enum_name.value, escape(&group.about.value));
@@ -178,19 +200,19 @@ fn fingerprint(out: &mut String, table: &Table) {
     let fingerprint = contract::fingerprint(&contract::lines(table));
     out.push_str(
         "
-/// A hash of all that is contract: errorCodes, numbers, statuses, reason phrases, groups and defaults.
+/// A hash of the contract: errorCodes, numbers, statuses, reason phrases, groups and defaults.
 ///
-/// Two programs with the same fingerprint agree on all of it, whatever their texts and their order. Rewording a
-/// message leaves it as it is.
+/// Two programs with the same fingerprint agree on all of these. Texts and order do not count: a reworded message leaves
+/// it unchanged.
 ",
     );
     line!(out, "pub const FINGERPRINT: u64 = {};", hexadecimal(fingerprint));
 }
 
-/// The columns of `ErrorCode`, `Status` and `Group`: arrays of texts, and functions from code to value.
+/// Emits the columns of `ErrorCode`, `Status` and `Group`: arrays of texts, and functions from code to value.
 fn columns(out: &mut String, table: &Table) {
     let (mut names, mut messages, mut whens, mut answers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut variants, mut statuses, mut groups) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut variants, mut statuses, mut groups, mut deprecated) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (group, code) in table.codes() {
         variants.push(code.variant.value.as_str());
         names.push(code.name.value.as_str());
@@ -200,6 +222,7 @@ fn columns(out: &mut String, table: &Table) {
         let status = table.status(code.status.value).map_or("", |status| &status.variant.value);
         statuses.push(format!("Status::{status}"));
         groups.push(format!("Group::{}", group.variant));
+        deprecated.push(format!("{:?}", code.deprecated.as_ref().map(|instead| &instead.value)));
     }
     texts(out, "VARIANTS", &variants);
     texts(out, "NAMES", &names);
@@ -210,6 +233,7 @@ fn columns(out: &mut String, table: &Table) {
     let codes = all(table);
     column(out, "ErrorCode", "status", "Status", &codes, &statuses);
     column(out, "ErrorCode", "group", "Group", &codes, &groups);
+    column(out, "ErrorCode", "deprecated", "Option<&'static str>", &codes, &deprecated);
     positions(out, "ErrorCode", &codes);
     status_columns(out, &table.statuses);
     let (mut keys, mut abouts) = (Vec::new(), Vec::new());
@@ -264,39 +288,55 @@ fn group_columns(out: &mut String, group: &Group) {
         return;
     }
     line!(out, "\nimpl {name} {{\n    pub(crate) const fn numbers() -> crate::lookup::numbers::Numbers<Self> {{");
-    line!(out, "        {}\n    }}\n", index::rust_of_numbers(&numbers, &variants));
-    line!(
-        out,
-        "    pub(crate) const fn numbers_column() -> &'static [u16; {}] {{\n        &{}\n    }}\n}}",
-        numbers.len(),
-        index::list(&numbers)
-    );
+    line!(out, "        {}\n    }}\n}}", index::rust_of_numbers(&numbers, &variants));
 }
 
-/// The codes of a group, as the functions take those of any enum.
+/// Returns the codes of a group, in the form that the functions for any enum take.
 fn own(group: &Group) -> Vec<&Code> {
     let mut codes = Vec::new();
     codes.extend(&group.codes);
     codes
 }
 
-/// The list that the library's modules turn into methods and trait impls.
+/// Emits the code that the docs of all enums show, as macros that `concat!` expands.
+fn sample(out: &mut String, table: &Table) {
+    let mut codes = table.codes();
+    let code = codes.clone().find(|(_, code)| code.deprecated.is_none()).or_else(|| codes.next());
+    let Some((group, code)) = code else { return };
+    let status = table.status(code.status.value).map_or("", |status| &status.variant.value);
+    out.push_str("\n/// A code for examples in docs, in parts.\nmacro_rules! sample {\n");
+    for (part, value) in [
+        ("enum", group.enum_name.value.as_str()),
+        ("group", &group.variant),
+        ("key", &group.key.value),
+        ("variant", &code.variant.value),
+        ("code", &code.name.value),
+        ("status", status),
+        ("number", &code.status.value.to_string()),
+    ] {
+        line!(out, "    ({part}) => {{ {value:?} }};");
+    }
+    out.push_str("}\n");
+}
+
+/// Emits the list that the library's modules turn into methods and trait impls.
 fn enums(out: &mut String, table: &Table) {
     out.push_str(
         "
-/// Defines a macro with the given rules and calls it with all enums of a kind.
+/// Defines a macro with the given rules and calls it with all enums of a kind, or with the rows of all codes.
 macro_rules! enums {
 ",
     );
-    let (mut codes, mut groups, mut numeric, mut defaults) =
-        (String::new(), String::new(), String::new(), String::new());
+    let (mut codes, mut groups, mut plain, mut numeric, mut defaults) =
+        (String::new(), String::new(), String::new(), String::new(), String::new());
     line!(codes, "            {{ enum: ErrorCode, first: 0, {} }}", example(&all(table)));
+    line!(plain, "            {{ enum: ErrorCode }}");
     let mut first = 0;
     for group in &table.groups {
-        let (name, variant) = (&group.enum_name.value, &group.variant);
+        let (name, variant, key) = (&group.enum_name.value, &group.variant, &group.key.value);
         let own = own(group);
         line!(codes, "            {{ enum: {name}, first: {first}, {} }}", example(&own));
-        line!(groups, "            {{ enum: {name}, group: {variant}, first: {first} }}");
+        line!(groups, "            {{ enum: {name}, group: {variant}, key: {key:?}, first: {first} }}");
         if let Some((code, number)) = example_of(&own).and_then(|code| Some((code, code.numeric.as_ref()?))) {
             let code = &code.variant.value;
             line!(
@@ -304,23 +344,53 @@ macro_rules! enums {
                 "            {{ enum: {name}, group: {variant}, variant: {code}, number: {} }}",
                 number.value
             );
+        } else {
+            line!(plain, "            {{ enum: {name} }}");
         }
         for code in own {
             if group.default.as_ref().is_some_and(|default| default.value == code.name.value) {
-                line!(defaults, "            {{ enum: {name}, default: {} }}", code.variant.value);
+                line!(defaults, "            {{ enum: {name}, group: {variant}, default: {} }}", code.variant.value);
             }
         }
         first += group.codes.len();
     }
-    for (kind, list) in [("codes", codes), ("groups", groups), ("numeric", numeric), ("defaults", defaults)] {
-        line!(out, "    ({kind} $($rules:tt)*) => {{");
-        line!(out, "        macro_rules! implement {{ $($rules)* }}");
-        line!(out, "        implement! {{\n{list}        }}\n    }};");
+    for (kind, list) in
+        [("codes", codes), ("groups", groups), ("plain", plain), ("numeric", numeric), ("defaults", defaults)]
+    {
+        kind_of_enums(out, kind, &list);
     }
+    kind_of_enums(out, "rows", &rows(table));
     out.push_str("}\n");
 }
 
-/// The code that an enum's docs show: one that compiles without a warning.
+fn kind_of_enums(out: &mut String, kind: &str, list: &str) {
+    line!(out, "    ({kind} $($rules:tt)*) => {{");
+    line!(out, "        macro_rules! implement {{ $($rules)* }}");
+    line!(out, "        implement! {{\n{list}        }}\n    }};");
+}
+
+/// Emits what `for_each_code!` hands to its caller's macro, after the dollar sign that its definition needs.
+fn rows(table: &Table) -> String {
+    let mut rows = "            ($)\n".to_owned();
+    for (group, code) in table.codes() {
+        let (name, numeric) = (&code.name.value, code.numeric.as_ref().map(|numeric| numeric.value));
+        let deprecated = code.deprecated.as_ref().map(|instead| &instead.value);
+        line!(
+            rows,
+            "            {{ group = {}, enum = {}, variant = {}, code = {name:?}, numeric = {numeric:?}, status = {}, \
+             message = {:?}, when = {:?}, deprecated = {deprecated:?}, ident = {name} }}",
+            group.variant,
+            group.enum_name.value,
+            code.variant.value,
+            code.status.value,
+            code.message.value,
+            code.when.value,
+        );
+    }
+    rows
+}
+
+/// Returns the code that an enum's docs show: one that compiles without a warning, if there is one.
 fn example_of<'a>(codes: &[&'a Code]) -> Option<&'a Code> {
     codes.iter().find(|code| code.deprecated.is_none()).or(codes.first()).copied()
 }
@@ -338,7 +408,7 @@ fn borrowed(texts: &[String]) -> Vec<&str> {
     borrowed
 }
 
-/// An array of texts, one line each.
+/// Emits an array of texts, one line each.
 fn texts(out: &mut String, name: &str, texts: &[&str]) {
     let mut rows = Vec::new();
     for text in texts {
@@ -355,7 +425,7 @@ fn array(out: &mut String, name: &str, of: &str, rows: &[String]) {
     out.push_str("];\n");
 }
 
-/// A private method from code to value: for few codes with an arm per value, for many with an array.
+/// Emits a private method from code to value: with few codes a `match` with an arm per value, with many an array.
 fn column(out: &mut String, of: &str, name: &str, to: &str, codes: &[&Code], values: &[String]) {
     line!(out, "\nimpl {of} {{\n    pub(crate) const fn {name}_column(self) -> {to} {{");
     if values.len() > MOST_ARMS {
@@ -383,7 +453,7 @@ fn column(out: &mut String, of: &str, name: &str, to: &str, codes: &[&Code], val
     out.push_str("    }\n}\n");
 }
 
-/// The way from a position in the table back to the code.
+/// Emits the method from a position in the enum to the code.
 fn positions(out: &mut String, of: &str, codes: &[&Code]) {
     line!(out, "\nimpl {of} {{\n    pub(crate) const fn nth(position: usize) -> Option<Self> {{");
     if codes.len() > MOST_ARMS {
@@ -398,13 +468,13 @@ fn positions(out: &mut String, of: &str, codes: &[&Code]) {
     out.push_str("    }\n}\n");
 }
 
-/// The default answer, as a JSON serialiser without whitespace writes it.
+/// Returns the default answer, as a JSON serializer without whitespace writes it.
 fn answer(message: &str, code: Option<&str>, reason: &str) -> String {
     let code = code.map_or(String::new(), |code| format!(r#""errorCode":"{code}","#));
     format!(r#"{{"message":"{}",{code}"error":"{}"}}"#, json(message), json(reason))
 }
 
-/// No text of a table has a control character, so these two are all that JSON escapes.
+/// Escapes a text for JSON. No text of a table has a control character, so these two characters are all.
 fn json(text: &str) -> String {
     let mut json = String::new();
     for c in text.chars() {
@@ -416,7 +486,7 @@ fn json(text: &str) -> String {
     json
 }
 
-/// `0x0123_4567_89ab_cdef`.
+/// Returns `0x0123_4567_89ab_cdef`.
 fn hexadecimal(number: u64) -> String {
     let part = |shift: u32| (number >> shift) & 0xffff;
     format!("0x{:04x}_{:04x}_{:04x}_{:04x}", part(48), part(32), part(16), part(0))

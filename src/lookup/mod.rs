@@ -15,10 +15,10 @@ pub const fn prefers_size(codes: usize) -> bool {
 }
 
 /// Returns the position of a text among the names, or their count if it is not there.
-pub const fn linear(names: &[&str], text: &str) -> usize {
+pub const fn linear(names: &[&str], text: &[u8]) -> usize {
     let mut at = 0;
     while at < names.len() {
-        if equal(names[at].as_bytes(), text.as_bytes()) {
+        if equal(names[at].as_bytes(), text) {
             break;
         }
         at += 1;
@@ -39,4 +39,16 @@ const fn equal(a: &[u8], b: &[u8]) -> bool {
         }
     }
     true
+}
+
+/// Returns the length of the longest text. Evaluated at compile time only.
+pub const fn longest(texts: &[&str]) -> usize {
+    let (mut at, mut longest) = (0, 0);
+    while at < texts.len() {
+        if texts[at].len() > longest {
+            longest = texts[at].len();
+        }
+        at += 1;
+    }
+    longest
 }

@@ -1,39 +1,34 @@
 //! The lookup by number.
 #![allow(clippy::inline_always, reason = "numbers and lengths are constants, and fold away only inside the caller")]
 
-/// How a group's numbers map to its codes.
+/// How a group's numbers map to its codes, and back to their positions in the group.
+///
+/// The slots of `codes` and `positions` are the same; an empty slot has no code, and a position past the last one.
 pub enum Numbers<Code: 'static> {
     /// Each number is the previous one plus one.
     Contiguous { first: u16 },
-    /// An array of positions is small enough; a position past the last code stands for no code.
-    Dense { first: u16, positions: &'static [u16] },
+    /// There are few unused numbers between the first and the last, so each number has a slot.
+    Dense { first: u16, codes: &'static [Option<Code>], positions: &'static [u16] },
     /// Numbers with the same high byte form a bucket of 256. Mostly empty buckets overlap in the slots, moved by a
-    /// displacement each, so that no two numbers share a slot; slots wrap around at their count, a power of two. Each
-    /// slot has its code's number beside it; an empty slot repeats the content of another slot, so that its number never
-    /// matches.
-    Sparse { displacements: &'static [u16; 256], slots: &'static [(u16, Code)] },
+    /// displacement each, so that no two numbers share a slot. Slots wrap around at their count, a power of two. A number
+    /// without a code leads to any slot, so the code's own number is compared.
+    Sparse { displacements: &'static [u16; 256], codes: &'static [Option<Code>], positions: &'static [u16] },
 }
 
-/// Returns the position of a number in a dense group, or one past all positions.
+/// Returns the slot of a number in a dense group, or one past all slots.
 #[inline(always)]
-pub const fn dense(first: u16, positions: &[u16], number: u16) -> usize {
-    let at = (number as usize).wrapping_sub(first as usize);
-    if at < positions.len() { positions[at] as usize } else { usize::MAX }
+pub const fn dense(first: u16, number: u16) -> usize {
+    (number as usize).wrapping_sub(first as usize)
 }
 
-/// Returns the code of a number in a sparse group.
+/// Returns the slot of a number in a sparse group of `slots` slots.
 #[inline(always)]
-pub const fn sparse<Code: Copy>(displacements: &[u16; 256], slots: &[(u16, Code)], number: u16) -> Option<Code> {
-    let displacement = displacements[(number >> 8) as usize];
-    let (owner, code) = slots[displacement.wrapping_add(number) as usize & (slots.len() - 1)];
-    if owner == number { Some(code) } else { None }
+pub const fn sparse(displacements: &[u16; 256], slots: usize, number: u16) -> usize {
+    displacements[(number >> 8) as usize].wrapping_add(number) as usize & slots.wrapping_sub(1)
 }
 
-/// Returns the position of a number, or the count of numbers if it is not there.
-pub const fn linear(numbers: &[u16], number: u16) -> usize {
-    let mut at = 0;
-    while at < numbers.len() && numbers[at] != number {
-        at += 1;
-    }
-    at
+/// Returns the content of a slot.
+#[inline(always)]
+pub const fn slot<T: Copy>(slots: &[T], slot: usize) -> Option<T> {
+    if slot < slots.len() { Some(slots[slot]) } else { None }
 }

@@ -1,89 +1,101 @@
-//! An errorCode that was received: one of the table, or one that this build does not know.
+//! A received errorCode: one of the table, or one that this build does not know.
 
+use core::convert::Infallible;
 use core::fmt;
 use core::marker::PhantomData;
+use core::str::FromStr;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 
 use super::text::Text;
+use crate::code::Code;
+use crate::escape::Escaped;
 use crate::generated::ErrorCode;
 
 /// An errorCode from the wire: a known [`ErrorCode`], or an unknown one with its text.
 ///
 /// Needs the feature `serde`.
 ///
-/// A server newer than this build answers with codes that this build does not know. They are kept as they came, in an
-/// `S`, and are written as they came.
+/// A server newer than this build answers with codes that this build does not know. Their text is kept in an `S` and written
+/// unchanged, so an `AnyCode<String>` is a key for maps that outlives the codes of this build.
 ///
-/// An unknown code never has the text of a known one: both ways in, [`new`](Self::new) and `Deserialize`, look the text
-/// up. An unknown code that `S` could not hold (too long for it, or escaped and so not to be borrowed) is still
-/// there, without its text.
+/// An unknown code never has the text of a known one: [`new`](Self::new), `FromStr` and `Deserialize` look the text up. An
+/// unknown code whose text `S` cannot hold (too long for it, or escaped and so not to be borrowed) is kept without its text.
 ///
-/// It is equal to another one with the same code, or with the same unknown text. Whether two unknown codes without
-/// their texts are the same nobody can tell; they count as equal.
+/// Two values are equal if they are the same known code, or have the same unknown text. Unknown codes without their texts
+/// count as equal. Known codes come first in the order, as in the table, then the unknown ones, by their texts.
 ///
-/// # Examples
-///
-/// ```
-/// use errcodes::{AnyCode, ErrorCode};
-///
-/// let code = ErrorCode::ALL[0];
-/// let known: AnyCode<String> = serde_json::from_str(&format!("\"{code}\"")).unwrap();
-/// assert_eq!(known.known(), Some(code));
-/// assert_eq!(known, AnyCode::new(code.to_string()));
-///
-/// let newer: AnyCode<String> = serde_json::from_str(r#""NEWER_THAN_THIS_BUILD__""#).unwrap();
-/// assert_eq!(newer.known(), None);
-/// assert_eq!(newer.as_str(), Some("NEWER_THAN_THIS_BUILD__"));
-/// assert_eq!(serde_json::to_string(&newer).unwrap(), r#""NEWER_THAN_THIS_BUILD__""#);
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[doc = example!(
+    "use errcodes::{AnyCode, ErrorCode};",
+    "use std::collections::BTreeMap;",
+    "",
+    concat!("let known: AnyCode<String> = serde_json::from_str(r#\"\"", sample!(code), "\"\"#).unwrap();"),
+    concat!("assert_eq!(known.known(), Some(ErrorCode::", sample!(variant), "));"),
+    concat!("assert_eq!(known, AnyCode::new(\"", sample!(code), "\".to_owned()));"),
+    "",
+    "let newer: AnyCode<String> = serde_json::from_str(r#\"\"NEWER_THAN_THIS_BUILD__\"\"#).unwrap();",
+    "assert_eq!(newer.known(), None);",
+    "assert_eq!(newer.as_str(), Some(\"NEWER_THAN_THIS_BUILD__\"));",
+    "",
+    "let counts = BTreeMap::from([(newer, 1), (known, 2)]);",
+    concat!("let json = r#\"{\"", sample!(code), "\":2,\"NEWER_THAN_THIS_BUILD__\":1}\"#;"),
+    "assert_eq!(serde_json::to_string(&counts).unwrap(), json);",
+    "assert_eq!(serde_json::from_str::<BTreeMap<AnyCode<String>, u32>>(json).unwrap(), counts);",
+)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AnyCode<S>(Inner<S>);
 
-/// Private, so that nobody makes an unknown code with a known text.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+/// Private, so that an unknown code never has a known text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Inner<S> {
     Known(ErrorCode),
     Unknown(Option<S>),
 }
 
+impl AnyCode<&'static str> {
+    /// Returns a known code. The type of the texts, of which it has none, is inferred; `From` has any.
+    ///
+    #[doc = example!(
+        "use errcodes::{AnyCode, ErrorCode};",
+        "",
+        concat!("let code = AnyCode::from_error_code(ErrorCode::", sample!(variant), ");"),
+        concat!("assert_eq!(code.as_str(), Some(\"", sample!(code), "\"));"),
+    )]
+    #[must_use]
+    pub const fn from_error_code(code: ErrorCode) -> Self {
+        Self(Inner::Known(code))
+    }
+}
+
 impl<S> AnyCode<S> {
-    /// Makes a code of a text: a known code if it is the errorCode of one, else an unknown code with this text.
+    /// Returns the code with this text: a known one if the text is its errorCode, else an unknown one.
     ///
-    /// # Examples
-    ///
-    /// ```
-    /// use errcodes::{AnyCode, ErrorCode};
-    ///
-    /// for &code in ErrorCode::ALL {
-    ///     assert_eq!(AnyCode::new(code.as_str()).known(), Some(code));
-    /// }
-    /// assert_eq!(AnyCode::new("NO_SUCH_CODE__").known(), None);
-    /// ```
+    #[doc = example!(
+        "use errcodes::{AnyCode, ErrorCode};",
+        "",
+        concat!("assert_eq!(AnyCode::new(\"", sample!(code), "\").known(), Some(ErrorCode::", sample!(variant), "));"),
+        "assert_eq!(AnyCode::new(\"NO_SUCH_CODE__\").known(), None);",
+    )]
     #[must_use]
     pub fn new(text: S) -> Self
     where
         S: AsRef<str>,
     {
-        match ErrorCode::from_code(text.as_ref()) {
-            Some(code) => Self::of_code(code),
-            None => Self(Inner::Unknown(Some(text))),
-        }
-    }
-
-    pub(crate) const fn of_code(code: ErrorCode) -> Self {
-        Self(Inner::Known(code))
+        Self(match ErrorCode::from_code(text.as_ref()) {
+            Some(code) => Inner::Known(code),
+            None => Inner::Unknown(Some(text)),
+        })
     }
 
     pub(crate) fn of_text<'de>(text: Text<'de, '_>) -> Self
     where
         S: Deserialize<'de>,
     {
-        match ErrorCode::from_code(text.as_str()) {
-            Some(code) => Self::of_code(code),
-            None => Self(Inner::Unknown(text.keep())),
-        }
+        Self(match ErrorCode::from_code(text.as_str()) {
+            Some(code) => Inner::Known(code),
+            None => Inner::Unknown(text.keep()),
+        })
     }
 
     /// Returns the code, if this build knows it.
@@ -95,20 +107,25 @@ impl<S> AnyCode<S> {
         }
     }
 
-    /// Returns the errorCode, as it is on the wire: `None` for an unknown code whose text `S` could not hold.
+    pub(crate) const fn known_ref(&self) -> Option<&ErrorCode> {
+        match &self.0 {
+            Inner::Known(code) => Some(code),
+            Inner::Unknown(_) => None,
+        }
+    }
+
+    /// Returns the errorCode. `None` for an unknown code whose text `S` could not hold.
     ///
-    /// # Examples
-    ///
-    /// ```
-    /// use errcodes::{AnyCode, ErrorCode, NoText};
-    ///
-    /// let code = ErrorCode::ALL[0];
-    /// assert_eq!(AnyCode::<NoText>::from(code).as_str(), Some(code.as_str()));
-    /// assert_eq!(AnyCode::new("NO_SUCH_CODE__").as_str(), Some("NO_SUCH_CODE__"));
-    ///
-    /// let newer: AnyCode<NoText> = serde_json::from_str(r#""NO_SUCH_CODE__""#).unwrap();
-    /// assert_eq!(newer.as_str(), None);
-    /// ```
+    #[doc = example!(
+        "use errcodes::{AnyCode, ErrorCode, NoText};",
+        "",
+        concat!("let code = AnyCode::<NoText>::from(ErrorCode::", sample!(variant), ");"),
+        concat!("assert_eq!(code.as_str(), Some(\"", sample!(code), "\"));"),
+        "assert_eq!(AnyCode::new(\"NO_SUCH_CODE__\").as_str(), Some(\"NO_SUCH_CODE__\"));",
+        "",
+        "let newer: AnyCode<NoText> = serde_json::from_str(r#\"\"NO_SUCH_CODE__\"\"#).unwrap();",
+        "assert_eq!(newer.as_str(), None);",
+    )]
     #[must_use]
     pub fn as_str(&self) -> Option<&str>
     where
@@ -118,6 +135,31 @@ impl<S> AnyCode<S> {
             Inner::Known(code) => Some(code.as_str()),
             Inner::Unknown(text) => text.as_ref().map(S::as_ref),
         }
+    }
+}
+
+impl<S, C: Code> From<C> for AnyCode<S> {
+    /// Returns a known code.
+    fn from(code: C) -> Self {
+        Self(Inner::Known(code.error_code()))
+    }
+}
+
+impl<S, C: Code> PartialEq<C> for AnyCode<S> {
+    fn eq(&self, code: &C) -> bool {
+        self.known() == Some(code.error_code())
+    }
+}
+
+impl<S: for<'a> From<&'a str>> FromStr for AnyCode<S> {
+    type Err = Infallible;
+
+    /// Returns the code with this text, known or unknown.
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self(match ErrorCode::from_code(text) {
+            Some(code) => Inner::Known(code),
+            None => Inner::Unknown(Some(text.into())),
+        }))
     }
 }
 
@@ -132,14 +174,15 @@ impl<S: fmt::Debug> fmt::Debug for AnyCode<S> {
 }
 
 impl<S: AsRef<str>> fmt::Display for AnyCode<S> {
-    /// Writes the errorCode, or `unknown errorCode` where there is no text; width, fill and precision are honoured.
+    /// Writes the errorCode, with control and format characters of an unknown one escaped, or `unknown errorCode` where there
+    /// is no text. Supports width, fill and precision where nothing is escaped.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str().unwrap_or("unknown errorCode"))
+        fmt::Display::fmt(&Escaped(self.as_str().unwrap_or("unknown errorCode")), f)
     }
 }
 
 impl<S: AsRef<str>> Serialize for AnyCode<S> {
-    /// Writes the errorCode, as a string; an unknown code without its text is an error.
+    /// Writes the errorCode as a string. An unknown code without its text is an error.
     fn serialize<W: Serializer>(&self, serializer: W) -> Result<W::Ok, W::Error> {
         match self.as_str() {
             Some(code) => serializer.serialize_str(code),
@@ -149,7 +192,7 @@ impl<S: AsRef<str>> Serialize for AnyCode<S> {
 }
 
 impl<'de, S: Deserialize<'de>> Deserialize<'de> for AnyCode<S> {
-    /// Reads an errorCode from a string: any string will do, nothing else will.
+    /// Reads an errorCode from a string. Any string is one, and nothing else.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(AnyCodeVisitor(PhantomData))
     }

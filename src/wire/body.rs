@@ -1,77 +1,143 @@
-//! The answer to a failed request, as a server writes it.
+//! The body of a failed answer, as a server writes it.
+
+use core::error::Error;
+use core::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
+use crate::code::Code;
 use crate::generated::{ErrorCode, Status};
 
-/// The body of a failed answer, with the HTTP status to answer with.
+/// The body of a failed answer, and the HTTP status to answer with.
 ///
 /// Needs the feature `serde`.
 ///
-/// It is made [`From`] a code of any enum, or from a bare [`Status`] where there is no errorCode. It is written as an
-/// object of exactly `message`, `errorCode` and `error`, in this order; without an errorCode there is no such field.
-/// With the default message that is byte for byte the code's `json()`, which needs no serializer.
+/// It is written as an object of exactly `message`, `errorCode` and `error`, in this order. `errorCode` is left out where
+/// there is none. With the default message, it is byte for byte the code's [`json`](ErrorCode::json), which needs no
+/// serializer.
 ///
-/// A format that does not describe itself, such as postcard, can be written but not read back, as nothing there says
-/// which fields there are.
+/// | made from | by |
+/// |---|---|
+/// | a code of any enum | [`ErrorBody::new`], or [`ErrorBody::from_error_code`] in a constant |
+/// | a [`Status`] of the table, without an errorCode | [`ErrorBody::from_status`] |
+/// | any other status: a framework's 405, 413 or 429 | [`ErrorBody::from_parts`], or from an `http::StatusCode` with the feature `http` |
 ///
-/// # Examples
+/// These have the default message, a `&'static str`. [`with_message`](Self::with_message) and
+/// [`map_message`](Self::map_message) change the message and its type. `From` has any type of message that can be made from
+/// a `&'static str`, so `Err(code)?` works in a function that returns a `Result<_, ErrorBody<String>>`.
 ///
-/// ```
-/// use errcodes::{ErrorBody, ErrorCode, Status};
+/// It is an [`Error`] with the code as its source, so that [`ErrorCode::find_in`] finds it.
 ///
-/// let code = ErrorCode::ALL[0];
-/// let body = ErrorBody::from(code);
-/// assert_eq!(body.status(), code.status());
-/// assert_eq!(serde_json::to_string(&body).unwrap(), code.json());
+/// A format that does not describe itself, such as postcard, can write it but not read it.
 ///
-/// let status = Status::ALL[0];
-/// let body = ErrorBody::from(status);
-/// assert_eq!(serde_json::to_string(&body).unwrap(), status.json());
-///
-/// let body = body.with_message("Try again");
-/// assert!(serde_json::to_string(&body).unwrap().starts_with(r#"{"message":"Try again","error":"#));
-/// ```
+#[doc = example!(
+    concat!("use errcodes::{ErrorBody, ErrorCode, Status, ", sample!(enum), "};"),
+    "",
+    concat!("const CODE: ", sample!(enum), " = ", sample!(enum), "::", sample!(variant), ";"),
+    "let body = ErrorBody::new(CODE);",
+    concat!("assert_eq!(body.status(), ", sample!(number), ");"),
+    "assert_eq!(serde_json::to_string(&body).unwrap(), CODE.json());",
+    "",
+    "let body = body.with_message(format!(\"no session {}\", 7));",
+    concat!("let json = r#\"{\"message\":\"no session 7\",\"errorCode\":\"", sample!(code), "\",\"#;"),
+    "assert!(serde_json::to_string(&body).unwrap().starts_with(json));",
+    "",
+    concat!("let body = ErrorBody::from_status(Status::", sample!(status), ");"),
+    concat!("assert_eq!(serde_json::to_string(&body).unwrap(), Status::", sample!(status), ".json());"),
+    "",
+    "let body = ErrorBody::from_parts(429, \"Too Many Requests\", \"Slow down\");",
+    "let json = r#\"{\"message\":\"Slow down\",\"error\":\"Too Many Requests\"}\"#;",
+    "assert_eq!(serde_json::to_string(&body).unwrap(), json);",
+    "",
+    "fn fail(sid: u32) -> Result<(), ErrorBody<String>> {",
+    "    if sid == 7 {",
+    "        Err(ErrorBody::new(CODE).with_message(format!(\"no session {sid}\")))?;",
+    "    }",
+    "    Err(CODE)?",
+    "}",
+    "assert_eq!(fail(8).unwrap_err(), ErrorBody::from(CODE));",
+    "assert_eq!(fail(7).unwrap_err().message(), \"no session 7\");",
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ErrorBody<'a> {
-    message: &'a str,
+pub struct ErrorBody<M = &'static str> {
+    message: M,
     code: Option<ErrorCode>,
-    status: Status,
+    status: u16,
+    error: &'static str,
 }
 
-impl<'a> ErrorBody<'a> {
-    pub(crate) const fn of_code(code: ErrorCode) -> Self {
-        Self { message: code.message(), code: Some(code), status: code.status() }
+impl ErrorBody<&'static str> {
+    /// Returns the default answer of a code.
+    #[must_use]
+    pub fn new(code: impl Into<ErrorCode>) -> Self {
+        Self::from_error_code(code.into())
+    }
+
+    /// Returns the default answer of a code. Constants can call it, as `error_code()` of every enum.
+    ///
+    #[doc = example!(
+        concat!("use errcodes::{ErrorBody, ", sample!(enum), "};"),
+        "",
+        concat!("const BODY: ErrorBody = ErrorBody::from_error_code(", sample!(enum), "::", sample!(variant), ".error_code());"),
+        concat!("assert_eq!(BODY, ErrorBody::new(", sample!(enum), "::", sample!(variant), "));"),
+    )]
+    #[must_use]
+    pub const fn from_error_code(code: ErrorCode) -> Self {
+        let status = code.status();
+        Self { message: code.message(), code: Some(code), status: status.as_u16(), error: status.reason() }
+    }
+
+    /// Returns the answer of a status without an errorCode. Its message is the status's own, else its reason phrase.
+    #[must_use]
+    pub const fn from_status(status: Status) -> Self {
+        let message = match status.message() {
+            Some(message) => message,
+            None => status.reason(),
+        };
+        Self::from_parts(status.as_u16(), status.reason(), message)
+    }
+}
+
+impl<M> ErrorBody<M> {
+    /// Returns an answer with any status, its reason phrase and a message, without an errorCode.
+    #[must_use]
+    pub const fn from_parts(status: u16, reason: &'static str, message: M) -> Self {
+        Self { message, code: None, status, error: reason }
     }
 
     /// Returns the same answer with another message.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use errcodes::{ErrorBody, ErrorCode};
-    ///
-    /// let body = ErrorBody::from(ErrorCode::ALL[0]).with_message("At most 5 per day");
-    /// assert_eq!(body.message(), "At most 5 per day");
-    /// assert_eq!(body.code(), Some(ErrorCode::ALL[0]));
-    /// ```
     #[must_use]
-    pub const fn with_message(self, message: &str) -> ErrorBody<'_> {
-        ErrorBody { message, code: self.code, status: self.status }
+    pub fn with_message<N>(self, message: N) -> ErrorBody<N> {
+        self.map_message(|_| message)
     }
 
-    /// Returns the HTTP status to answer with.
+    /// Returns the same answer with a message that is made from this one.
+    ///
+    #[doc = example!(
+        concat!("use errcodes::{ErrorBody, ", sample!(enum), "};"),
+        "",
+        concat!("let body = ErrorBody::new(", sample!(enum), "::", sample!(variant), ");"),
+        "let body: ErrorBody<String> = body.map_message(|message| format!(\"{message}. Try again.\"));",
+        "assert!(body.message().ends_with(\". Try again.\"));",
+    )]
     #[must_use]
-    pub const fn status(&self) -> Status {
+    pub fn map_message<N>(self, f: impl FnOnce(M) -> N) -> ErrorBody<N> {
+        ErrorBody { message: f(self.message), code: self.code, status: self.status, error: self.error }
+    }
+
+    /// Returns the number of the HTTP status to answer with.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
         self.status
     }
 
-    /// Returns the message: the code's or the status's own unless it was replaced.
-    ///
-    /// A status without a message of its own has its reason phrase for one.
+    /// Returns the message: the default one unless it was replaced.
     #[must_use]
-    pub const fn message(&self) -> &'a str {
-        self.message
+    pub fn message(&self) -> &str
+    where
+        M: AsRef<str>,
+    {
+        self.message.as_ref()
     }
 
     /// Returns the code, if the answer has an errorCode.
@@ -80,29 +146,50 @@ impl<'a> ErrorBody<'a> {
         self.code
     }
 
-    /// Returns the field `error`: the status's reason phrase.
+    /// Returns the field `error`: the reason phrase of the status.
     #[must_use]
     pub const fn error(&self) -> &'static str {
-        self.status.reason()
+        self.error
     }
 }
 
-impl From<Status> for ErrorBody<'_> {
-    /// The status's answer without an errorCode.
+impl<M: From<&'static str>, C: Code> From<C> for ErrorBody<M> {
+    /// Returns the default answer of a code.
+    fn from(code: C) -> Self {
+        ErrorBody::from_error_code(code.error_code()).map_message(M::from)
+    }
+}
+
+impl<M: From<&'static str>> From<Status> for ErrorBody<M> {
+    /// Returns the answer of a status without an errorCode.
     fn from(status: Status) -> Self {
-        Self { message: status.message().unwrap_or(status.reason()), code: None, status }
+        ErrorBody::from_status(status).map_message(M::from)
     }
 }
 
-impl Serialize for ErrorBody<'_> {
+impl<M: AsRef<str>> fmt::Display for ErrorBody<M> {
+    /// Writes the message. Supports width, fill and precision.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.message())
+    }
+}
+
+impl<M: AsRef<str> + fmt::Debug> Error for ErrorBody<M> {
+    /// Returns the code, if the answer has an errorCode.
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.code.as_ref().map(|code| code as _)
+    }
+}
+
+impl<M: AsRef<str>> Serialize for ErrorBody<M> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("ErrorBody", 2 + usize::from(self.code.is_some()))?;
-        fields.serialize_field("message", self.message)?;
+        fields.serialize_field("message", self.message())?;
         match &self.code {
             Some(code) => fields.serialize_field("errorCode", code)?,
             None => fields.skip_field("errorCode")?,
         }
-        fields.serialize_field("error", self.error())?;
+        fields.serialize_field("error", self.error)?;
         fields.end()
     }
 }

@@ -5,9 +5,11 @@ mod body;
 mod code;
 pub mod numeric;
 mod received;
+mod status;
 mod text;
 
 pub use any_code::AnyCode;
 pub use body::ErrorBody;
+pub use numeric::Numeric;
 pub use received::ReceivedError;
 pub use text::NoText;

@@ -1,182 +1,271 @@
 //! Reads and writes a numeric enum as its number: `#[serde(with = "errcodes::numeric")]`.
 //!
-//! A number is what an operator's webhook declines with; everywhere else a code is its errorCode. Where there may be no
-//! number, use [`option`] on an `Option` of the enum. A field may be left out with `#[serde(default)]`, and is then the
-//! group's default if it has one.
+//! An operator's webhook declines with a number; everywhere else a code is its errorCode.
+//!
+//! | field | attribute | no number is |
+//! |---|---|---|
+//! | `code: C` | `#[serde(with = "errcodes::numeric")]` | an error |
+//! | `code: C` | `#[serde(with = "errcodes::numeric::or_default", default)]` | the group's default |
+//! | `code: Option<C>` | `#[serde(with = "errcodes::numeric::option", default)]` | `None` |
+//! | `codes: Vec<Numeric<C>>`, `Option<Vec<Numeric<C>>>`, … | none: see [`Numeric`] | |
+//!
+//! "No number" is `null` and, with serde's `default`, a missing field. serde takes a misspelled field for a missing one, so
+//! that `{"Code":5}` would be read as the group's default. `#[serde(deny_unknown_fields)]` on the struct prevents it.
+//!
+//! In JSON and other formats that describe themselves, each of them reads what another one wrote, if it can hold it. Formats
+//! that do not, such as postcard, write an optional number differently: there, [`option`] and [`or_default`] read each other's
+//! output.
 //!
 //! # Errors
 //!
-//! A number that no code has is an error that names it; so is a negative, too large or fractional number, a
-//! string, `null`, and all else. None of them is ever taken for the group's default.
+//! A number that no code has is an error that names it. So is a negative, too large or fractional number, a string, and any
+//! other value. None of them is read as the group's default. A number without a fraction may be written as one with it:
+//! `5.0` is 5. serde's own buffers (`flatten`, `untagged`) and serde-json-core refuse that.
 //!
-//! # Examples
-//!
-//! ```
-//! use errcodes::numeric::NumericCode;
-//! use serde::{Deserialize, Serialize};
-//!
-//! /// `{"code":2}`, for any enum whose codes have numbers.
-//! #[derive(Serialize, Deserialize)]
-//! struct Decline<C: NumericCode> {
-//!     #[serde(with = "errcodes::numeric")]
-//!     code: C,
-//! }
-//! ```
+#![doc = example!(
+    "use errcodes::NumericCode;",
+    "use serde::{Deserialize, Serialize};",
+    "",
+    "/// `{\"code\":2}`, for any enum whose codes have numbers.",
+    "#[derive(Serialize, Deserialize)]",
+    "struct Decline<C: NumericCode> {",
+    "    #[serde(with = \"errcodes::numeric\")]",
+    "    code: C,",
+    "}",
+)]
 
 use core::fmt;
 use core::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
-use serde::ser::Serializer;
+use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use serde::ser::{Serialize, Serializer};
 
-use crate::error::UnknownNumeric;
-use crate::generated::*;
-
-/// An enum whose codes have numbers. The crate's numeric enums are all there are.
-pub trait NumericCode: Copy + Into<u16> + TryFrom<u16, Error = UnknownNumeric> + sealed::OfGroup {}
-
-pub(crate) mod sealed {
-    /// Not to be named by others, so that no other type is a numeric enum.
-    pub trait OfGroup {
-        const GROUP: crate::Group;
-    }
-}
-
-enums! { numeric
-    ($({ enum: $Enum:ident, group: $Group:ident, variant: $Variant:ident, number: $number:literal })*) => { $(
-        impl sealed::OfGroup for crate::generated::$Enum {
-            const GROUP: Group = Group::$Group;
-        }
-
-        #[doc = example!(
-            concat!("use errcodes::", stringify!($Enum), ";"),
-            "use serde::{Deserialize, Serialize};",
-            "",
-            "#[derive(Serialize, Deserialize)]",
-            "struct Decline {",
-            "    #[serde(with = \"errcodes::numeric\")]",
-            concat!("    code: ", stringify!($Enum), ","),
-            "}",
-            "",
-            concat!("let decline: Decline = serde_json::from_str(r#\"{\"code\":", $number, "}\"#).unwrap();"),
-            concat!("assert_eq!(decline.code, ", stringify!($Enum), "::", stringify!($Variant), ");"),
-            concat!("assert_eq!(serde_json::to_string(&decline).unwrap(), r#\"{\"code\":", $number, "}\"#);"),
-            "",
-            "assert!(serde_json::from_str::<Decline>(r#\"{\"code\":0}\"#).is_err());",
-        )]
-        impl NumericCode for crate::generated::$Enum {}
-    )* };
-}
+#[doc(no_inline)]
+pub use crate::code::NumericCode;
 
 /// Writes a code as its number.
 ///
 /// # Errors
 ///
-/// Those of the serializer.
+/// The serializer's errors.
 pub fn serialize<C: NumericCode, S: Serializer>(code: &C, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_u16((*code).into())
+    serializer.serialize_u16(code.numeric())
 }
 
 /// Reads a code from its number.
 ///
 /// # Errors
 ///
-/// What is no number of a code, named as far as the format lets it be.
+/// A value that is not the number of a code, named as far as the format allows.
 pub fn deserialize<'de, C: NumericCode, D: Deserializer<'de>>(deserializer: D) -> Result<C, D::Error> {
-    deserializer.deserialize_u16(NumberVisitor(PhantomData))
+    deserializer.deserialize_u16(NumberVisitor::new(expecting::<C>))
+}
+
+enums! { numeric
+    ($({ enum: $Enum:ident, group: $Group:ident, variant: $Variant:ident, number: $number:literal })*) => {
+        /// A code that is written and read as its number wherever a value may be, as in a `Vec` or a map.
+        ///
+        #[doc = example!(
+            "use errcodes::Numeric;",
+            $(
+                concat!("use errcodes::", stringify!($Enum), ";"),
+                "",
+                concat!("let codes = vec![Numeric(", stringify!($Enum), "::", stringify!($Variant), ")];"),
+                concat!("assert_eq!(serde_json::to_string(&codes).unwrap(), \"[", $number, "]\");"),
+                concat!("let read: Option<Vec<Numeric<_>>> = serde_json::from_str(\"[", $number, "]\").unwrap();"),
+                "assert_eq!(read, Some(codes));",
+                concat!("assert!(serde_json::from_str::<Numeric<", stringify!($Enum), ">>(\"0\").is_err());"),
+            )*
+        )]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct Numeric<C>(
+            /// The code.
+            pub C,
+        );
+    };
+}
+
+impl<C: NumericCode> From<C> for Numeric<C> {
+    fn from(code: C) -> Self {
+        Self(code)
+    }
+}
+
+impl<C: NumericCode> Serialize for Numeric<C> {
+    /// Writes the number.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(&self.0, serializer)
+    }
+}
+
+impl<'de, C: NumericCode> Deserialize<'de> for Numeric<C> {
+    /// Reads a number. The error for an unknown one names it.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize(deserializer).map(Self)
+    }
 }
 
 /// Reads and writes an `Option` of a numeric enum: `#[serde(with = "errcodes::numeric::option")]`.
 ///
-/// `null` is `None`, and with `#[serde(default)]` a missing field is, too. Such an `Option` is what
-/// `from_numeric_or_default` takes, once it is a number. An unknown number is an error, not `None`.
+/// `null` is `None`, and so is a missing field with `#[serde(default)]`. An unknown number is an error, not `None`.
 ///
-/// # Examples
-///
-/// ```
-/// use errcodes::numeric::NumericCode;
-/// use serde::{Deserialize, Serialize};
-///
-/// /// `{"code":2}` or `{}`, for any enum whose codes have numbers.
-/// #[derive(Serialize, Deserialize)]
-/// struct Decline<C: NumericCode> {
-///     #[serde(with = "errcodes::numeric::option", default, skip_serializing_if = "Option::is_none")]
-///     code: Option<C>,
-/// }
-/// ```
+#[doc = example!(
+    "use errcodes::NumericCode;",
+    "use serde::{Deserialize, Serialize};",
+    "",
+    "/// `{\"code\":2}` or `{}`, for any enum whose codes have numbers.",
+    "#[derive(Serialize, Deserialize)]",
+    "struct Decline<C: NumericCode> {",
+    "    #[serde(with = \"errcodes::numeric::option\", default, skip_serializing_if = \"Option::is_none\")]",
+    "    code: Option<C>,",
+    "}",
+)]
 pub mod option {
-    use core::fmt;
-    use core::marker::PhantomData;
-
-    use serde::de::{Deserializer, Error, Visitor};
+    use serde::de::Deserializer;
     use serde::ser::Serializer;
 
-    use super::NumericCode;
+    use super::{NumericCode, OptionVisitor};
 
-    /// Writes a code as its number, or none.
+    /// Writes a code as its number, or `None` as null.
     ///
     /// # Errors
     ///
-    /// Those of the serializer.
+    /// The serializer's errors.
     pub fn serialize<C: NumericCode, S: Serializer>(code: &Option<C>, serializer: S) -> Result<S::Ok, S::Error> {
         match *code {
-            Some(code) => serializer.serialize_some::<u16>(&code.into()),
+            Some(code) => serializer.serialize_some(&code.numeric()),
             None => serializer.serialize_none(),
         }
     }
 
-    /// Reads a code from its number, if there is one.
+    /// Reads a code from its number, or `None` from null.
     ///
     /// # Errors
     ///
-    /// What is neither null nor the number of a code, named as far as the format lets it be.
+    /// A value that is neither null nor the number of a code, named as far as the format allows.
     pub fn deserialize<'de, C: NumericCode, D: Deserializer<'de>>(deserializer: D) -> Result<Option<C>, D::Error> {
-        deserializer.deserialize_option(OptionVisitor(PhantomData))
-    }
-
-    struct OptionVisitor<C>(PhantomData<C>);
-
-    impl<'de, C: NumericCode> Visitor<'de> for OptionVisitor<C> {
-        type Value = Option<C>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            write!(f, "a numeric code of group {}, or none", C::GROUP)
-        }
-
-        fn visit_none<E: Error>(self) -> Result<Option<C>, E> {
-            Ok(None)
-        }
-
-        fn visit_unit<E: Error>(self) -> Result<Option<C>, E> {
-            Ok(None)
-        }
-
-        fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<C>, D::Error> {
-            super::deserialize(deserializer).map(Some)
-        }
+        deserializer.deserialize_option(OptionVisitor::new())
     }
 }
 
-struct NumberVisitor<C>(PhantomData<C>);
+/// Reads and writes a numeric enum whose group has a default: `#[serde(with = "errcodes::numeric::or_default", default)]`.
+///
+/// `null` is the group's default, and so is a missing field with `#[serde(default)]`. The default is written as its number. An
+/// unknown number is an error, not the default.
+///
+#[doc = example!(
+    "use errcodes::NumericCode;",
+    "use serde::{Deserialize, Serialize};",
+    "",
+    "/// `{\"code\":2}`, `{\"code\":null}` or `{}`, for any enum with a default.",
+    "#[derive(Serialize, Deserialize)]",
+    "#[serde(deny_unknown_fields)]",
+    "struct Decline<C: NumericCode + Default> {",
+    "    #[serde(with = \"errcodes::numeric::or_default\", default)]",
+    "    code: C,",
+    "}",
+)]
+pub mod or_default {
+    use serde::de::Deserializer;
+    use serde::ser::Serializer;
 
-impl<C: NumericCode> Visitor<'_> for NumberVisitor<C> {
-    type Value = C;
+    use super::{NumericCode, OptionVisitor};
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a numeric code of group {}", C::GROUP)
+    /// Writes a code as its number.
+    ///
+    /// # Errors
+    ///
+    /// The serializer's errors.
+    pub fn serialize<C: NumericCode, S: Serializer>(code: &C, serializer: S) -> Result<S::Ok, S::Error> {
+        // `Some`, so that formats that do not describe themselves can read it as what may be null.
+        serializer.serialize_some(&code.numeric())
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<C, E> {
+    /// Reads a code from its number, or the group's default from null.
+    ///
+    /// # Errors
+    ///
+    /// A value that is neither null nor the number of a code, named as far as the format allows.
+    pub fn deserialize<'de, C: NumericCode + Default, D: Deserializer<'de>>(deserializer: D) -> Result<C, D::Error> {
+        deserializer.deserialize_option(OptionVisitor::new()).map(Option::unwrap_or_default)
+    }
+}
+
+fn expecting<C: NumericCode>(f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("a numeric code")?;
+    C::GROUP.map_or(Ok(()), |group| write!(f, " of group {group}"))
+}
+
+/// Reads a value from the number it is made of.
+pub(super) struct NumberVisitor<T> {
+    expecting: fn(&mut fmt::Formatter<'_>) -> fmt::Result,
+    value: PhantomData<T>,
+}
+
+impl<T> NumberVisitor<T> {
+    pub(super) fn new(expecting: fn(&mut fmt::Formatter<'_>) -> fmt::Result) -> Self {
+        Self { expecting, value: PhantomData }
+    }
+}
+
+impl<T: TryFrom<u16, Error: fmt::Display>> Visitor<'_> for NumberVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (self.expecting)(f)
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
         match u16::try_from(number) {
-            Ok(number) => C::try_from(number).map_err(E::custom),
+            Ok(number) => T::try_from(number).map_err(E::custom),
             Err(_) => Err(E::invalid_value(Unexpected::Unsigned(number), &self)),
         }
     }
 
-    fn visit_i64<E: Error>(self, number: i64) -> Result<C, E> {
+    fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
         match u16::try_from(number) {
-            Ok(number) => C::try_from(number).map_err(E::custom),
+            Ok(number) => T::try_from(number).map_err(E::custom),
             Err(_) => Err(E::invalid_value(Unexpected::Signed(number), &self)),
         }
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates, and is compared")]
+    #[allow(clippy::float_cmp, reason = "every u16 is exact as f64")]
+    fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
+        let whole = number as u16;
+        if f64::from(whole) == number {
+            T::try_from(whole).map_err(E::custom)
+        } else {
+            Err(E::invalid_type(Unexpected::Float(number), &self))
+        }
+    }
+}
+
+struct OptionVisitor<C>(PhantomData<C>);
+
+impl<C> OptionVisitor<C> {
+    const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, C: NumericCode> Visitor<'de> for OptionVisitor<C> {
+    type Value = Option<C>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        expecting::<C>(f)?;
+        f.write_str(", or none")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Option<C>, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<C>, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<C>, D::Error> {
+        deserialize(deserializer).map(Some)
     }
 }

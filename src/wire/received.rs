@@ -1,104 +1,130 @@
-//! The answer to a failed request, as a client reads it.
+//! The body of a failed answer, as a client reads it.
 
+use core::error::Error as StdError;
 use core::fmt;
 use core::marker::PhantomData;
+use core::num::NonZeroU16;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::any_code::AnyCode;
-use super::text::{FromText, Lenient, Text, wanted};
+use super::text::{FromText, Lenient, Text, is_wanted};
+use crate::escape::Escaped;
 use crate::generated::ErrorCode;
 
 /// The body of a failed answer that was received, from this version of the server or any other.
 ///
 /// Needs the feature `serde`.
 ///
-/// Any object is one: fields may be missing, `null`, repeated (the last counts), of another type or in any order, and
-/// there may be others. What is no text, or none that `S` can hold, is `None`, and the code is read all the same. In an
-/// untagged enum it therefore belongs last.
+/// Any object is one: fields may be missing, `null`, repeated (the last counts), of another type or in any order, and there
+/// may be others. Of a list of messages, as frameworks answer failed validations with, the first text is kept. Any other value
+/// that is no text, or a text that `S` cannot hold, is `None`, and the code is read all the same. In an untagged enum it
+/// therefore belongs last.
 ///
-/// # What texts are kept in
+/// [`from_parts`](Self::from_parts) reads an answer that may be no object at all, such as a proxy's HTML, and keeps the HTTP
+/// status.
+///
+/// # Types for texts
 ///
 /// | `S` | keeps |
 /// |---|---|
 /// | `String` | every text |
 /// | `Cow<str>` | every text; serde makes it an owned one |
-/// | `&str` | texts that the format lends: with serde\_json from a `&str` or `&[u8]`, those without an escape |
+/// | `&str` | texts borrowed from the input: with serde\_json from a `&str` or `&[u8]`, those without an escape |
 /// | a fixed-size string, such as heapless's | texts that are no longer than that |
 /// | [`NoText`](crate::NoText) | none |
 ///
-/// A known code needs no text: it is read in all of them.
+/// A known code needs no text: it is read with any of them.
 ///
 /// # Formats
 ///
 /// Formats that describe themselves work: JSON, CBOR, and serde's own buffers behind `#[serde(flatten)]` and
-/// `#[serde(untagged)]`. Others, such as postcard, are an error: they cannot say which fields there are.
+/// `#[serde(untagged)]`. Others, such as postcard, are an error: they cannot tell which fields there are.
 ///
-/// serde-json-core, for devices without a heap, describes itself in part only:
-///
-/// - `ReceivedError<NoText>` works; an `errorCode` that is neither a string nor `null` is an error (with `NoText`, in
-///   every format). Any other `S` is an error.
-/// - Where an unknown code's text is wanted, a struct with a field `Option<AnyCode<S>>` works, as shown below.
-/// - `from_str` and `from_slice` leave escapes as they are: a code that has one is unknown, though no server needs to
-///   write one there, and in other fields they do no harm. `from_str_escaped` and `from_slice_escaped` undo them, but
-///   fail where any string has a surrogate pair or, without its escapes, does not fit into the buffer.
+/// serde-json-core, for devices without a heap, describes itself in part only. With it, `ReceivedError<NoText>` works, if
+/// `errorCode` is a string or `null`; any other `S` is an error. To keep texts on a device, read the body with
+/// [`RawError`](crate::RawError), which needs neither serde nor a heap.
 ///
 /// # Errors
 ///
-/// Reading fails for what is no object, saying what it is instead, and for what the format itself refuses: serde\_json
-/// does so with a lone surrogate (`"\ud800"`) or a number like `1e999`.
+/// A value that is no object is an error, and so is what the format itself refuses: serde\_json does so with a lone
+/// surrogate (`"\ud800"`) or a number like `1e999`.
 ///
-/// # Examples
+#[doc = example!(
+    "use errcodes::{ErrorCode, ReceivedError};",
+    "",
+    concat!("let code = ErrorCode::", sample!(variant), ";"),
+    "let received: ReceivedError<String> = serde_json::from_str(code.json()).unwrap();",
+    "assert_eq!(received.known(), Some(code));",
+    "assert_eq!(received.message.as_deref(), Some(code.message()));",
+    "assert_eq!(received.error.as_deref(), Some(code.status().reason()));",
+    "",
+    "let newer = r#\"{\"statusCode\":400,\"message\":[\"a\",\"b\"],\"errorCode\":\"NO_SUCH_CODE__\"}\"#;",
+    "let received: ReceivedError<String> = serde_json::from_str(newer).unwrap();",
+    "assert_eq!(received.known(), None);",
+    "assert_eq!(received.code.unwrap().as_str(), Some(\"NO_SUCH_CODE__\"));",
+    "assert_eq!(received.message.as_deref(), Some(\"a\"));",
+    "",
+    "let error = serde_json::from_str::<ReceivedError<String>>(\"[]\").unwrap_err();",
+    "assert!(error.to_string().starts_with(\"invalid type: sequence, expected an error answer: an object\"));",
+)]
 ///
-/// ```
-/// use errcodes::{ErrorCode, ReceivedError};
+/// A test makes one from JSON, as above, or field by field:
 ///
-/// let code = ErrorCode::ALL[0];
-/// let answer: ReceivedError<String> = serde_json::from_str(code.json()).unwrap();
-/// assert_eq!(answer.known(), Some(code));
-/// assert_eq!(answer.message.as_deref(), Some(code.message()));
-/// assert_eq!(answer.error.as_deref(), Some(code.status().reason()));
-///
-/// let newer = r#"{"statusCode":400,"message":["a","b"],"errorCode":"NO_SUCH_CODE__"}"#;
-/// let answer: ReceivedError<String> = serde_json::from_str(newer).unwrap();
-/// assert_eq!(answer.known(), None);
-/// assert_eq!(answer.code.unwrap().as_str(), Some("NO_SUCH_CODE__"));
-/// assert_eq!(answer.message, None);
-///
-/// let error = serde_json::from_str::<ReceivedError<String>>("[]").unwrap_err();
-/// assert!(error.to_string().starts_with("invalid type: sequence, expected an error answer: an object"));
-/// ```
-///
-/// On a device, with the code alone, or with the text of an unknown one:
-///
-/// ```
-/// use errcodes::{AnyCode, ErrorCode, NoText, ReceivedError};
-///
-/// let code = ErrorCode::ALL[0];
-/// let (answer, _) = serde_json_core::from_str::<ReceivedError<NoText>>(code.json()).unwrap();
-/// assert_eq!(answer.known(), Some(code));
-///
-/// #[derive(serde::Deserialize)]
-/// struct Answer {
-///     #[serde(rename = "errorCode")]
-///     code: Option<AnyCode<heapless::String<32>>>,
-/// }
-///
-/// let newer = r#"{"message":"m","errorCode":"NO_SUCH_CODE__"}"#;
-/// let (answer, _) = serde_json_core::from_str::<Answer>(newer).unwrap();
-/// assert_eq!(answer.code.unwrap().as_str(), Some("NO_SUCH_CODE__"));
-/// ```
+#[doc = example!(@block
+    "use errcodes::{ErrorCode, ReceivedError};",
+    "",
+    "let mut received = ReceivedError::default();",
+    concat!("received.code = Some(ErrorCode::", sample!(variant), ".into());"),
+    "received.message = Some(\"no such session\".to_owned());",
+    concat!("assert_eq!(received.to_string(), \"", sample!(code), ": no such session\");"),
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct ReceivedError<S> {
-    /// For people; free to be reworded.
+    /// The message: for people, and may be reworded.
     pub message: Option<S>,
-    /// What to branch on.
+    /// The errorCode, to branch on.
     pub code: Option<AnyCode<S>>,
     /// The reason phrase of the HTTP status.
     pub error: Option<S>,
+    status: Option<NonZeroU16>,
 }
 
 impl<S> ReceivedError<S> {
+    /// Returns an answer with its HTTP status, of a body that was read or could not be.
+    ///
+    /// It never fails: an error of the format is an answer without message, code and error.
+    ///
+    #[doc = example!(
+        "use errcodes::{ErrorCode, ReceivedError};",
+        "",
+        "fn read(status: u16, body: &[u8]) -> ReceivedError<String> {",
+        "    ReceivedError::from_parts(status, serde_json::from_slice(body))",
+        "}",
+        "",
+        concat!("let received = read(", sample!(number), ", ErrorCode::", sample!(variant), ".json().as_bytes());"),
+        concat!("assert_eq!(received.known(), Some(ErrorCode::", sample!(variant), "));"),
+        "",
+        "let received = read(502, b\"<html>Bad Gateway</html>\");",
+        "assert_eq!(received.status(), Some(502));",
+        "assert_eq!(received.code, None);",
+        "assert_eq!(received.to_string(), \"HTTP status 502\");",
+    )]
+    #[must_use]
+    pub fn from_parts<E>(status: u16, body: Result<Self, E>) -> Self {
+        Self { status: NonZeroU16::new(status), ..body.unwrap_or_default() }
+    }
+
+    /// Returns the HTTP status of the answer: `None` where [`from_parts`](Self::from_parts) was not used.
+    #[must_use]
+    pub const fn status(&self) -> Option<u16> {
+        match self.status {
+            Some(status) => Some(status.get()),
+            None => None,
+        }
+    }
+
     /// Returns the code, if there is one and this build knows it.
     #[must_use]
     pub const fn known(&self) -> Option<ErrorCode> {
@@ -110,25 +136,35 @@ impl<S> ReceivedError<S> {
 }
 
 impl<S> Default for ReceivedError<S> {
-    /// The answer `{}`.
+    /// Returns the answer `{}`.
     fn default() -> Self {
-        Self { message: None, code: None, error: None }
+        Self { message: None, code: None, error: None, status: None }
     }
 }
 
 impl<S: AsRef<str>> fmt::Display for ReceivedError<S> {
-    /// Writes the errorCode and the message, as in `ERROR_CODE: message`, or what there is of them.
+    /// Writes the errorCode and the message, as in `ERROR_CODE: message`, or the part of it that there is, else the HTTP
+    /// status.
+    ///
+    /// Control and format characters are escaped, so that a server cannot forge lines of a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.message.as_ref().or(self.error.as_ref()).map(S::as_ref);
-        match (&self.code, text) {
-            (Some(code), Some(text)) => write!(f, "{code}: {text}"),
-            (Some(code), None) => write!(f, "{code}"),
-            (None, text) => f.write_str(text.unwrap_or("an error without errorCode and message")),
+        let text = self.message.as_ref().or(self.error.as_ref()).map(|text| Escaped(text.as_ref()));
+        match (&self.code, text, self.status) {
+            (Some(code), Some(text), _) => write!(f, "{code}: {text}"),
+            (Some(code), None, _) => write!(f, "{code}"),
+            (None, Some(text), _) => write!(f, "{text}"),
+            (None, None, Some(status)) => write!(f, "HTTP status {status}"),
+            (None, None, None) => f.write_str("an error without errorCode and message"),
         }
     }
 }
 
-impl<S: AsRef<str> + fmt::Debug> core::error::Error for ReceivedError<S> {}
+impl<S: AsRef<str> + fmt::Debug> StdError for ReceivedError<S> {
+    /// Returns the code, if this build knows it.
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.code.as_ref()?.known_ref().map(|code| code as _)
+    }
+}
 
 const FIELDS: &[&str] = &["message", "errorCode", "error"];
 
@@ -170,8 +206,8 @@ impl<'de, S: Deserialize<'de>> DeserializeSeed<'de> for TextSeed<S> {
     type Value = Option<S>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<S>, D::Error> {
-        if wanted::<S>() {
-            Lenient::<Self>(PhantomData).deserialize(deserializer)
+        if is_wanted::<S>() {
+            Lenient::<Self, true>(PhantomData).deserialize(deserializer).map(Option::flatten)
         } else {
             IgnoredAny::deserialize(deserializer).map(|_| None)
         }
@@ -193,10 +229,10 @@ impl<'de, S: Deserialize<'de>> DeserializeSeed<'de> for CodeSeed<S> {
     type Value = Option<AnyCode<S>>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        if wanted::<S>() {
-            Lenient::<Self>(PhantomData).deserialize(deserializer)
+        if is_wanted::<S>() {
+            Lenient::<Self, false>(PhantomData).deserialize(deserializer).map(Option::flatten)
         } else {
-            // Says beforehand that a string is to come: all that a format can do that does not describe itself.
+            // Announces a string: a format that does not describe itself can read nothing else.
             Option::deserialize(deserializer)
         }
     }

@@ -1,4 +1,4 @@
-//! How a text that was read becomes one that is kept, of whatever type the caller keeps texts in.
+//! Received texts, and the types that keep them.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -9,27 +9,25 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-/// Keeps no text: the `S` of a [`ReceivedError`](crate::ReceivedError) or an [`AnyCode`](crate::AnyCode) of which only
-/// the known code is wanted.
+/// A text that is not kept: the `S` of a [`ReceivedError`](crate::ReceivedError) or an [`AnyCode`](crate::AnyCode) of which
+/// only the known code matters.
 ///
 /// Needs the feature `serde`.
 ///
-/// It has no value, so every `Option<NoText>` is `None`, and takes no memory.
+/// It has no value, so every `Option<NoText>` is `None` and takes no memory.
 ///
-/// # Examples
-///
-/// ```
-/// use errcodes::{ErrorCode, NoText, ReceivedError};
-///
-/// let code = ErrorCode::ALL[0];
-/// let answer: ReceivedError<NoText> = serde_json::from_str(code.json()).unwrap();
-/// assert_eq!(answer.known(), Some(code));
-/// assert_eq!(answer.message, None);
-///
-/// let newer: ReceivedError<NoText> = serde_json::from_str(r#"{"errorCode":"NEW__"}"#).unwrap();
-/// assert_eq!(newer.known(), None);
-/// assert_eq!(newer.code.unwrap().as_str(), None);
-/// ```
+#[doc = example!(
+    "use errcodes::{ErrorCode, NoText, ReceivedError};",
+    "",
+    concat!("let json = ErrorCode::", sample!(variant), ".json();"),
+    "let received: ReceivedError<NoText> = serde_json::from_str(json).unwrap();",
+    concat!("assert_eq!(received.known(), Some(ErrorCode::", sample!(variant), "));"),
+    "assert_eq!(received.message, None);",
+    "",
+    "let newer: ReceivedError<NoText> = serde_json::from_str(r#\"{\"errorCode\":\"NEW__\"}\"#).unwrap();",
+    "assert_eq!(newer.known(), None);",
+    "assert_eq!(newer.code.unwrap().as_str(), None);",
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NoText {}
 
@@ -40,15 +38,15 @@ impl AsRef<str> for NoText {
 }
 
 impl<'de> Deserialize<'de> for NoText {
-    /// Skips the value and fails: there is no text that it keeps.
+    /// Skips the value and fails: it keeps no text.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // This method, of all, is how `wanted` knows the type.
+        // `is_wanted` recognizes the type by this method.
         deserializer.deserialize_ignored_any(IgnoredAny)?;
         Err(Error::custom("NoText keeps no text"))
     }
 }
 
-/// A text as the format hands it over: for the moment, and some for as long as the input lives.
+/// A string from the deserializer, either transient or borrowed from the input.
 #[derive(Clone, Copy)]
 pub(crate) struct Text<'de, 'a> {
     text: &'a str,
@@ -64,7 +62,7 @@ impl<'de, 'a> Text<'de, 'a> {
         self.text
     }
 
-    /// The text as `S` keeps it, if it can. The format has read the whole value by then: a refusal loses nothing else.
+    /// Returns the text as an `S`, if `S` can hold it. The format has read the whole value, so a refusal loses nothing else.
     pub(crate) fn keep<S: Deserialize<'de>>(self) -> Option<S> {
         match self.borrowed {
             Some(text) => S::deserialize(BorrowedStrDeserializer::<Refusal>::new(text)),
@@ -80,9 +78,9 @@ impl<'de> Text<'de, 'de> {
     }
 }
 
-/// Whether `S` wants to see a text at all. It is asked with a deserializer that has none, and answers by the method it
-/// calls, which the optimiser sees through. A trait could say the same, but would need an impl for every text type.
-pub(crate) fn wanted<'de, S: Deserialize<'de>>() -> bool {
+/// Returns `false` if `S` keeps no text. It is given a deserializer without any value, and the method it calls tells, which the
+/// optimizer evaluates. A trait would need an impl for every type of text.
+pub(crate) fn is_wanted<'de, S: Deserialize<'de>>() -> bool {
     !matches!(S::deserialize(Question), Err(Refusal::Skips))
 }
 
@@ -105,7 +103,7 @@ impl<'de> Deserializer<'de> for Question {
     }
 }
 
-/// Why there is no `S`. Nobody is told, so it keeps no words.
+/// The reason why there is no `S`. It is never shown, so it keeps no message.
 #[derive(Debug)]
 pub(crate) enum Refusal {
     Skips,
@@ -126,94 +124,102 @@ impl Error for Refusal {
     }
 }
 
-/// What is made of a text.
+/// A value that is made of a text.
 pub(crate) trait FromText<'de> {
     type Made;
 
     fn make(text: Text<'de, '_>) -> Option<Self::Made>;
 }
 
-/// Reads any value: a text as what `T` makes of it, whatever else as `None`.
-pub(crate) struct Lenient<T>(pub(crate) PhantomData<T>);
+/// Reads any value. A text becomes what `T` makes of it, which may be `None`, any other value `None`. With `LISTS`, a list
+/// becomes the first text in it; lists in a list are skipped, so that nesting takes no stack.
+pub(crate) struct Lenient<T, const LISTS: bool>(pub(crate) PhantomData<T>);
 
-impl<'de, T: FromText<'de>> DeserializeSeed<'de> for Lenient<T> {
-    type Value = Option<T::Made>;
+impl<'de, T: FromText<'de>, const LISTS: bool> DeserializeSeed<'de> for Lenient<T, LISTS> {
+    type Value = Option<Option<T::Made>>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T::Made>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Option<T::Made>>, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de, T: FromText<'de>> Visitor<'de> for Lenient<T> {
-    type Value = Option<T::Made>;
+impl<'de, T: FromText<'de>, const LISTS: bool> Visitor<'de> for Lenient<T, LISTS> {
+    type Value = Option<Option<T::Made>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
     }
 
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Option<T::Made>, E> {
-        Ok(T::make(Text::borrowed(text)))
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Option<Option<T::Made>>, E> {
+        Ok(Some(T::make(Text::borrowed(text))))
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Option<T::Made>, E> {
-        Ok(T::make(Text::transient(text)))
+    fn visit_str<E: Error>(self, text: &str) -> Result<Option<Option<T::Made>>, E> {
+        Ok(Some(T::make(Text::transient(text))))
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T::Made>, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Option<T::Made>>, D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T::Made>, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Option<T::Made>>, D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_none<E: Error>(self) -> Result<Option<T::Made>, E> {
+    fn visit_none<E: Error>(self) -> Result<Option<Option<T::Made>>, E> {
         Ok(None)
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Option<T::Made>, E> {
+    fn visit_unit<E: Error>(self) -> Result<Option<Option<T::Made>>, E> {
         Ok(None)
     }
 
-    fn visit_bool<E: Error>(self, _: bool) -> Result<Option<T::Made>, E> {
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Option<Option<T::Made>>, E> {
         Ok(None)
     }
 
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Option<T::Made>, E> {
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Option<Option<T::Made>>, E> {
         Ok(None)
     }
 
-    fn visit_i128<E: Error>(self, _: i128) -> Result<Option<T::Made>, E> {
+    fn visit_i128<E: Error>(self, _: i128) -> Result<Option<Option<T::Made>>, E> {
         Ok(None)
     }
 
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Option<T::Made>, E> {
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Option<Option<T::Made>>, E> {
         Ok(None)
     }
 
-    fn visit_u128<E: Error>(self, _: u128) -> Result<Option<T::Made>, E> {
+    fn visit_u128<E: Error>(self, _: u128) -> Result<Option<Option<T::Made>>, E> {
         Ok(None)
     }
 
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Option<T::Made>, E> {
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Option<Option<T::Made>>, E> {
         Ok(None)
     }
 
-    fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<Option<T::Made>, E> {
+    fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<Option<Option<T::Made>>, E> {
         Ok(None)
     }
 
-    // What has parts is read to its end, so that the next field begins where the format expects it.
+    // Values with parts are read to their ends, so that the next field begins where the format expects it.
 
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Option<T::Made>, A::Error> {
-        IgnoredAny.visit_seq(seq).map(|_| None)
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Option<Option<T::Made>>, A::Error> {
+        let mut first = None;
+        while LISTS && first.is_none() {
+            match seq.next_element_seed(Lenient::<T, false>(PhantomData))? {
+                Some(element) => first = element,
+                None => return Ok(None),
+            }
+        }
+        IgnoredAny.visit_seq(seq).map(|_| first)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Option<T::Made>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Option<Option<T::Made>>, A::Error> {
         IgnoredAny.visit_map(map).map(|_| None)
     }
 
-    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Option<T::Made>, A::Error> {
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Option<Option<T::Made>>, A::Error> {
         IgnoredAny.visit_enum(data).map(|_| None)
     }
 }
