@@ -19,7 +19,6 @@ macro_rules! texts {
 }
 
 mod chain;
-#[allow(deprecated, reason = "the default of a group may be deprecated")]
 mod methods;
 mod rows;
 mod std_traits;

@@ -5,9 +5,9 @@ pub const CONSTANTS: [&str; 3] = ["ALL", "COUNT", "VARIANTS"];
 
 /// Names that an enum cannot have: those of this crate and of the prelude.
 #[rustfmt::skip]
-const TAKEN: [&str; 57] = [
-    "AnyCode", "ErrorBody", "ErrorCode", "FINGERPRINT", "Group", "NoText", "OtherGroup", "ReceivedError", "Status",
-    "UnknownCode", "UnknownNumeric", "UnknownStatus",
+const TAKEN: &[&str] = &[
+    "AnyCode", "Code", "ErrorBody", "ErrorCode", "FINGERPRINT", "Group", "NoText", "Numeric", "NumericCode", "OtherGroup",
+    "RawError", "RawText", "ReceivedError", "Status", "UnknownCode", "UnknownGroup", "UnknownNumeric", "UnknownStatus",
     "AsMut", "AsRef", "AsyncFn", "AsyncFnMut", "AsyncFnOnce", "Box", "Clone", "Copy", "Debug", "Default",
     "DoubleEndedIterator", "Drop", "Eq", "Err", "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From",
     "FromIterator", "Future", "Hash", "Into", "IntoFuture", "IntoIterator", "Iterator", "None", "Ok", "Option", "Ord",

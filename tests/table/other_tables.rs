@@ -130,7 +130,7 @@ fn odd() -> Table {
 }
 
 // Names that Rust, its standard library, this crate or its traits use for other items.
-const ENUMS: &str = "Error Code Column Ser Text Errors Len Formatter Ordering Iter Display NAMES JSON GROUP ALL FromStr \
+const ENUMS: &str = "Error Codes Column Ser Text Errors Len Formatter Ordering Iter Display NAMES JSON GROUP ALL FromStr \
                      Serialize Deserialize Serializer Deserializer Visitor Cow Number Errcodes Slot Index Numbers";
 const KEYS: &str = "error option result code statuses iterator default group none some ok all count err string boxed type \
                     match variants numeric strum serde core a_b_c";

@@ -4,9 +4,12 @@
 
 /// Every errorCode the API answers with.
 ///
-/// Its order is that of the table, group by group; it is no contract and never on the wire.
+/// It is ordered as the table, group by group. The order is not contract and never on the wire.
+///
+/// Casts (`code as u16`) are not part of the interface: their values change with the table.
 #[non_exhaustive]
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(not(doc), repr(u8))]
 pub enum ErrorCode {
     /// `BASKET_EMPTY`, HTTP 400 Bad Request: Basket is empty – ü
     ///
@@ -40,8 +43,11 @@ impl ErrorCode {
 /// Why a basket cannot be used.
 ///
 /// The codes of group `basket`.
+///
+/// Casts (`code as u16`) are not part of the interface: their values change with the table.
 #[non_exhaustive]
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(not(doc), repr(u8))]
 pub enum BasketError {
     /// `BASKET_EMPTY`, HTTP 400 Bad Request: Basket is empty – ü
     ///
@@ -63,19 +69,21 @@ impl BasketError {
 
 /// Why a payment is declined.
 ///
-/// The codes of group `decline`, each with a number.
+/// The codes of group `decline`. Each one's discriminant is its number: `code as u16`
+/// equals `code.numeric()`.
 #[non_exhaustive]
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u16)]
 pub enum Decline {
     /// `DECLINED`, number 1, HTTP 400 Bad Request: Payment declined
     ///
     /// No reason is given.
-    Declined,
+    Declined = 1,
     /// `NO_FUNDS`, number 4, HTTP 400 Bad Request: No funds
     ///
     /// The account is empty.
     #[deprecated = "Use DECLINED."]
-    NoFunds,
+    NoFunds = 4,
 }
 
 impl Decline {
@@ -86,10 +94,10 @@ impl Decline {
     ];
 }
 
-/// Every HTTP status the API answers a failure with. Its value is the status's number.
+/// Every HTTP status the API answers a failure with. Its discriminant is the status's number.
 #[non_exhaustive]
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[derive(Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialOrd, Ord)]
 #[repr(u16)]
 pub enum Status {
     /// 400 Bad Request
@@ -110,10 +118,10 @@ impl Status {
     ];
 }
 
-/// What a code is about: each group has an enum of its own.
+/// Every group of codes. Each has an enum.
 #[non_exhaustive]
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[derive(Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialOrd, Ord)]
 pub enum Group {
     /// `basket`, the codes of [`BasketError`]: Why a basket cannot be used.
     Basket,
@@ -129,10 +137,10 @@ impl Group {
     ];
 }
 
-/// A hash of all that is contract: errorCodes, numbers, statuses, reason phrases, groups and defaults.
+/// A hash of the contract: errorCodes, numbers, statuses, reason phrases, groups and defaults.
 ///
-/// Two programs with the same fingerprint agree on all of it, whatever their texts and their order. Rewording a
-/// message leaves it as it is.
+/// Two programs with the same fingerprint agree on all of these. Texts and order do not count: a reworded message leaves
+/// it unchanged.
 pub const FINGERPRINT: u64 = 0xcdff_d69e_63c4_760a;
 
 pub(crate) static VARIANTS: [&str; 4] = [
@@ -201,6 +209,15 @@ impl ErrorCode {
         match self {
             Self::BasketEmpty | Self::Self_ => Group::Basket,
             Self::Declined | Self::NoFunds => Group::Decline,
+        }
+    }
+}
+
+impl ErrorCode {
+    pub(crate) const fn deprecated_column(self) -> Option<&'static str> {
+        match self {
+            Self::BasketEmpty | Self::Self_ | Self::Declined => None,
+            Self::NoFunds => Some("Use DECLINED."),
         }
     }
 }
@@ -291,15 +308,27 @@ impl Decline {
 
 impl Decline {
     pub(crate) const fn numbers() -> crate::lookup::numbers::Numbers<Self> {
-        crate::lookup::numbers::Numbers::Dense { first: 1, positions: &[0, 2, 2, 1] }
-    }
-
-    pub(crate) const fn numbers_column() -> &'static [u16; 2] {
-        &[1, 4]
+        crate::lookup::numbers::Numbers::Dense { first: 1, codes: &[
+    Some(Decline::Declined),
+    None,
+    None,
+    Some(Decline::NoFunds),
+], positions: &[0, 2, 2, 1] }
     }
 }
 
-/// Defines a macro with the given rules and calls it with all enums of a kind.
+/// A code for examples in docs, in parts.
+macro_rules! sample {
+    (enum) => { "BasketError" };
+    (group) => { "Basket" };
+    (key) => { "basket" };
+    (variant) => { "BasketEmpty" };
+    (code) => { "BASKET_EMPTY" };
+    (status) => { "BadRequest" };
+    (number) => { "400" };
+}
+
+/// Defines a macro with the given rules and calls it with all enums of a kind, or with the rows of all codes.
 macro_rules! enums {
     (codes $($rules:tt)*) => {
         macro_rules! implement { $($rules)* }
@@ -312,8 +341,15 @@ macro_rules! enums {
     (groups $($rules:tt)*) => {
         macro_rules! implement { $($rules)* }
         implement! {
-            { enum: BasketError, group: Basket, first: 0 }
-            { enum: Decline, group: Decline, first: 2 }
+            { enum: BasketError, group: Basket, key: "basket", first: 0 }
+            { enum: Decline, group: Decline, key: "decline", first: 2 }
+        }
+    };
+    (plain $($rules:tt)*) => {
+        macro_rules! implement { $($rules)* }
+        implement! {
+            { enum: ErrorCode }
+            { enum: BasketError }
         }
     };
     (numeric $($rules:tt)*) => {
@@ -325,7 +361,17 @@ macro_rules! enums {
     (defaults $($rules:tt)*) => {
         macro_rules! implement { $($rules)* }
         implement! {
-            { enum: Decline, default: Declined }
+            { enum: Decline, group: Decline, default: Declined }
+        }
+    };
+    (rows $($rules:tt)*) => {
+        macro_rules! implement { $($rules)* }
+        implement! {
+            ($)
+            { group = Basket, enum = BasketError, variant = BasketEmpty, code = "BASKET_EMPTY", numeric = None, status = 400, message = "Basket is empty – ü", when = "There is nothing to pay for.", deprecated = None, ident = BASKET_EMPTY }
+            { group = Basket, enum = BasketError, variant = Self_, code = "SELF", numeric = None, status = 400, message = "It is itself", when = "Seldom.", deprecated = None, ident = SELF }
+            { group = Decline, enum = Decline, variant = Declined, code = "DECLINED", numeric = Some(1), status = 400, message = "Payment declined", when = "No reason is given.", deprecated = None, ident = DECLINED }
+            { group = Decline, enum = Decline, variant = NoFunds, code = "NO_FUNDS", numeric = Some(4), status = 400, message = "No funds", when = "The account is empty.", deprecated = Some("Use DECLINED."), ident = NO_FUNDS }
         }
     };
 }
