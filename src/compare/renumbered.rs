@@ -225,16 +225,18 @@ fn reused(comparison: &mut Comparison<'_>, explained: &HashSet<&str>) {
             if is_explained(&owner.name.value) || old.is_some_and(|(_, old)| is_explained(&old.name.value)) {
                 continue;
             }
+            let related = comparison.lock_site(number_span((group, owner)));
             let owner = &owner.name.value;
-            let message =
-                format!("the number {number} means {name} instead of {owner}: clients that send {number} mean {owner}");
-            (&rules::NUMBER_REUSED, owner, None, message)
+            let message = format!(
+                "the number {number} now means {name}, not {owner}: clients that send it for {owner} are misunderstood"
+            );
+            (&rules::NUMBER_REUSED, owner, related, message)
         } else if let Some(memory) = retired {
             let owner = &memory.entry.name;
             let since = &memory.entry.since.value;
             let until = if since.is_empty() { String::new() } else { format!(" until {since}") };
             let message = format!(
-                "the number {number} of {name} is retired, it meant {}{until}: old clients that send {number} mean that",
+                "the number {number} of {name} is retired, it meant {}{until}: old clients that send it are misunderstood",
                 owner.value
             );
             (

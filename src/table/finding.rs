@@ -240,7 +240,8 @@ impl Finding {
         let label = paint(Part::Severity(*severity), &format!("{}[{name}]", severity.name()));
         let mut message = self.message.clone();
         if let Some(related) = &self.related {
-            let _ = write!(message, " at {}", sources.location(related));
+            let separator = if self.rule.severity == Severity::Error { " at" } else { "; see" };
+            let _ = write!(message, "{separator} {}", sources.location(related));
         }
         let location = sources.location(&self.site);
         format!("{location}: {label}: {}", paint(Part::Message, &printable(&message)))
@@ -251,7 +252,8 @@ impl Finding {
         let mut text = self.headline(sources, paint) + "\n";
         if self.rule.severity == Severity::Error {
             let mut marks = vec![(&self.site.span, '^')];
-            marks.extend(self.related.as_ref().map(|related| (&related.span, '-')));
+            let same_file = self.related.iter().filter(|related| related.document == self.site.document);
+            marks.extend(same_file.map(|related| (&related.span, '-')));
             text.push_str(&sources.get(self.site.document).snippet(&marks));
         }
         for (sign, value) in [('-', &self.before), ('+', &self.after)] {
