@@ -19,6 +19,10 @@ macro_rules! texts {
 }
 
 mod chain;
+#[cfg(feature = "defmt")]
+mod defmt;
+#[cfg(feature = "http")]
+mod http;
 mod methods;
 mod rows;
 mod std_traits;

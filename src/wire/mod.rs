@@ -3,6 +3,10 @@
 mod any_code;
 mod body;
 mod code;
+#[cfg(feature = "defmt")]
+mod defmt;
+#[cfg(feature = "http")]
+mod http;
 pub mod numeric;
 mod received;
 mod status;

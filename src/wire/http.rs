@@ -1,0 +1,45 @@
+//! Conversions between bodies and the types of the crate http.
+
+use http::StatusCode;
+
+use super::body::ErrorBody;
+use crate::generated::Status;
+
+impl<M: From<&'static str>> From<StatusCode> for ErrorBody<M> {
+    /// Returns the answer of a status without an errorCode, whether the table lists the status or not.
+    ///
+    /// The reason phrase of a status that the table does not list is http's own, which is the message too.
+    ///
+    #[doc = example!(
+        "use errcodes::{ErrorBody, Status};",
+        "use http::StatusCode;",
+        "",
+        "let body: ErrorBody = StatusCode::PAYLOAD_TOO_LARGE.into();",
+        "assert_eq!((body.status(), body.error(), body.message()), (413, \"Payload Too Large\", \"Payload Too Large\"));",
+        "",
+        concat!("let status = Status::", sample!(status), ";"),
+        "assert_eq!(ErrorBody::<String>::from(StatusCode::from(status)), ErrorBody::from(status));",
+    )]
+    fn from(status: StatusCode) -> Self {
+        if let Some(status) = Status::from_u16(status.as_u16()) {
+            return Self::from(status);
+        }
+        let reason = status.canonical_reason().unwrap_or("Unknown Status");
+        Self::from_parts(status.as_u16(), reason, reason.into())
+    }
+}
+
+impl<M> From<&ErrorBody<M>> for StatusCode {
+    /// Returns the HTTP status to answer with. A number from [`ErrorBody::from_parts`] that is no HTTP status becomes 500.
+    ///
+    #[doc = example!(
+        concat!("use errcodes::{ErrorBody, ", sample!(enum), "};"),
+        "use http::StatusCode;",
+        "",
+        concat!("let body = ErrorBody::new(", sample!(enum), "::", sample!(variant), ");"),
+        concat!("assert_eq!(StatusCode::from(&body), ", sample!(number), ");"),
+    )]
+    fn from(body: &ErrorBody<M>) -> Self {
+        Self::from_u16(body.status()).unwrap_or(Self::INTERNAL_SERVER_ERROR)
+    }
+}
