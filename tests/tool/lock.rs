@@ -1,10 +1,10 @@
 //! `errcodes lock`.
 
-use crate::{Folder, SAMPLE};
+use crate::{Folder, SAMPLE, output_of};
 
 const LOCK: &str = "tests/codes.lock";
 
-/// Creates a crate of this version with the sample as its table.
+/// A crate of this version, with the sample as its table.
 fn package(name: &str, version: &str) -> Folder {
     let folder = Folder::new(name);
     folder.write("codes.toml", SAMPLE).write("tests/file", "");
@@ -17,14 +17,14 @@ fn bump(folder: &Folder, version: &str) {
 }
 
 #[test]
-fn a_first_lock_is_written_and_is_current() {
+fn a_first_lock_is_written_and_current_then() {
     let folder = package("lock-first", "1.2.3");
     assert!(
-        folder.errcodes(&["lock", "--check"]).out(1).contains("tests/codes.lock is missing: nothing was compared; ")
+        folder.errcodes(&["lock", "--check"]).out(1).starts_with("tests/codes.lock:1:1: error[missing-lock]: ")
     );
     assert_eq!(
         folder.errcodes(&["lock"]).out(0),
-        "tests/codes.lock written: 22 promises; there was no lock, so nothing was compared\n"
+        "tests/codes.lock written: 20 promises; there was no lock, so nothing was compared\n"
     );
     let lock = folder.read(LOCK);
     for line in [
@@ -39,8 +39,8 @@ fn a_first_lock_is_written_and_is_current() {
         assert!(lock.lines().any(|other| other == line), "{line}\n{lock}");
     }
     assert_eq!(folder.errcodes(&["lock"]).out(0), "tests/codes.lock is current\n");
-    assert_eq!(folder.errcodes(&["lock", "--check"]).out(0), "tests/codes.lock is current\n");
-    // Run from another folder, on a lock with CRLF line endings and in the order of a merge.
+    assert_eq!(folder.errcodes(&["lock", "--check"]).out(0), "codes.toml: tests/codes.lock is current\n");
+    // From elsewhere, with line ends of another system, and in the order of a merge.
     let reversed: Vec<_> = lock.lines().rev().collect();
     folder.write(LOCK, reversed.join("\r\n")).write("elsewhere/file", "");
     let there = Folder(folder.0.join("elsewhere"));
@@ -48,7 +48,7 @@ fn a_first_lock_is_written_and_is_current() {
 }
 
 #[test]
-fn a_new_code_is_recorded_and_a_rewording_is_not() {
+fn new_entries_are_recorded_and_rewordings_are_not() {
     let folder = package("lock-new", "1.0.0");
     folder.errcodes(&["lock"]).out(0);
     let before = folder.read(LOCK);
@@ -57,7 +57,7 @@ fn a_new_code_is_recorded_and_a_rewording_is_not() {
     let added = format!("{SAMPLE}\n[stock.BACK_ORDER]\nstatus = 400\nmessage = \"On order\"\nwhen = \"Wait.\"\n");
     folder.write("codes.toml", added);
     let gap = folder.errcodes(&["lock", "--check"]).out(1);
-    let says = "codes.toml:131:8 and tests/codes.lock:5: BACK_ORDER is new, and not in the lock; record it with `";
+    let says = "codes.toml:131:8: error[not-recorded]: BACK_ORDER is not recorded at tests/codes.lock:5:1\n";
     assert!(gap.starts_with(says), "{gap}");
     assert_eq!(folder.read(LOCK), before);
     let out = folder.errcodes(&["lock"]).out(0);
@@ -65,9 +65,9 @@ fn a_new_code_is_recorded_and_a_rewording_is_not() {
     assert_eq!(folder.read(LOCK).replace("code BACK_ORDER group=stock status=400\n", ""), before);
 }
 
-/// Before 1.0 a minor release is breaking, from 1.0 a major release.
+/// Before 1.0 a minor version breaks, from 1.0 on a major one.
 #[test]
-fn only_a_breaking_version_breaks_promises() {
+fn only_a_breaking_release_takes_a_promise_back() {
     let changed = SAMPLE.replace("numeric = 4", "numeric = 9").replace("[ship.TOO_FAR]", "[ship.FAR_AWAY]");
     for (released, others, breaking) in [
         ("0.3.1", ["0.3.1", "0.3.9"], "0.4.0"),
@@ -82,11 +82,13 @@ fn only_a_breaking_version_breaks_promises() {
             bump(&folder, version);
             let out = folder.errcodes(&["lock"]).out(1);
             for text in [
-                "codes.toml:66:11 and tests/codes.lock:12: the number of LIMIT_REACHED is 9, but it is recorded as 4; restore it; once it is released, only a",
-                "TOO_FAR is recorded, and gone; restore it; to drop it, move it to [retired]; once it is released, only a breaking version",
+                "codes.toml:66:11: major[number-changed]: ",
+                " at tests/codes.lock:12:42\n  - 4\n  + 9\n",
+                "tests/codes.lock:17:6: major[code-removed]: ",
+                "only a breaking release may change it",
                 &format!("set `version = \"{}\"` in Cargo.toml", breaking.trim_end_matches("-rc.1")),
-                "if it was never released, restore tests/codes.lock from the last release, and record anew with `",
-                "tests/codes.lock stays as it is.\n",
+                "if it was never released, restore tests/codes.lock from the last release, and record again with `",
+                "codes.toml: tests/codes.lock is unchanged\n",
             ] {
                 assert!(out.contains(text), "{text}\n{out}");
             }
@@ -112,24 +114,23 @@ fn only_a_breaking_version_breaks_promises() {
         ] {
             assert!(out.lines().any(|other| other == line), "{line}\n{out}");
         }
-        // No version may reuse a removed name or number, even if the table does not list it as retired.
+        // Retired names and numbers never come back, though only the lock remembers them.
         for version in [breaking, "99.0.0"] {
             bump(&folder, version);
             folder.write("codes.toml", changed.replace("numeric = 7", "numeric = 4"));
             let out = folder.errcodes(&["lock"]).out(1);
-            let says = "the number 4 of NO_FUNDS is retired, with LIMIT_REACHED; a retired number never comes back; take 10, a free one";
-            assert!(out.contains(says), "{out}");
+            assert!(out.contains("codes.toml:79:11: major[retired-number-back]: "), "{out}");
             folder.write("codes.toml", changed.replace("[stock.RECALLED]", "[stock.TOO_FAR]"));
-            assert!(folder.errcodes(&["lock"]).out(1).contains("TOO_FAR is retired; a retired name never comes back"));
+            assert!(folder.errcodes(&["lock"]).out(1).contains(" major[retired-name-back]: "));
         }
         bump(&folder, released);
         folder.write("codes.toml", &changed);
-        assert!(folder.errcodes(&["lock"]).out(1).contains("an older version cannot promise what a newer one does"));
+        assert!(folder.errcodes(&["lock"]).out(1).contains(" error[lock-version]: "));
     }
 }
 
 #[test]
-fn the_version_comes_from_the_crate_or_its_workspace() {
+fn the_version_is_the_crate_s_own_or_its_workspace_s() {
     let folder = package("lock-workspace", "1.0.0");
     folder.write("Cargo.toml", "[workspace.package]\nversion = \"7.8.9\"\n");
     folder.write("crates/shop/codes.toml", SAMPLE).write("crates/shop/tests/file", "");
@@ -140,11 +141,11 @@ fn the_version_comes_from_the_crate_or_its_workspace() {
     let out = folder.errcodes(&["lock", "--table", "crates/shop/codes.toml"]).out(0);
     assert_eq!(out, "crates/shop/tests/codes.lock is current\n");
     let out = folder.errcodes(&["lock", "--table", "crates/shop/codes.toml", "--lock", "other.lock"]).out(0);
-    assert_eq!(out, "other.lock written: 22 promises; there was no lock, so nothing was compared\n");
+    assert_eq!(out, "other.lock written: 20 promises; there was no lock, so nothing was compared\n");
 
     for (manifest, says) in [
-        ("[package]\n", "Cargo.toml: there is no version here"),
-        ("[package]\nversion = \"one\"\n", "Cargo.toml: `one` is no version"),
+        ("[package]\n", "Cargo.toml: no version; "),
+        ("[package]\nversion = \"one\"\n", "Cargo.toml: `one` is not a version"),
         ("[package\n", "Cargo.toml: "),
     ] {
         let folder = package("lock-versions", "1.0.0");
@@ -154,42 +155,43 @@ fn the_version_comes_from_the_crate_or_its_workspace() {
     }
     let bare = Folder::new("lock-no-manifest");
     bare.write("codes.toml", SAMPLE);
-    assert!(bare.errcodes(&["lock"]).refusal().contains("Cargo.toml: there is no such file"));
+    assert!(bare.errcodes(&["lock"]).refusal().contains("Cargo.toml: no such file"));
 }
 
 #[test]
-fn an_invalid_lock_is_an_error_with_its_line() {
+fn an_invalid_lock_is_refused_with_its_line() {
     let folder = package("lock-broken", "1.0.0");
     folder.errcodes(&["lock"]).out(0);
     let lock = folder.read(LOCK);
-    for (added, says) in [("<<<<<<< HEAD", "a merge left a conflict here"), ("cod X", "this is no line of a lock")] {
+    for (added, rule) in [("<<<<<<< HEAD", "merge-conflict"), ("cod X", "invalid-lock")] {
         folder.write(LOCK, format!("{lock}{added}\n"));
         for arguments in [&["lock"][..], &["lock", "--check"]] {
-            let error = folder.errcodes(arguments).refusal();
-            assert!(error.starts_with(&format!("tests/codes.lock:{}: {says}", lock.lines().count() + 1)), "{error}");
+            let out = folder.errcodes(arguments).out(1);
+            let start = format!("tests/codes.lock:{}:1: error[{rule}]: ", lock.lines().count() + 1);
+            assert!(out.starts_with(&start), "{out}");
         }
     }
     folder.write(LOCK, b"\xff");
-    assert!(folder.errcodes(&["lock"]).refusal().starts_with("tests/codes.lock: "));
+    assert!(folder.errcodes(&["lock"]).out(1).starts_with("tests/codes.lock:1:1: error[invalid-utf8]: "));
 }
 
 #[test]
-fn lock_does_not_create_folders() {
+fn no_folder_is_made_for_a_lock() {
     let folder = package("lock-folder", "1.0.0");
     for lock in ["no/codes.lock", "no/such/codes.lock"] {
         let error = folder.errcodes(&["lock", "--lock", lock]).refusal();
         let path = lock.trim_end_matches("/codes.lock");
-        assert!(error.starts_with(&format!("{path}: there is no such folder for the lock; ")), "{error}");
+        assert!(error.starts_with(&format!("{path}: no such folder for the lock; ")), "{error}");
     }
     assert!(!folder.0.join("no").exists());
-    // The folder of the default lock must exist, too.
+    // Not for the one beside the table either.
     folder.write("bare/codes.toml", SAMPLE).write("bare/Cargo.toml", folder.read("Cargo.toml"));
     let error = Folder(folder.0.join("bare")).errcodes(&["lock"]).refusal();
-    assert!(error.starts_with("tests: there is no such folder for the lock; "), "{error}");
+    assert!(error.starts_with("tests: no such folder for the lock; "), "{error}");
 }
 
 #[test]
-fn a_table_of_another_api_needs_a_new_lock() {
+fn another_api_s_table_starts_a_lock_of_its_own() {
     let folder = package("lock-other", "1.0.0");
     folder.errcodes(&["lock"]).out(0);
     let other = "[status.400]\nreason = \"Bad Request\"\n\n[other]\nenum = \"OtherError\"\nabout = \"a\"\n\n\
@@ -198,9 +200,7 @@ fn a_table_of_another_api_needs_a_new_lock() {
     for arguments in [&["lock"][..], &["lock", "--check"]] {
         let out = folder.errcodes(arguments).out(1);
         assert!(
-            out.starts_with(
-                "codes.toml: the table has none of the codes in tests/codes.lock; restore them; if they were never"
-            ),
+            out.starts_with("tests/codes.lock:1:1: error[other-table]: "),
             "{out}"
         );
     }
@@ -209,4 +209,33 @@ fn a_table_of_another_api_needs_a_new_lock() {
         folder.errcodes(&["lock"]).out(0),
         "tests/codes.lock written: 2 promises; there was no lock, so nothing was compared\n"
     );
+}
+
+/// A process that is ended, or a full disk, leaves the old lock.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_lock_is_replaced_as_a_whole_or_not_at_all() {
+    use std::os::unix::fs::{MetadataExt as _, symlink};
+    let folder = package("lock-atomic", "1.0.0");
+    folder.errcodes(&["lock"]).out(0);
+    let before = folder.read(LOCK);
+    let inode = || std::fs::metadata(folder.0.join(LOCK)).expect("a lock").ino();
+    let first = inode();
+    // A current lock is not touched.
+    folder.errcodes(&["lock"]).out(0);
+    assert_eq!(inode(), first);
+    folder.write("codes.toml", format!("{SAMPLE}\n[stock.BACK_ORDER]\nstatus = 400\nmessage = \"m\"\nwhen = \"w\"\n"));
+    // A limit on the size of files is a full disk to the writer.
+    let mut limited = folder.command("sh");
+    let script = format!("trap '' XFSZ; ulimit -f 1; exec '{}' lock", env!("CARGO_BIN_EXE_errcodes"));
+    let error = output_of(limited.args(["-c", &script])).refusal();
+    assert!(error.starts_with("tests/codes.lock: ") && error.contains("; the file is unchanged"), "{error}");
+    assert_eq!(folder.read(LOCK), before);
+    let left = std::fs::read_dir(folder.0.join("tests")).expect("a folder").count();
+    assert_eq!(left, 2, "the temporary file is removed");
+    // A symbolic link stays one, and its target is written.
+    std::fs::rename(folder.0.join(LOCK), folder.0.join("real.lock")).expect("a lock");
+    symlink("../real.lock", folder.0.join(LOCK)).expect("a link");
+    folder.errcodes(&["lock"]).out(0);
+    assert!(folder.0.join(LOCK).is_symlink() && folder.read("real.lock").contains("code BACK_ORDER "));
 }

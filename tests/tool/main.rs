@@ -1,10 +1,9 @@
-//! End-to-end tests of the tool: the compiled program, files on disk and git repositories.
+//! The tool as its users run it: the real program, real files and real git repositories.
 
 mod check;
 mod diff;
 mod git;
 mod lock;
-mod precision;
 mod show;
 
 use std::fs;
@@ -15,23 +14,23 @@ use std::process::{Command, Stdio};
 /// A table with every kind of entry.
 const SAMPLE: &str = include_str!("sample.toml");
 
-/// Captured output and exit code of a program.
+/// The output of a program.
 #[derive(Debug)]
-struct Captured {
+struct Output {
     out: String,
     err: String,
     code: Option<i32>,
 }
 
-impl Captured {
-    /// Returns standard output. Asserts the exit code and an empty standard error.
+impl Output {
+    /// Standard output, after a run with this exit code and a silent standard error.
     #[track_caller]
     fn out(self, code: i32) -> String {
         assert_eq!((self.code, self.err.as_str()), (Some(code), ""), "{}", self.out);
         self.out
     }
 
-    /// Returns standard error. Asserts exit code 2, an empty standard output and no panic.
+    /// Standard error, after a run that failed: exit code 2, nothing on standard output, no panic.
     #[track_caller]
     fn refusal(self) -> String {
         assert_eq!((self.code, self.out.as_str()), (Some(2), ""), "{}", self.err);
@@ -62,38 +61,40 @@ impl Folder {
         fs::read_to_string(self.0.join(name)).expect("a file")
     }
 
-    /// Returns a command that runs in this folder, independent of the user's settings.
+    /// A program that runs here, without the settings of this machine and of CI.
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.0).stdin(Stdio::null());
-        // A parent folder may be the repository of this crate.
+        // This crate's own repository may be above.
         command.env("GIT_CEILING_DIRECTORIES", env!("CARGO_TARGET_TMPDIR"));
         command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").env_remove("GIT_DIR");
-        command.env_remove("GIT_PAGER_IN_USE");
+        for variable in ["GIT_PAGER_IN_USE", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "GITHUB_STEP_SUMMARY", "GITHUB_BASE_REF"] {
+            command.env_remove(variable);
+        }
         for role in ["AUTHOR", "COMMITTER"] {
             command.env(format!("GIT_{role}_NAME"), "Test").env(format!("GIT_{role}_EMAIL"), "test@example.com");
         }
         command
     }
 
-    fn errcodes(&self, arguments: &[&str]) -> Captured {
-        capture(self.command(env!("CARGO_BIN_EXE_errcodes")).args(arguments))
+    fn errcodes(&self, arguments: &[&str]) -> Output {
+        output_of(self.command(env!("CARGO_BIN_EXE_errcodes")).args(arguments))
     }
 
-    /// Runs the tool with this standard input.
-    fn pipe(&self, arguments: &[&str], input: &[u8]) -> Captured {
+    /// The tool, with this on its standard input.
+    fn pipe(&self, arguments: &[&str], input: &[u8]) -> Output {
         let mut command = self.command(env!("CARGO_BIN_EXE_errcodes"));
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the tool starts");
         child.stdin.take().expect("a pipe").write_all(input).expect("the tool reads");
-        captured(&child.wait_with_output().expect("the tool ends"))
+        decoded(&child.wait_with_output().expect("the tool ends"))
     }
 }
 
 #[track_caller]
-fn capture(command: &mut Command) -> Captured {
+fn output_of(command: &mut Command) -> Output {
     match command.output() {
-        Ok(output) => captured(&output),
+        Ok(output) => decoded(&output),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             panic!("{} is missing: install it", command.get_program().to_string_lossy())
         }
@@ -101,45 +102,42 @@ fn capture(command: &mut Command) -> Captured {
     }
 }
 
-fn captured(output: &std::process::Output) -> Captured {
+fn decoded(output: &std::process::Output) -> Output {
     let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    Captured { out, err, code: output.status.code() }
+    Output { out, err, code: output.status.code() }
 }
 
-/// Writes files that no command can read, and returns each name with its expected diagnostic.
-fn unreadable(folder: &Folder) -> Vec<(&'static str, &'static str)> {
-    folder.write("folder/file", "").write("latin1.toml", b"[status.400]\nreason = \"caf\xe9\"\n");
-    folder
-        .write("text.toml", "This is no table.\n")
-        .write("empty.toml", "")
-        .write("cut.toml", &SAMPLE[..SAMPLE.len() - 3]);
-    vec![
-        ("missing.toml", "missing.toml: there is no such file"),
-        ("folder", "folder: this is a directory"),
-        ("latin1.toml", "latin1.toml:2:14: this byte is not UTF-8"),
-        ("text.toml", "text.toml:1:6: this is not TOML"),
-        ("cut.toml", "this is not TOML"),
-    ]
-}
+/// Files that cannot be read, each with the start of the message.
+const UNREADABLE: [(&str, &str); 2] =
+    [("missing.toml", "missing.toml: no such file; go to its folder"), ("folder", "folder: is a directory; ")];
+
+/// Files that are not valid tables, each with its first problem.
+const INVALID: [(&str, &[u8], &str); 4] = [
+    ("latin1.toml", b"[status.400]\nreason = \"caf\xe9\"\n", "latin1.toml:2:14: error[invalid-utf8]: "),
+    ("text.toml", b"This is no table.\n", "text.toml:1:6: error[invalid-toml]: "),
+    ("empty.toml", b"", "empty.toml:1:1: error[empty-table]: "),
+    ("conflict.toml", b"<<<<<<< HEAD\n=======\n>>>>>>> topic\n", "conflict.toml:1:1: error[merge-conflict]: "),
+];
 
 #[test]
-fn wrong_usage_is_an_error_with_exit_code_2() {
+fn wrong_usage_is_a_clear_line_and_exit_code_2() {
     let folder = Folder::new("usage");
     folder.write("codes.toml", SAMPLE);
     for (arguments, says) in [
-        (&[][..], "Usage: errcodes <COMMAND>"),
+        (&[][..], "Usage: errcodes [OPTIONS] <COMMAND>"),
         (&["dif"], "a similar subcommand exists: 'diff'"),
         (&["show", "--tabel", "x"], "a similar argument exists: '--table'"),
         (&["show", "--table", ""], "a value is required for '--table <FILE>'"),
-        (&["diff"], "Give two files, or --against and a revision"),
-        (&["diff", "codes.toml"], "Give two files, or --against and a revision"),
-        (&["diff", "a", "b", "c"], "Give two files, or --against and a revision"),
+        (&["diff"], "nothing to compare; give two files, or --against and a revision"),
+        (&["diff", "codes.toml"], "nothing to compare; give two files, or --against and a revision"),
+        (&["diff", "a", "b", "c"], "nothing to compare; give two files, or --against and a revision"),
         (&["diff", "-", "-"], "the standard input cannot be both tables"),
-        (&["diff", "--against", "HEAD", "a", "b"], "--against takes one file at most"),
-        (&["diff", "--format", "xml", "a", "b"], "[possible values: text, json, markdown, github]"),
+        (&["diff", "--against", "HEAD", "a", "b"], "--against takes at most one file"),
+        (&["diff", "--format", "xml", "a", "b"], "[possible values: text, markdown, github, gitlab, sarif, json]"),
         (&["diff", "--fail-on", "any", "a", "b"], "[possible values: major, minor, patch, none]"),
         (&["diff", "--textconv"], "--textconv takes one file"),
         (&["lock", "codes.toml"], "unexpected argument 'codes.toml'"),
+        (&["check", "--color", "sometimes"], "[possible values: auto, always, never]"),
     ] {
         let error = folder.errcodes(arguments).refusal();
         assert!(error.contains(says), "{arguments:?}: {error}");
@@ -147,9 +145,9 @@ fn wrong_usage_is_an_error_with_exit_code_2() {
 }
 
 #[test]
-fn the_help_of_every_command_has_an_example() {
+fn each_command_s_help_has_an_example() {
     let folder = Folder::new("help");
-    for command in ["show", "check", "lock", "diff"] {
+    for command in ["show", "check", "explain", "diff", "review", "lock", "merge", "completions"] {
         for help in ["-h", "--help"] {
             let out = folder.errcodes(&[command, help]).out(0);
             assert!(out.contains("Example") && out.contains(&format!("\n  errcodes {command}")), "{out}");
@@ -162,23 +160,50 @@ fn the_help_of_every_command_has_an_example() {
 }
 
 #[test]
-fn unreadable_files_are_errors_with_exit_code_2_in_every_command() {
+fn a_file_that_cannot_be_read_is_a_clear_line_and_exit_code_2_in_every_command() {
     let folder = Folder::new("unreadable");
-    folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n");
-    for (file, says) in unreadable(&folder) {
+    folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n").write("folder/file", "");
+    for (file, says) in UNREADABLE {
         for arguments in [
             &["show", "--table", file][..],
-            &["show", "--table", file, "5"],
             &["check", file],
+            &["lock", "--table", file],
+            &["diff", file, "codes.toml"],
+            &["diff", "codes.toml", file],
+            &["diff", "--textconv", file],
+        ] {
+            let error = folder.errcodes(arguments).refusal();
+            assert!(error.starts_with(says), "{arguments:?}: {error}");
+        }
+    }
+}
+
+#[test]
+fn an_invalid_table_is_its_problems_and_exit_code_1_in_every_command_and_format() {
+    let folder = Folder::new("invalid");
+    folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n");
+    for (file, content, first) in INVALID {
+        folder.write(file, content);
+        for arguments in [
+            &["check", file][..],
             &["lock", "--table", file],
             &["lock", "--check", "--table", file],
             &["diff", file, "codes.toml"],
             &["diff", "codes.toml", file],
-            &["diff", "--format", "json", "codes.toml", file],
+            &["diff", "codes.toml", file, "--fail-on", "none"],
         ] {
-            let error = folder.errcodes(arguments).refusal();
-            assert!(error.contains(says), "{arguments:?}: {error}");
+            let out = folder.errcodes(arguments).out(1);
+            assert!(out.starts_with(first), "{arguments:?}: {out}");
+            for format in ["markdown", "github", "gitlab", "sarif", "json"] {
+                let out = folder.errcodes(&[arguments, &["--format", format]].concat()).out(1);
+                let rule = first.split(['[', ']']).nth(1).expect("a rule");
+                assert!(out.contains(rule) && !out.contains("\"pass\": true"), "{arguments:?} {format}: {out}");
+            }
         }
+        // Nothing of the problems comes into a file that was meant for the table.
+        let shown = folder.errcodes(&["show", "--table", file]);
+        assert_eq!((shown.code, shown.out.as_str()), (Some(1), ""));
+        assert!(shown.err.starts_with(first), "{}", shown.err);
     }
     assert!(!folder.0.join("tests/codes.lock").exists());
 }
@@ -186,7 +211,7 @@ fn unreadable_files_are_errors_with_exit_code_2_in_every_command() {
 /// A reader such as `head` closes the pipe early.
 #[test]
 #[cfg(unix)]
-fn a_closed_pipe_ends_every_command_silently() {
+fn a_closed_pipe_ends_every_command_in_silence() {
     let folder = Folder::new("closed-pipe");
     folder.write("codes.toml", SAMPLE);
     for arguments in [
@@ -199,7 +224,7 @@ fn a_closed_pipe_ends_every_command_silently() {
         let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the tool starts");
-        // The tool waits for the table on standard input, so the reader is gone before it writes.
+        // The tool waits for its table; when it comes, nobody reads any more.
         drop(child.stdout.take());
         child.stdin.take().expect("a pipe").write_all(SAMPLE.as_bytes()).expect("the tool reads");
         let output = child.wait_with_output().expect("the tool ends");
@@ -209,10 +234,10 @@ fn a_closed_pipe_ends_every_command_silently() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_full_disk_is_an_error_with_exit_code_2() {
+fn a_full_disk_is_a_clear_line_and_exit_code_2() {
     let folder = Folder::new("full");
     folder.write("codes.toml", SAMPLE);
-    let full = fs::File::create("/dev/full").expect("Linux has /dev/full");
-    let captured = capture(folder.command(env!("CARGO_BIN_EXE_errcodes")).arg("show").stdout(full));
-    assert!(captured.refusal().starts_with("the output could not be written: "));
+    let full = fs::File::create("/dev/full").expect("every Linux has one");
+    let output = output_of(folder.command(env!("CARGO_BIN_EXE_errcodes")).arg("show").stdout(full));
+    assert!(output.refusal().starts_with("cannot write the output: "));
 }

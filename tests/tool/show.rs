@@ -2,7 +2,7 @@
 
 use crate::{Folder, SAMPLE};
 
-/// Returns errorCode, number and status of each code in the sample.
+/// The sample's codes: errorCode, variant, number, status.
 fn codes() -> Vec<(String, Option<String>, String)> {
     let mut codes = Vec::new();
     for section in SAMPLE.split("\n\n") {
@@ -26,7 +26,7 @@ fn folder(name: &str) -> Folder {
 }
 
 #[test]
-fn the_columns_of_the_table_are_aligned() {
+fn the_whole_table_is_aligned() {
     let out = folder("show-all").errcodes(&["show"]).out(0);
     let statuses: Vec<_> = codes()
         .iter()
@@ -46,7 +46,7 @@ fn the_columns_of_the_table_are_aligned() {
 }
 
 #[test]
-fn every_spelling_of_a_name_finds_its_code_only() {
+fn every_code_is_found_by_its_name_however_it_is_written_and_alone() {
     let folder = folder("show-names");
     for (name, numeric, status) in codes() {
         let camel: String = name.split('_').map(|word| word[..1].to_owned() + &word[1..].to_lowercase()).collect();
@@ -62,7 +62,7 @@ fn every_spelling_of_a_name_finds_its_code_only() {
 }
 
 #[test]
-fn numbers_and_statuses_find_their_codes() {
+fn every_number_and_every_status_is_found() {
     let folder = folder("show-numbers");
     for (name, numeric, status) in codes() {
         if let Some(number) = numeric {
@@ -79,7 +79,7 @@ fn numbers_and_statuses_find_their_codes() {
 }
 
 #[test]
-fn a_part_of_a_name_finds_all_codes_that_contain_it() {
+fn a_part_of_a_name_finds_all_that_have_it() {
     let folder = folder("show-parts");
     for part in ["card", "CART", "oo", "Too_"] {
         let out = folder.errcodes(&["show", part]).out(0);
@@ -89,7 +89,7 @@ fn a_part_of_a_name_finds_all_codes_that_contain_it() {
         }
     }
     assert!(folder.errcodes(&["show", "card"]).out(0).contains("\nCARD_LOST\n"));
-    // A group's key or enum finds all of its codes.
+    // A group by its key or enum has all of its codes.
     for group in ["decline", "Decline", "ship", "ShipError"] {
         assert!(folder.errcodes(&["show", group]).out(0).lines().count() > 2);
     }
@@ -100,20 +100,20 @@ fn a_part_of_a_name_finds_all_codes_that_contain_it() {
 }
 
 #[test]
-fn an_unknown_query_suggests_the_nearest_name() {
+fn a_query_without_a_match_gets_the_nearest_name() {
     let folder = folder("show-nothing");
     for (query, says) in [
-        ("SOLD_UOT", "; did you mean SOLD_OUT?"),
-        ("card expird", "; did you mean CARD_EXPIRED?"),
-        ("adress", "; did you mean ADDRESS?"),
-        ("999", "nothing is known of `999`\n"),
-        ("70000", "nothing is known of `70000`\n"),
-        ("-1", "nothing is known of `-1`\n"),
-        ("???", "nothing is known of `???`\n"),
-        ("quite another thing", "nothing is known of `quite another thing`\n"),
+        ("SOLD_UOT", "; did you mean `SOLD_OUT`?"),
+        ("card expird", "; did you mean `CARD_EXPIRED`?"),
+        ("adress", "; did you mean `ADDRESS`?"),
+        ("999", "matches `999`\n"),
+        ("70000", "matches `70000`\n"),
+        ("-1", "matches `-1`\n"),
+        ("???", "matches `???`\n"),
+        ("quite another thing", "matches `quite another thing`\n"),
     ] {
         let out = folder.errcodes(&["show", "--", query]).out(1);
-        assert!(out.starts_with("codes.toml: nothing is known of ") && out.contains(says), "{out}");
+        assert!(out.starts_with("codes.toml: no code, number or status matches `") && out.contains(says), "{out}");
     }
     assert!(
         folder.pipe(&["show", "--table", "-", "4"], SAMPLE.as_bytes()).out(0).contains("place       stdin:65:10\n")

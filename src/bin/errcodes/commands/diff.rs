@@ -144,8 +144,8 @@ impl Args {
             let object = repository.revision(revision, "tree")?;
             let path = repository.resolve(path)?;
             let name = format!("{revision}:{path}");
-            let bytes = repository.file(&object, &path)?.ok_or_else(|| format!("{}: no such file", printable(&name)))?;
-            return self.compare(&Side::of(Source::new(name.clone(), bytes)), &new, Some(name), Vec::new());
+            let old = repository.file(revision, &object, &path)?.ok_or_else(|| no_file(&name))?;
+            return self.compare(&Side::of(old), &new, Some(name), Vec::new());
         }
         let path_within = repository.path_of(path)?;
         let (base, object) = match revision.split_once("...") {
@@ -155,19 +155,18 @@ impl Args {
                 let (one, head) = (head(one), head(other));
                 let commit = repository.merge_base(&one, &head)?;
                 if !other.is_empty() && other != "HEAD" {
-                    let bytes = repository.file(&head, &path_within)?;
-                    let bytes = bytes.ok_or_else(|| format!("{}: no such file", printable(&format!("{head}:{path_within}"))))?;
-                    new = Side::of(Source::new(format!("{head}:{path_within}"), bytes));
+                    let object = repository.revision(&head, "tree")?;
+                    let file = repository.file(&head, &object, &path_within)?;
+                    new = Side::of(file.ok_or_else(|| no_file(&format!("{head}:{path_within}")))?);
                 }
                 (commit.clone(), commit)
             }
         };
-        let name = format!("{base}:{path_within}");
-        match repository.file(&object, &path_within)? {
-            Some(bytes) => self.compare(&Side::of(Source::new(name, bytes)), &new, Some(base), Vec::new()),
+        match repository.file(&base, &object, &path_within)? {
+            Some(old) => self.compare(&Side::of(old), &new, Some(base), Vec::new()),
             None => {
                 let note = format!("{base} has no {path_within}, so all entries are new");
-                self.compare(&Side::absent(name), &new, Some(base), vec![note])
+                self.compare(&Side::absent(format!("{base}:{path_within}")), &new, Some(base), vec![note])
             }
         }
     }
@@ -231,6 +230,10 @@ fn report<'a>(old: &'a Side, new: &'a Side, allowed: Option<Severity>) -> Report
             Report::of_problems(sources, &old.chain(new).collect::<Vec<_>>())
         }
     }
+}
+
+fn no_file(name: &str) -> String {
+    format!("{}: no such file", printable(name))
 }
 
 /// Returns a problem of the old table as one of two tables.

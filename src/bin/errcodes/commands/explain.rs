@@ -36,9 +36,11 @@ impl Args {
             return Ok(Outcome::text(&show(rule, page), false));
         }
         let names: Vec<_> = rules().map(|rule| rule.name).collect();
-        let meant = nearest(name, &names).map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
-        let name = printable(name);
-        Ok(Outcome::text(&format!("no rule is called `{name}`{meant}; `errcodes explain` lists all rules\n"), true))
+        let help = match nearest(name, &names) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "`errcodes explain` lists all rules".to_owned(),
+        };
+        Ok(Outcome::text(&format!("no rule is called `{}`; {help}\n", printable(name)), true))
     }
 }
 
@@ -83,7 +85,7 @@ pub fn page(rule: &str) -> Option<&'static str> {
 /// Renders a page for a terminal: headings in bold, examples indented.
 fn show(rule: &Rule, page: &str) -> String {
     let label = paint(Part::Severity(rule.severity), rule.severity.name());
-    let mut out = format!("{} ({label}): {}\n\n", styled(BOLD, rule.name), rule.summary);
+    let mut out = format!("{} ({label})\n\n", styled(BOLD, rule.name));
     let mut is_example = false;
     for line in page.lines() {
         if line.starts_with("```") {

@@ -1,78 +1,116 @@
-//! `errcodes lock`: writes the contract down, or says whether it is.
+//! `errcodes lock`: records the contract, or checks whether it is recorded.
 
 use core::fmt::Write as _;
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::ErrorKind;
-use std::path::Path;
 
-use crate::input::{Source, folder, unreadable};
-use crate::lock;
-use crate::{Outcome, Result, manifest};
+use errcodes::compare::lock;
+use errcodes::table::source::printable;
+use errcodes::table::{Finding, Source, Sources, Table};
 
-pub fn run(table: &str, lock: Option<&str>, check: bool) -> Result<Outcome> {
-    let source = Source::read(table)?;
-    let contract = source.table()?;
-    let version = manifest::version(folder(table))?;
-    let path = lock.map_or_else(|| beside(table), str::to_owned);
-    let before = match fs::read_to_string(&path) {
-        Ok(text) => Some(text),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) => return Err(unreadable(&path, &error)),
-    };
-    let recorded = before.as_deref().map(|text| lock::parse(text, &path)).transpose()?;
-    if let Some(mismatch) = recorded.as_ref().and_then(|lock| lock::mismatch(lock, &contract, &path)) {
-        return Ok(Outcome::new(format!("{}: {mismatch}\n", source.label), true));
-    }
-    let gaps = recorded.as_ref().map_or(Vec::new(), |lock| lock::compare(lock, &contract, &version));
-    let lines = |refused: bool| {
-        let gaps = gaps.iter().filter(move |gap| !(refused && gap.may_be_recorded));
-        gaps.map(|gap| gap.line(&source.label, &source.bytes, &path) + "\n").collect::<String>()
-    };
-    if check {
-        let out = match recorded {
-            None => lock::missing(&path) + "\n",
-            Some(_) if gaps.is_empty() => format!("{path} is current\n"),
-            Some(_) => lines(false),
+use crate::args::{LockArg, TableArg};
+use crate::input::files::{self, TableFile, beside, folder};
+use crate::input::manifest;
+use crate::outcome::{Outcome, Result};
+use crate::output::Format;
+use crate::output::report::Report;
+
+const HELP: &str = "\
+New entries are recorded. A recorded one may change or go only when `version` in Cargo.toml is a breaking release after the
+recorded one: the next major version, or before 1.0 the next minor version. Retired entries stay.
+To drop an entry that was recorded but never released, restore the lock of the last release, and record again.
+
+Exit code: 0 recorded, 1 refused, not current or missing, 2 a file or folder cannot be used.
+
+Examples:
+  errcodes lock
+  errcodes lock --check";
+
+/// Records the contract in tests/codes.lock, or checks whether it is recorded
+#[derive(clap::Args)]
+#[command(after_help = HELP)]
+pub struct Args {
+    /// Only check whether the lock is current
+    #[arg(long)]
+    check: bool,
+    /// How to write the findings
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    lock: LockArg,
+    #[command(flatten)]
+    table: TableArg,
+}
+
+impl Args {
+    pub fn run(&self) -> Result<Outcome> {
+        let table_path = &self.table.table;
+        let path = self.lock.lock.clone().unwrap_or_else(|| beside(table_path));
+        let source = files::read(table_path)?;
+        let file = TableFile::parse(source, files::read_lock(&path)?);
+        let missing = Source::new(path.clone(), Vec::new());
+        let sources = Sources { lock: Some(file.lock.as_ref().unwrap_or(&missing)), ..Sources::of(&file.source) };
+        let table = match &file.table {
+            Ok(table) => table,
+            Err(problems) => return Report::of_problems(sources, problems).outcome(self.format),
         };
-        let found = recorded.is_none() || !gaps.is_empty();
-        return Ok(Outcome::new(out, found));
+        let version = manifest::version(folder(table_path))?;
+        let name = printable(&path);
+        let recorded = match file.lock.as_ref().map(lock::parse).transpose() {
+            Ok(recorded) => recorded,
+            Err(problem) => {
+                let summary = format!("{name} cannot be used");
+                return Report::new(sources, vec![problem], None, summary).outcome(self.format);
+            }
+        };
+        let findings = recorded.as_ref().map_or(Vec::new(), |lock| lock::compare(lock, table, &version));
+        if self.check {
+            let findings = if recorded.is_none() { vec![lock::missing()] } else { findings };
+            let state = if findings.is_empty() { "is current" } else { "is not current" };
+            return Report::new(sources, findings, None, format!("{name} {state}")).outcome(self.format);
+        }
+        if let Some(recorded) = &recorded {
+            let refused: Vec<Finding> =
+                findings.into_iter().filter(|finding| lock::refuses(finding, recorded, &version)).collect();
+            if !refused.is_empty() {
+                return Report::new(sources, refused, None, format!("{name} is unchanged")).outcome(self.format);
+            }
+        }
+        let before = file.lock.as_ref().map(|lock| String::from_utf8_lossy(&lock.bytes).into_owned());
+        let after = lock::write(recorded.as_ref(), table, &version);
+        let summary = if before.as_ref().is_some_and(|before| before.lines().eq(after.lines())) {
+            format!("{name} is current")
+        } else {
+            write(&path, &after)?;
+            changes(&name, before.as_deref(), &after, table)
+        };
+        match self.format {
+            Format::Text => Ok(Outcome::text(&(summary + "\n"), false)),
+            format => Report::new(sources, Vec::new(), None, summary).outcome(format),
+        }
     }
-    let mut out = lines(true);
-    if !out.is_empty() {
-        let _ = writeln!(out, "{path} stays as it is.");
-        return Ok(Outcome::new(out, true));
-    }
-    let after = lock::write(recorded.as_ref(), &contract, &version);
-    if before.as_ref().is_some_and(|before| before.lines().eq(after.lines())) {
-        return Ok(Outcome::new(format!("{path} is current\n"), false));
-    }
-    if !folder(&path).is_dir() {
-        let folder = folder(&path).display();
-        return Err(format!(
-            "{folder}: there is no such folder for the lock; make it, or name another lock with --lock"
-        ));
-    }
-    fs::write(&path, &after).map_err(|error| unreadable(&path, &error))?;
-    Ok(Outcome::new(changes(&path, before.as_deref(), &after), false))
 }
 
-/// The lock of a table, as seen from where the table's name is seen.
-fn beside(table: &str) -> String {
-    match Path::new(table).parent() {
-        Some(folder) => folder.join(lock::PATH).display().to_string(),
-        None => lock::PATH.to_owned(),
+fn write(path: &str, content: &str) -> Result<()> {
+    if !folder(path).is_dir() {
+        let folder = printable(&folder(path).display().to_string());
+        return Err(format!("{folder}: no such folder for the lock; create it, or name another lock with --lock").into());
     }
+    Ok(files::write(path, content)?)
 }
 
-/// Which lines came and went.
-fn changes(path: &str, before: Option<&str>, after: &str) -> String {
+/// Lists the lines that were added and removed.
+fn changes(path: &str, before: Option<&str>, after: &str, table: &Table) -> String {
     let Some(before) = before else {
-        let promises = after.lines().filter(|line| !line.starts_with('#')).count() - 1;
-        return format!("{path} written: {promises} promises; there was no lock, so nothing was compared\n");
+        let promises = errcodes::table::contract::lines(table).len();
+        return format!("{path} written: {promises} promises; there was no lock, so nothing was compared");
     };
     let [before, after] = [before, after].map(|text| text.lines().collect::<BTreeSet<_>>());
-    let gone = before.difference(&after).map(|line| format!("- {line}\n"));
-    let new = after.difference(&before).map(|line| format!("+ {line}\n"));
-    format!("{path} written\n{}", gone.chain(new).collect::<String>())
+    let mut changes = format!("{path} written");
+    for line in before.difference(&after) {
+        let _ = write!(changes, "\n- {}", printable(line));
+    }
+    for line in after.difference(&before) {
+        let _ = write!(changes, "\n+ {line}");
+    }
+    changes
 }

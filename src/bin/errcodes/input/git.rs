@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::{env, fs};
 
+use errcodes::table::Source;
 use errcodes::table::source::printable;
 
 use super::files::{folder, is_small};
@@ -136,9 +137,11 @@ impl Repository {
         }
     }
 
-    /// Returns the content of a file in a revision, or `None` if there is no such file. Symbolic links are followed.
-    pub fn file(&self, revision: &str, path: &str) -> Result<Option<Vec<u8>>> {
-        let name = format!("{}:{}", printable(revision), printable(path));
+    /// Returns a file in a revision, or `None` if there is no such file. Symbolic links are followed. `object` is what
+    /// [`Repository::revision`] returned for the revision.
+    pub fn file(&self, revision: &str, object: &str, path: &str) -> Result<Option<Source>> {
+        let label = format!("{revision}:{path}");
+        let name = printable(&label);
         if path.contains('\n') {
             return Err(format!("{name}: git cannot read a file whose name contains a line end"));
         }
@@ -152,14 +155,14 @@ impl Repository {
             .map_err(|error| no_git(&error))?;
         let read = || -> std::io::Result<(String, Vec<u8>)> {
             let mut input = child.stdin.take().ok_or(ErrorKind::BrokenPipe)?;
-            writeln!(input, "{revision}:{path}")?;
+            writeln!(input, "{object}:{path}")?;
             drop(input);
             let mut output = BufReader::new(child.stdout.take().ok_or(ErrorKind::BrokenPipe)?);
             let mut header = String::new();
             output.read_line(&mut header)?;
             let bytes = header.split(' ').nth(2).and_then(|bytes| bytes.trim().parse::<u64>().ok()).unwrap_or_default();
             let mut content = Vec::new();
-            if is_small(&name, bytes).is_ok() && header.contains(" blob ") {
+            if is_small(&label, bytes).is_ok() && header.contains(" blob ") {
                 output.take(bytes).read_to_end(&mut content)?;
             }
             Ok((header, content))
@@ -171,8 +174,8 @@ impl Repository {
         let words: Vec<_> = header.trim_end().rsplitn(3, ' ').collect();
         match words[..] {
             [bytes, "blob", _] if bytes.bytes().all(|byte| byte.is_ascii_digit()) => {
-                is_small(&name, bytes.parse().unwrap_or(u64::MAX))?;
-                Ok(Some(content))
+                is_small(&label, bytes.parse().unwrap_or(u64::MAX))?;
+                Ok(Some(Source::new(label, content)))
             }
             [_, "tree", _] => Err(format!("{name}: is a directory; name a file in it")),
             _ if header.trim_end().ends_with(" missing") => Ok(None),

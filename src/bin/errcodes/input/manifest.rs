@@ -3,22 +3,24 @@
 use std::fs;
 use std::path::Path;
 
+use errcodes::compare::version::Version;
+use errcodes::table::source::printable;
 use toml::de::DeTable;
 
-use crate::Result;
-use crate::input::unreadable;
-use crate::lock::Version;
+use super::files::unreadable;
 
-/// Reads `version` in the folder's `Cargo.toml`, or in its workspace's where it is inherited.
+type Result<T> = core::result::Result<T, String>;
+
+/// Reads `version` in the folder's `Cargo.toml`, or in that of its workspace where it is inherited.
 pub fn version(folder: &Path) -> Result<Version> {
     let own = folder.join("Cargo.toml");
+    let name = printable(&own.display().to_string());
     let version = match look_up(&own, &["package", "version"])? {
         Some(version) => version,
-        None => inherited(folder)?.ok_or_else(|| {
-            format!("{}: there is no version here; the lock needs the one of the table's crate", own.display())
-        })?,
+        None => inherited(folder)?
+            .ok_or_else(|| format!("{name}: no version; the lock records the version of the table's crate"))?,
     };
-    Version::parse(&version).ok_or_else(|| format!("{}: `{version}` is no version", own.display()))
+    Version::parse(&version).ok_or_else(|| format!("{name}: `{}` is not a version", printable(&version)))
 }
 
 fn inherited(folder: &Path) -> Result<Option<String>> {
@@ -34,11 +36,11 @@ fn inherited(folder: &Path) -> Result<Option<String>> {
     Ok(None)
 }
 
-/// A text in a TOML file, by its path of keys.
+/// Returns a text in a TOML file, by its path of keys.
 fn look_up(file: &Path, keys: &[&str]) -> Result<Option<String>> {
     let name = file.display().to_string();
     let text = fs::read_to_string(file).map_err(|error| unreadable(&name, &error))?;
-    let root = DeTable::parse(&text).map_err(|error| format!("{name}: {}", error.message()))?;
+    let root = DeTable::parse(&text).map_err(|error| format!("{}: {}", printable(&name), error.message()))?;
     let (last, tables) = keys.split_last().expect("a path has a last key");
     let table = tables.iter().try_fold(root.get_ref(), |table, key| table.get(*key)?.get_ref().as_table());
     Ok(table.and_then(|table| table.get(*last)?.get_ref().as_str()).map(str::to_owned))

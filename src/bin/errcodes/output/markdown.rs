@@ -6,6 +6,7 @@ use errcodes::table::Severity;
 use errcodes::table::source::printable;
 
 use super::Renderer;
+use super::style::log_safe;
 use super::report::{Judged, Report, counts};
 
 /// The most bytes of a comment. GitHub refuses one of more than 65,536 characters.
@@ -101,7 +102,7 @@ fn cut(text: &str) -> String {
 
 /// Returns the text as a code span, in which Markdown and GitHub see no markup, mention or link.
 fn code(text: &str) -> String {
-    let text = cut(&printable(text));
+    let text = log_safe(&cut(&printable(text)));
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     let is_padded = text.is_empty() || text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
@@ -118,17 +119,24 @@ fn prose(text: &str) -> String {
             out.push_str(&code(part));
             continue;
         }
-        for c in part.chars() {
+        for (at, c) in part.char_indices() {
+            let rest = &part[at + c.len_utf8()..];
             match c {
                 // GitHub finds mentions, addresses and references after Markdown has removed a backslash.
                 '@' | '#' => out.push_str(&code(&c.to_string())),
                 '<' => out.push_str("&lt;"),
                 '&' => out.push_str("&amp;"),
-                c if c.is_ascii_punctuation() && !".,;'()-".contains(c) => out.extend(['\\', c]),
+                // A dot or a colon with a word right after it could be part of an address.
+                '.' | ':' if !is_last_of_word(rest) => out.extend(['\\', c]),
+                '.' | ':' | ',' | ';' | '\'' | '(' | ')' | '-' => out.push(c),
+                c if c.is_ascii_punctuation() => out.extend(['\\', c]),
                 c => out.push(c),
             }
         }
     }
-    // The dot is what makes a link of it.
-    out.replace("www.", "www\\.").replace("WWW.", "WWW\\.")
+    out
+}
+
+fn is_last_of_word(rest: &str) -> bool {
+    !rest.starts_with(|c: char| !c.is_whitespace())
 }

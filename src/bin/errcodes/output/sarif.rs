@@ -76,17 +76,15 @@ fn result(report: &Report<'_>, Judged { finding, allowed }: &Judged, index: usiz
         .into_iter()
         .flatten()
         .partition(|site| matches!(site.document, Document::Table | Document::Lock));
-    let location = match new.first() {
-        Some(site) => location(report, site),
-        None => location(report, &Site::table(&(0..0))),
-    };
+    let start = Site::table(&(0..0));
+    let primary = location(report, new.first().copied().unwrap_or(&start));
     let related: Vec<_> = new.iter().skip(1).chain(&old).map(|site| location(report, site)).collect();
     json!({
         "ruleId": finding.rule.name,
         "ruleIndex": index,
         "level": level(finding.rule.severity, *allowed),
         "message": {"text": text},
-        "locations": [location],
+        "locations": [primary],
         "relatedLocations": related,
         "properties": {"before": finding.before, "after": finding.after},
     })
