@@ -1,6 +1,5 @@
 //! From changes to findings: the rule of each change, who notices it, and what to do.
 
-use core::cmp::Reverse;
 use core::fmt::Write as _;
 use std::collections::{HashMap, HashSet};
 
@@ -133,10 +132,7 @@ impl<'a> Comparison<'a> {
             order::find(&mut self);
         }
         let mut findings = self.findings;
-        findings.sort_by_key(|finding| {
-            let Site { document, span } = &finding.site;
-            (Reverse(finding.rule.severity), *document, span.start, rules::position(finding.rule))
-        });
+        super::sort(&mut findings);
         findings
     }
 

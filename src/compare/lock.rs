@@ -45,6 +45,23 @@ pub struct Lock {
     is_outdated: bool,
 }
 
+impl Lock {
+    /// Returns the record of a code, of a status or of a group's default.
+    pub(super) fn record(&self, subject: &Subject<String>) -> Option<&str> {
+        let prefix = record_key(subject) + " ";
+        let (record, _) = self.records.range(prefix.clone()..).next()?;
+        record.starts_with(&prefix).then_some(record.as_str())
+    }
+}
+
+/// Returns the kind and the name that the record of a subject begins with.
+fn record_key(subject: &Subject<String>) -> String {
+    match subject {
+        Subject::Group(key) => format!("default {key}"),
+        subject => format!("{} {}", subject.kind(), subject.name()),
+    }
+}
+
 /// Returns the finding of a table without a lock.
 pub fn missing() -> Finding {
     let message = "the table has no lock, so its contract was not compared";
@@ -280,9 +297,10 @@ fn fields<'a>(words: impl Iterator<Item = Spanned<&'a str>>) -> Option<Fields> {
 /// Renders the lock of a table: its contract, and everything that it or the previous lock retired.
 pub fn write(before: Option<&Lock>, table: &Table, version: &Version) -> String {
     let mut records: BTreeSet<String> = contract::lines(table).into_iter().collect();
-    records.extend(before.into_iter().flat_map(|lock| remembered(lock, table)));
+    records.extend(before.into_iter().flat_map(|lock| remembered(lock, table)).map(|gone| gone.record()));
     for Retired { name, group, numeric, .. } in &table.retired {
-        let record = retired_record("retired", &name.value, &group.value, numeric.as_ref().map(|number| number.value));
+        let numeric = numeric.as_ref().map(|number| number.value);
+        let record = Gone { name, group: &group.value, numeric, has_name: true, is_new: true }.record();
         let with_number = format!("{record} ");
         let is_known = records.range(with_number.clone()..).next().is_some_and(|next| next.starts_with(&with_number));
         if !is_known {
@@ -295,42 +313,58 @@ pub fn write(before: Option<&Lock>, table: &Table, version: &Version) -> String 
     format!("{HEADER}version {version}\n{records}{END}\n")
 }
 
-/// Returns the records of names and numbers that are not in use any more.
-pub(super) fn remembered(lock: &Lock, table: &Table) -> BTreeSet<String> {
+/// A name or number that is not in use any more.
+#[derive(Clone, Copy)]
+pub(super) struct Gone<'a> {
+    pub(super) name: &'a Spanned<String>,
+    /// The key of the group in the current table.
+    pub(super) group: &'a str,
+    pub(super) numeric: Option<u16>,
+    /// `false` where the code is in use, with another number.
+    pub(super) has_name: bool,
+    /// Whether the lock still records it as in use.
+    pub(super) is_new: bool,
+}
+
+impl Gone<'_> {
+    /// Renders the line of a lock.
+    pub(super) fn record(&self) -> String {
+        let kind = if self.has_name { "retired" } else { "former" };
+        let numeric = self.numeric.map_or(String::new(), |numeric| format!(" numeric={numeric}"));
+        format!("{kind} {} group={}{numeric}", self.name.value, self.group)
+    }
+}
+
+/// Returns the names and numbers of a lock that are not in use in a table.
+pub(super) fn remembered<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Gone<'a>> {
     let pairs = Pairs::of(&lock.table, table);
     let names: HashSet<_> = table.codes().map(|(_, code)| code.name.value.as_str()).collect();
     let owners: HashMap<_, _> = table
         .codes()
         .filter_map(|(group, code)| Some(((group.key.value.as_str(), code.number()?), code.name.value.as_str())))
         .collect();
-    let new_key = |key| pairs.new_key(key).unwrap_or(key);
-    let mut remembered = BTreeSet::new();
-    for Retired { name, group, numeric, .. } in &lock.table.retired {
-        let numeric = numeric.as_ref().map(|number| number.value);
-        remembered.insert(retired_record("retired", &name.value, new_key(&group.value), numeric));
+    let new_key = |key: &'a str| pairs.new_key(key).unwrap_or(key);
+    let mut remembered = Vec::new();
+    for entry in &lock.table.retired {
+        let group = new_key(&entry.group.value);
+        remembered.push(Gone { name: &entry.name, group, numeric: entry.number(), has_name: true, is_new: false });
     }
-    for Retired { name, group, numeric, .. } in &lock.former {
-        let (key, numeric) = (new_key(&group.value), numeric.as_ref().map(|number| number.value));
-        if numeric.and_then(|number| owners.get(&(key, number))) != Some(&name.value.as_str()) {
-            remembered.insert(retired_record("former", &name.value, key, numeric));
+    for entry in &lock.former {
+        let (name, group, numeric) = (&entry.name, new_key(&entry.group.value), entry.number());
+        if numeric.and_then(|number| owners.get(&(group, number))) != Some(&name.value.as_str()) {
+            remembered.push(Gone { name, group, numeric, has_name: false, is_new: false });
         }
     }
     for (group, code) in lock.table.codes() {
-        let (key, name) = (new_key(&group.key.value), &code.name.value);
+        let (name, group) = (&code.name, new_key(&group.key.value));
         // A number that another code took over is in use, so it cannot come back.
-        let gone = code.number().filter(|number| !owners.contains_key(&(key, *number)));
-        if !names.contains(name.as_str()) {
-            remembered.insert(retired_record("retired", name, key, gone));
-        } else if gone.is_some() {
-            remembered.insert(retired_record("former", name, key, gone));
+        let numeric = code.number().filter(|number| !owners.contains_key(&(group, *number)));
+        let has_name = !names.contains(name.value.as_str());
+        if has_name || numeric.is_some() {
+            remembered.push(Gone { name, group, numeric, has_name, is_new: true });
         }
     }
     remembered
-}
-
-fn retired_record(kind: &str, name: &str, group: &str, numeric: Option<u16>) -> String {
-    let numeric = numeric.map_or(String::new(), |number| format!(" numeric={number}"));
-    format!("{kind} {name} group={group}{numeric}")
 }
 
 /// Returns everything in which a table and its lock disagree: promises taken back, the heaviest first, then what the lock
@@ -458,10 +492,7 @@ impl<'a> Slots<'a> {
             _ if *finding.rule == rules::DEFAULT_ADDED => format!("the default of {subject} is not recorded"),
             _ => format!("{subject} is not recorded"),
         };
-        let key = match subject {
-            Subject::Group(key) => format!("default {key}"),
-            subject => format!("{} {}", subject.kind(), subject.name()),
-        };
+        let key = record_key(subject);
         let slot = || slot(self.lock, self.records.get(&key).map_or("", String::as_str));
         let related = finding.related.clone().or_else(|| Some(slot()));
         let help = format!("record it with `{COMMAND}`");
@@ -493,7 +524,8 @@ fn unrecorded_retired(lock: &Lock, table: &Table) -> Vec<Finding> {
     };
     let missing = table.retired.iter().filter(|retired| !is_recorded(retired)).map(|retired| {
         let Retired { name, group, .. } = retired;
-        let record = retired_record("retired", &name.value, &group.value, retired.number());
+        let numeric = retired.number();
+        let record = Gone { name, group: &group.value, numeric, has_name: true, is_new: true }.record();
         let message = format!("the retired {} is not recorded", name.value);
         let help = format!("record it with `{COMMAND}`");
         let finding = Finding::problem(&rules::NOT_RECORDED, &name.span, message, help);

@@ -1,6 +1,7 @@
 //! The comparison of two tables, and of a table with its lock. Text and values in, findings out; no IO.
 
 #![allow(clippy::must_use_candidate, reason = "not part of the public interface")]
+#![allow(clippy::result_large_err, reason = "there is one such result per file")]
 
 pub mod changes;
 mod findings;
@@ -12,10 +13,20 @@ mod renumbered;
 pub mod rules;
 pub mod version;
 
-use crate::table::{Document, Finding, Table};
+use core::cmp::Reverse;
+
+use crate::table::{Document, Finding, Site, Table};
 use findings::{Comparison, Scope};
 
 /// Returns every change from one table to the other, the heaviest first.
 pub fn compare(old: &Table, new: &Table) -> Vec<Finding> {
     Comparison::new(old, new, Scope::Everything, Document::Base).findings()
+}
+
+/// Sorts findings: the heaviest first, then in file order.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| {
+        let Site { document, span } = &finding.site;
+        (Reverse(finding.rule.severity), *document, span.start, rules::position(finding.rule))
+    });
 }

@@ -1,7 +1,12 @@
-//! Which release may have which change.
+//! The decision of a review: which release may have which change, and whether this one passes.
 
-use super::rules;
-use crate::table::{Rule, Severity};
+use std::collections::{HashMap, HashSet};
+
+use super::findings::{Comparison, Memory, Scope};
+use super::lock::{self, Gone, Lock};
+use super::version::Version;
+use super::{rules, sort};
+use crate::table::{Document, Finding, Retired, Rule, Severity, Site, Spanned, Subject, Table, contract};
 
 /// The releases that may have the findings of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,4 +32,144 @@ impl Passes {
             Severity::Error => Self::Never,
         }
     }
+}
+
+/// Returns whether a release may have a finding, if changes up to `allowed` may be in it.
+pub fn is_allowed(rule: &Rule, allowed: Severity) -> bool {
+    match Passes::of(rule) {
+        Passes::Always => true,
+        Passes::InBreakingRelease => allowed >= Severity::Major,
+        Passes::Never => false,
+    }
+}
+
+/// Both sides of a change, as a review reads them.
+pub struct Review<'a> {
+    /// The table of the merge base; an empty one if the table is new.
+    pub base: &'a Table,
+    pub base_lock: Option<&'a Lock>,
+    pub table: &'a Table,
+    /// The finding is that of a lock that is missing or cannot be parsed.
+    pub lock: Result<&'a Lock, &'a Finding>,
+    /// The crate's version.
+    pub version: &'a Version,
+    /// The lock of the last release, if another than that of the base.
+    pub released: Option<&'a Lock>,
+}
+
+/// The findings of a review, and what follows from them.
+pub struct Verdict {
+    pub findings: Vec<Finding>,
+    /// The weight of the heaviest finding. `None` without findings.
+    pub verdict: Option<Severity>,
+    /// The heaviest changes that this release may have.
+    pub allowed: Severity,
+    pub pass: bool,
+    /// The earliest version that may have breaking changes, if the last release is known.
+    pub next_breaking: Option<Version>,
+}
+
+impl Verdict {
+    /// Judges findings by the release that they are for.
+    pub fn of(mut findings: Vec<Finding>, allowed: Severity) -> Self {
+        sort(&mut findings);
+        Self {
+            verdict: findings.iter().map(|finding| finding.rule.severity).max(),
+            pass: findings.iter().all(|finding| is_allowed(finding.rule, allowed)),
+            findings,
+            allowed,
+            next_breaking: None,
+        }
+    }
+}
+
+/// Judges a change of the table and its lock.
+pub fn review(review: &Review<'_>) -> Verdict {
+    let Review { base, base_lock, table, lock, version, released } = *review;
+    let last = released.or(base_lock);
+    let may_break = last.is_some_and(|last| version.may_break(&last.version.value));
+    let allowed = if may_break { Severity::Major } else { Severity::Minor };
+
+    let recorded: Vec<_> = base_lock.map_or(Vec::new(), recorded_numbers);
+    let remember = |has_name| move |entry| Memory { entry, has_name, document: Document::BaseLock };
+    let (names, numbers) = base_lock.map_or((&[][..], &[][..]), |lock| (&lock.table.retired, &lock.former));
+    let memory = names.iter().map(remember(true)).chain(numbers.iter().chain(&recorded).map(remember(false)));
+    let mut findings = Comparison::new(base, table, Scope::Everything, Document::Base).remembering(memory).findings();
+
+    match lock {
+        Err(problem) => findings.push(problem.clone()),
+        Ok(lock) => {
+            let gaps = gaps(review, &findings, lock, may_break);
+            let is_other_table = gaps.iter().any(|gap| *gap.rule == rules::OTHER_TABLE);
+            findings.extend(gaps);
+            if let Some(base_lock) = base_lock.filter(|_| !is_other_table) {
+                findings.extend(dropped_records(base_lock, last.unwrap_or(base_lock), lock, table));
+            }
+        }
+    }
+    Verdict { next_breaking: last.map(|last| last.version.value.next_breaking()), ..Verdict::of(findings, allowed) }
+}
+
+/// Returns the numbers that the codes of a lock have, whatever became of the codes.
+fn recorded_numbers(lock: &Lock) -> Vec<Retired> {
+    let entry = |(group, code): (&crate::table::Group, &crate::table::Code)| {
+        let (since, why) = (Spanned::default(), Spanned::default());
+        Retired { name: code.name.clone(), group: group.key.clone(), numeric: code.numeric.clone(), since, why }
+    };
+    lock.table.codes().map(entry).collect()
+}
+
+/// Returns where the table and its lock disagree, beyond the changes from the base, which are reported already.
+fn gaps(review: &Review<'_>, changes: &[Finding], lock: &Lock, may_break: bool) -> Vec<Finding> {
+    let is_major = |change: &&Finding| change.rule.severity == Severity::Major;
+    let reported: HashSet<_> = changes.iter().filter(is_major).map(|change| &change.subject).collect();
+    let promised: HashSet<_> = contract::lines(review.base).into_iter().collect();
+    let mut unrecorded = HashSet::new();
+    let mut gaps = lock::compare(lock, review.table, review.version);
+    gaps.retain_mut(|gap| {
+        if Passes::of(gap.rule) == Passes::InBreakingRelease && may_break {
+            // The release may have the change, but then the lock has to record it.
+            gap.rule = &rules::NOT_RECORDED;
+            gap.message = format!("the change of {} is not recorded", gap.subject);
+            return unrecorded.insert(gap.subject.clone());
+        }
+        // What the base has as the lock records it was changed since then.
+        let is_change = || lock.record(&gap.subject).is_some_and(|record| promised.contains(record));
+        gap.rule.severity == Severity::Error || !(reported.contains(&gap.subject) || is_change())
+    });
+    gaps
+}
+
+/// Reports names and numbers that were retired, or are gone now, and that the lock does not record as such.
+fn dropped_records(base: &Lock, last: &Lock, lock: &Lock, table: &Table) -> Vec<Finding> {
+    let kept = lock::remembered(lock, table);
+    let names: HashSet<_> = kept.iter().filter(|kept| kept.has_name).map(|kept| kept.name.value.as_str()).collect();
+    let in_use = table.codes().filter_map(|(group, code)| Some((group.key.value.as_str(), code.number()?)));
+    let numbers: HashSet<_> = kept.iter().filter_map(|kept| Some((kept.group, kept.numeric?))).chain(in_use).collect();
+    let live: HashSet<_> = table.codes().map(|(_, code)| code.name.value.as_str()).collect();
+    let released: HashMap<_, _> =
+        last.table.codes().map(|(_, code)| (code.name.value.as_str(), code.number())).collect();
+    let is_dropped = |gone: &Gone<'_>| {
+        let name = gone.name.value.as_str();
+        // A code that the base records and the last release does not was never released.
+        let is_promised =
+            !gone.is_new || released.get(name).is_some_and(|number| gone.numeric.is_none() || *number == gone.numeric);
+        let has_name = !gone.has_name || names.contains(name) || live.contains(name);
+        let has_number = gone.numeric.is_none_or(|number| numbers.contains(&(gone.group, number)));
+        is_promised && !(has_name && has_number)
+    };
+    let dropped = lock::remembered(base, table).into_iter().filter(is_dropped).map(|gone| {
+        let name = &gone.name.value;
+        let subject = if gone.has_name { Subject::Retired(name) } else { Subject::Code(name) };
+        let message = match gone.numeric {
+            Some(number) if !gone.has_name || names.contains(name.as_str()) => {
+                format!("the lock does not record the retired number {number} of {name}: it could be used again")
+            }
+            _ => format!("the lock does not record the retired {name}: it could be used again"),
+        };
+        let help = format!("add the line `{}` to {}", gone.record(), lock::PATH);
+        let finding = Finding::problem(&rules::RECORD_DROPPED, &gone.name.span, message, help).about(subject);
+        Finding { site: Site { document: Document::BaseLock, span: gone.name.span.clone() }, ..finding }
+    });
+    dropped.collect()
 }

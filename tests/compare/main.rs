@@ -2,6 +2,7 @@
 
 mod cases;
 mod edits;
+mod review;
 
 use std::collections::{BTreeMap, BTreeSet};
 

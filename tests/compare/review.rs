@@ -1,0 +1,295 @@
+//! The decision of a review: what passes in which release, whatever the branch did to the lock and to the retired entries.
+
+use errcodes::compare::lock::{self, Lock};
+use errcodes::compare::policy::{Passes, Review, Verdict, is_allowed, review};
+use errcodes::compare::rules;
+use errcodes::compare::version::Version;
+use errcodes::table::{Finding, Severity, Source, Table};
+
+use crate::cases::{ENTANGLED, INDEPENDENT, MEANINGLESS};
+use crate::edits::Edit::{Add, Drop, Remove, Rename, Set};
+use crate::edits::{Edit, SAMPLE, edited};
+use crate::read;
+
+const RELEASED: &str = "1.0.0";
+const MINOR: &str = "1.1.0";
+const BREAKING: &str = "2.0.0";
+
+fn version(text: &str) -> Version {
+    Version::parse(text).expect("a version")
+}
+
+fn parse(text: &str) -> Result<Lock, Finding> {
+    lock::parse(&Source::new(lock::PATH, text.as_bytes().to_vec()))
+}
+
+/// The lock of the sample as released, with further lines.
+fn released_lock(lines: &str) -> String {
+    lock::write(None, &read(SAMPLE), &version(RELEASED)).replace("\nend\n", &format!("\n{lines}end\n"))
+}
+
+/// The lock after the command has run on a branch: the old one where it refuses.
+fn recorded(before: &str, table: &Table, own: &str) -> String {
+    let before_lock = parse(before).expect("a lock");
+    let own = version(own);
+    let gaps = lock::compare(&before_lock, table, &own);
+    if gaps.iter().any(|gap| lock::refuses(gap, &before_lock, &own)) {
+        return before.to_owned();
+    }
+    lock::write(Some(&before_lock), table, &own)
+}
+
+fn judged(base_lock: &str, edits: &[Edit], lock: &str, own: &str) -> Verdict {
+    let (base, table) = (read(SAMPLE), read(&edited(edits)));
+    let (base_lock, lock) = (parse(base_lock).expect("a lock"), parse(lock));
+    let (lock, version) = (lock.as_ref(), version(own));
+    review(&Review { base: &base, base_lock: Some(&base_lock), table: &table, lock, version: &version, released: None })
+}
+
+/// A review after the branch has run the command.
+fn recorded_verdict(base_lock: &str, edits: &[Edit], own: &str) -> Verdict {
+    let lock = recorded(base_lock, &read(&edited(edits)), own);
+    judged(base_lock, edits, &lock, own)
+}
+
+fn names(verdict: &Verdict) -> Vec<&'static str> {
+    verdict.findings.iter().map(|finding| finding.rule.name).collect()
+}
+
+fn blocking(verdict: &Verdict) -> Vec<&'static str> {
+    let blocking = verdict.findings.iter().filter(|finding| !is_allowed(finding.rule, verdict.allowed));
+    blocking.map(|finding| finding.rule.name).collect()
+}
+
+#[test]
+fn each_case_passes_in_the_releases_that_may_have_it() {
+    let before = released_lock("");
+    for (name, edits, findings) in [INDEPENDENT, MEANINGLESS, ENTANGLED].concat() {
+        let rule_of = |finding: &&str| {
+            let name = finding.split(' ').nth(1).expect("a rule");
+            *rules::ALL.iter().find(|rule| rule.name == name).expect("a rule")
+        };
+        let expected: Vec<_> = findings.iter().map(rule_of).collect();
+        for own in [RELEASED, MINOR, BREAKING] {
+            let allowed = if own == BREAKING { Severity::Major } else { Severity::Minor };
+            let passes = expected.iter().all(|rule| is_allowed(rule, allowed));
+            let verdict = recorded_verdict(&before, edits, own);
+            assert_eq!(verdict.pass, passes, "{name} in {own}: {:#?}", verdict.findings);
+            assert_eq!(verdict.allowed, allowed, "{name}");
+            // If it passes, nothing but the changes is listed. If not, the lock may add gaps.
+            let found: Vec<_> = names(&verdict);
+            assert!(expected.iter().all(|rule| found.contains(&rule.name)), "{name} in {own}: {found:?}");
+            if passes {
+                assert_eq!(found.len(), expected.len(), "{name} in {own}: {found:?}");
+                assert_eq!(verdict.verdict, expected.iter().map(|rule| rule.severity).max(), "{name}");
+            } else {
+                let extra = verdict.findings.iter().filter(|finding| !expected.contains(&finding.rule));
+                let gaps = [&rules::NOT_RECORDED, &rules::LOCK_VERSION];
+                assert!(extra.clone().all(|finding| gaps.contains(&finding.rule)), "{name} in {own}: {found:?}");
+            }
+        }
+    }
+}
+
+/// Numbers and names come back in many ways; no release may have one of them.
+#[test]
+fn nothing_retired_comes_back() {
+    let code = "status = 400\nmessage = 'Back'\nwhen = 'It is back.'";
+    let with = |number: u16| -> &'static str { Box::leak(format!("numeric = {number}\n{code}").into_boxed_str()) };
+    let in_lock = "retired OLD_NAME group=decline numeric=20\nretired LONE_NAME group=cart\nformer NO_FUNDS group=decline numeric=21\n";
+    let base_lock = released_lock(in_lock);
+    let cases: Vec<(&str, Vec<Edit>)> = vec![
+        ("a number that the table retired", vec![Remove("retired.CARD_LOST"), Add("decline.CARD_BENT", with(6))]),
+        ("its entry without the number", vec![Drop("retired.CARD_LOST", "numeric"), Add("decline.CARD_BENT", with(6))]),
+        ("a code renumbered to it", vec![Remove("retired.CARD_LOST"), Set("decline.NO_FUNDS", "numeric", "6")]),
+        (
+            "a renamed code renumbered to it",
+            vec![
+                Remove("retired.CARD_LOST"),
+                Set("decline.NO_FUNDS", "numeric", "6"),
+                Rename("decline.NO_FUNDS", "decline.ACCOUNT_EMPTY"),
+            ],
+        ),
+        (
+            "a code moved to it",
+            vec![
+                Remove("retired.CARD_LOST"),
+                Rename("ship.TOO_FAR", "decline.TOO_FAR"),
+                Set("ship.TOO_FAR", "numeric", "6"),
+            ],
+        ),
+        ("a name that the table retired", vec![Remove("retired.CART_GONE"), Add("cart.CART_GONE", code)]),
+        ("a code renamed to it", vec![Remove("retired.CART_GONE"), Rename("cart.CART_EMPTY", "cart.CART_GONE")]),
+        ("a number that the lock alone has", vec![Add("decline.CARD_BENT", with(20))]),
+        ("a code renumbered to that", vec![Set("decline.SELF", "numeric", "20")]),
+        ("a former number", vec![Add("decline.CARD_BENT", with(21))]),
+        ("a name that the lock alone has", vec![Add("cart.LONE_NAME", code)]),
+        ("a name and a number that the lock alone has", vec![Add("decline.OLD_NAME", with(20))]),
+        (
+            "all of it in a group with another key",
+            vec![Edit::Rekey("decline", "refusal"), Add("refusal.CARD_BENT", with(20))],
+        ),
+    ];
+    let back = ["retired-name-back", "retired-number-back"];
+    for (name, edits) in cases {
+        for own in [RELEASED, MINOR, BREAKING] {
+            let table = read(&edited(&edits));
+            // The lock as it was, without what stands in the way, and made from nothing.
+            let cleared: String = base_lock
+                .lines()
+                .filter(|line| !line.starts_with("retired") && !line.starts_with("former"))
+                .flat_map(|line| [line, "\n"])
+                .collect();
+            let fresh = lock::write(None, &table, &version(own));
+            for lock in [&base_lock, &recorded(&cleared, &table, own), &fresh] {
+                let verdict = judged(&base_lock, &edits, lock, own);
+                assert!(!verdict.pass, "{name} in {own}");
+                let found = blocking(&verdict);
+                assert!(found.iter().any(|rule| back.contains(rule)), "{name} in {own}: {found:?}");
+            }
+        }
+    }
+    // The code that had the number may have it again.
+    let edits = [Set("decline.NO_FUNDS", "numeric", "21")];
+    assert!(recorded_verdict(&base_lock, &edits, BREAKING).pass);
+}
+
+#[test]
+fn a_record_is_not_edited_away() {
+    let base_lock =
+        released_lock("former NO_FUNDS group=decline numeric=21\nretired OLD_NAME group=decline numeric=20\n");
+    for (line, without_number) in [
+        ("retired CARD_LOST group=decline numeric=6\n", "retired CARD_LOST group=decline\n"),
+        ("retired OLD_NAME group=decline numeric=20\n", "retired OLD_NAME group=decline\n"),
+        ("former NO_FUNDS group=decline numeric=21\n", ""),
+    ] {
+        for replacement in ["", without_number] {
+            let lock = base_lock.replace(line, replacement);
+            assert_ne!(lock, base_lock);
+            for own in [RELEASED, BREAKING] {
+                let lock = recorded(&lock, &read(SAMPLE), own);
+                let verdict = judged(&base_lock, &[], &lock, own);
+                let has_entry = line.contains("CARD_LOST");
+                // The command records a retired entry of the table again.
+                let expected: &[&str] = if has_entry { &[] } else { &["record-dropped"] };
+                assert_eq!(blocking(&verdict), expected, "{line}: {:#?}", verdict.findings);
+                let help = verdict.findings.first().map_or("", |finding| &finding.help);
+                assert!(has_entry || help.contains(line.trim_end()), "{help}");
+            }
+        }
+    }
+    // A breaking release removes a code, and its lock does not record that.
+    let edits = [Remove("ship.TOO_FAR")];
+    let forged = lock::write(None, &read(&edited(&edits)), &version(BREAKING));
+    let verdict = judged(&base_lock, &edits, &forged, BREAKING);
+    assert_eq!(blocking(&verdict), ["record-dropped"; 3], "{:#?}", verdict.findings);
+    assert!(recorded_verdict(&base_lock, &edits, BREAKING).pass);
+}
+
+/// A branch cannot release itself from a promise by editing the lock.
+#[test]
+fn a_promise_stays_when_the_lock_is_edited() {
+    let base_lock = released_lock("");
+    let edits = [Set("decline.LIMIT_REACHED", "numeric", "12")];
+    let forged = base_lock.replace("LIMIT_REACHED group=decline numeric=4", "LIMIT_REACHED group=decline numeric=12");
+    assert_eq!(blocking(&judged(&base_lock, &edits, &forged, MINOR)), ["number-changed", "record-dropped"]);
+    // An older version in the lock does not make the release breaking.
+    let older = base_lock.replace("version 1.0.0", "version 0.9.0");
+    assert!(!judged(&base_lock, &edits, &recorded(&older, &read(&edited(&edits)), MINOR), MINOR).pass);
+    // The lock promises something that the table never had.
+    let verdict = judged(&base_lock, &[], &forged, MINOR);
+    assert_eq!(blocking(&verdict), ["number-changed"]);
+}
+
+#[test]
+fn a_contract_has_to_be_recorded() {
+    let base_lock = released_lock("");
+    let added = [Add("stock.BACK_ORDER", "status = 400\nmessage = 'On order'\nwhen = 'Wait for it.'")];
+    let verdict = judged(&base_lock, &added, &base_lock, MINOR);
+    assert_eq!(names(&verdict), ["not-recorded", "code-added"]);
+    assert_eq!(blocking(&verdict), ["not-recorded"]);
+    assert!(recorded_verdict(&base_lock, &added, MINOR).pass);
+    // A breaking release lists its changes as allowed, and they have to be recorded.
+    let changed = [Set("decline.LIMIT_REACHED", "numeric", "12"), Set("cart.CART_NOT_FOUND", "status", "400")];
+    let verdict = judged(&base_lock, &changed, &base_lock, BREAKING);
+    assert_eq!(blocking(&verdict), ["not-recorded", "not-recorded", "lock-version"]);
+    let verdict = recorded_verdict(&base_lock, &changed, BREAKING);
+    assert_eq!(names(&verdict), ["status-changed", "number-changed"]);
+    assert!(verdict.pass && verdict.verdict == Some(Severity::Major));
+    // The same changes in a release that may not have them are listed once each.
+    let verdict = judged(&base_lock, &changed, &base_lock, MINOR);
+    assert_eq!(names(&verdict), ["status-changed", "number-changed"]);
+    assert_eq!(verdict.next_breaking.expect("the last release is known").as_str(), BREAKING);
+}
+
+/// A second breaking change before the release compares with the last release.
+#[test]
+fn a_second_breaking_change_in_one_series_passes_after_the_last_release() {
+    let released = parse(&released_lock("")).expect("a lock");
+    let first = edited(&[Set("decline.LIMIT_REACHED", "numeric", "12")]);
+    let second = edited(&[Set("decline.LIMIT_REACHED", "numeric", "12"), Remove("ship.TOO_FAR")]);
+    let (base, table, own) = (read(&first), read(&second), version(BREAKING));
+    let base_text = lock::write(Some(&released), &base, &own);
+    let base_lock = parse(&base_text).expect("a lock");
+    // The command refuses to drop what the base has recorded, so the branch starts from the last release's lock.
+    let refused = lock::compare(&base_lock, &table, &own).iter().any(|gap| lock::refuses(gap, &base_lock, &own));
+    assert!(refused);
+    let lock = parse(&lock::write(Some(&released), &table, &own)).expect("a lock");
+    let of = |released| Review {
+        base: &base,
+        base_lock: Some(&base_lock),
+        table: &table,
+        lock: Ok(&lock),
+        version: &own,
+        released,
+    };
+    assert_eq!(blocking(&review(&of(None))), ["code-removed"]);
+    let verdict = review(&of(Some(&released)));
+    assert!(verdict.pass, "{:#?}", verdict.findings);
+    assert_eq!(names(&verdict), ["code-removed"]);
+}
+
+/// A code that was added and removed between two releases leaves no trace.
+#[test]
+fn an_unreleased_code_is_forgotten() {
+    let released = parse(&released_lock("")).expect("a lock");
+    let added = edited(&[Add("ship.ON_STRIKE", "numeric = 4\nstatus = 400\nmessage = 'Strike'\nwhen = 'Ask again.'")]);
+    let (base, table, own) = (read(&added), read(SAMPLE), version(BREAKING));
+    let base_lock = parse(&lock::write(Some(&released), &base, &own)).expect("a lock");
+    let lock = parse(&lock::write(Some(&released), &table, &own)).expect("a lock");
+    let released = Some(&released);
+    let verdict = review(&Review {
+        base: &base,
+        base_lock: Some(&base_lock),
+        table: &table,
+        lock: Ok(&lock),
+        version: &own,
+        released,
+    });
+    assert!(verdict.pass, "{:#?}", verdict.findings);
+}
+
+#[test]
+fn a_new_table_is_compared_with_nothing() {
+    let (empty, table, own) = (Table::default(), read(SAMPLE), version("0.1.0"));
+    let lock = parse(&lock::write(None, &table, &own)).expect("a lock");
+    let of = |lock| Review { base: &empty, base_lock: None, table: &table, lock, version: &own, released: None };
+    let verdict = review(&of(Ok(&lock)));
+    assert!(verdict.pass && verdict.verdict == Some(Severity::Minor), "{:#?}", verdict.findings);
+    let missing = lock::missing();
+    assert_eq!(blocking(&review(&of(Err(&missing)))), ["missing-lock"]);
+    let damaged = parse("<<<<<<< ours\n").expect_err("a conflict");
+    assert_eq!(blocking(&review(&of(Err(&damaged)))), ["merge-conflict"]);
+}
+
+#[test]
+fn every_rule_has_a_policy() {
+    for rule in rules::ALL {
+        let expected = match rule.severity {
+            Severity::Patch | Severity::Minor => [Passes::Always].as_slice(),
+            Severity::Major => &[Passes::InBreakingRelease, Passes::Never],
+            Severity::Error => &[Passes::Never],
+        };
+        assert!(expected.contains(&Passes::of(rule)), "{}", rule.name);
+    }
+}
