@@ -3,6 +3,7 @@
 mod cases;
 mod edits;
 mod review;
+mod size;
 
 use std::collections::{BTreeMap, BTreeSet};
 

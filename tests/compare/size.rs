@@ -1,0 +1,99 @@
+//! The comparison and the review take time linear in the table.
+
+use std::time::{Duration, Instant};
+
+use errcodes::compare::compare;
+use errcodes::compare::lock::{self, Lock};
+use errcodes::compare::policy::{Review, review};
+use errcodes::compare::version::Version;
+use errcodes::table::{Code, Group, Retired, Source, Spanned, Status, Table};
+
+/// A table of numeric codes, each with a retired entry, in groups of 1,000. `changed` lists the fields with other values.
+fn table(codes: u16, changed: &str) -> Table {
+    const GROUP: u16 = 1_000;
+    let has = |field: &str| changed.contains(field);
+    let mut offset = 0;
+    let mut text = |value: String| {
+        offset += 10;
+        Spanned { value, span: offset..offset + 9 }
+    };
+    let number = |value: u16, of: &Spanned<String>| Spanned { value, span: of.span.start + 1..of.span.end };
+    let mut table = Table::default();
+    for (value, reason) in [(400, "Bad Request"), (404, "Not Found")] {
+        let reason = text(reason.to_owned());
+        let (number, variant) = (number(value, &reason), reason.clone());
+        table.statuses.push(Status { number, variant, reason, message: None, when: None });
+    }
+    for at in 0..codes {
+        let (group, position) = (at / GROUP, at % GROUP);
+        let key = format!("group_{group}{}", if has("groups") { "_now" } else { "" });
+        if position == 0 {
+            let (enum_name, about) = (text(format!("Group{group}Error")), text("A group.".to_owned()));
+            table.groups.push(Group { key: text(key.clone()), enum_name, about, ..Group::default() });
+        }
+        let name = text(format!("{}_{at}", if has("names") { "NOW" } else { "CODE" }));
+        let numeric = match () {
+            () if has("shifted") => position + 2,
+            () if has("swapped") => (position ^ 1) + 1,
+            () if has("mirrored") => 3 * GROUP - position * 2,
+            () => position + 1,
+        };
+        let then = if has("texts") { "now" } else { "before" };
+        let code = Code {
+            deprecated: None,
+            variant: Spanned { value: format!("Variant{at}"), span: name.span.clone() },
+            numeric: Some(number(numeric, &name)),
+            status: number(if has("statuses") { 400 } else { 404 }, &name),
+            message: text(format!("Code {at} {then}")),
+            when: text(format!("It is {at} {then}.")),
+            name,
+        };
+        table.groups.last_mut().expect("a group").codes.push(code);
+        if !has("retired") {
+            let name = text(format!("GONE_{at}"));
+            let numeric = Some(number(3 * GROUP + 1 + position, &name));
+            table.retired.push(Retired {
+                name,
+                group: text(key),
+                numeric,
+                since: text("1.0.0".into()),
+                why: text("No use.".into()),
+            });
+        }
+    }
+    table
+}
+
+fn lock_of(table: &Table, version: &Version) -> Lock {
+    let text = lock::write(None, table, version);
+    lock::parse(&Source::new(lock::PATH, text.into_bytes())).expect("a lock")
+}
+
+/// Returns how long a comparison and a review take.
+fn time(codes: u16, changed: &str) -> Duration {
+    let (old, new, version) = (table(codes, ""), table(codes, changed), Version::parse("1.0.0").expect("a version"));
+    let (base_lock, lock) = (lock_of(&old, &version), lock_of(&new, &version));
+    let start = Instant::now();
+    let findings = compare(&old, &new);
+    let (base_lock, lock) = (Some(&base_lock), Ok(&lock));
+    let verdict = review(&Review { base: &old, base_lock, table: &new, lock, version: &version, released: None });
+    let time = start.elapsed();
+    assert!(!findings.is_empty() && verdict.findings.len() >= findings.len());
+    time
+}
+
+#[test]
+fn ten_times_the_codes_take_about_ten_times_as_long() {
+    for changed in [
+        "texts statuses retired",
+        "names",
+        "shifted",
+        "swapped",
+        "mirrored",
+        "groups names mirrored texts statuses retired",
+    ] {
+        // Quadratic time would be a hundredfold. The machine may be busy with something else for a moment.
+        let is_linear = || time(5_000, changed) < 40 * time(500, changed);
+        assert!((0..3).any(|_| is_linear()), "{changed}");
+    }
+}
