@@ -5,9 +5,9 @@ use crate::generated::{ErrorCode, Group, Status};
 
 enums! { rows
     (($dollar:tt) $({
-        group = $group:ident, enum = $enum:ident, variant = $variant:ident, code = $code:literal, numeric = $numeric:expr,
-        status = $status:literal, message = $message:literal, when = $when:literal, deprecated = $deprecated:expr,
-        ident = $ident:ident
+        group = $group:ident, enum = $enum:ident, variant = $variant:ident, path = $in:ident::$name:ident,
+        code = $code:literal, numeric = $numeric:expr, status = $status:literal, message = $message:literal,
+        when = $when:literal, deprecated = $deprecated:expr, ident = $ident:ident
     })*) => {
         mod spelled {
             /// All codes, with the errorCodes as variants: a derive interns all names as one text.

@@ -1,7 +1,9 @@
 //! The macro that hands the table to macros of other crates.
 
 enums! { rows
-    (($dollar:tt) $($rows:tt)*) => {
+    (($dollar:tt) $({
+        group = $group:ident, enum = $enum:ident, variant = $variant:ident, path = $in:ident::$name:ident, $($rest:tt)*
+    })*) => {
         /// Calls a macro with one row per code, in the table's order.
         ///
         /// With the rows, a program makes what this crate cannot know: an enum with another crate's derives, a `match` that
@@ -14,6 +16,7 @@ enums! { rows
         /// | `group` | the variant of [`Group`](crate::Group), an identifier |
         /// | `enum` | the name of the group's enum, an identifier |
         /// | `variant` | the variant in [`ErrorCode`](crate::ErrorCode) and in the group's enum, an identifier |
+        /// | `path` | the [`ErrorCode`](crate::ErrorCode), a path: in expressions and patterns, without a warning for deprecated ones |
         /// | `code` | the errorCode, a string literal |
         /// | `numeric` | the number, `Some(5)` or `None` |
         /// | `status` | the number of the HTTP status, an integer literal |
@@ -22,8 +25,8 @@ enums! { rows
         /// | `deprecated` | the code to use instead, `Some("…")` or `None` |
         /// | `ident` | the errorCode, an identifier |
         ///
-        /// A release may append columns, so a macro ends the pattern of a row with `$($rest:tt)*`. A row of a deprecated code
-        /// causes no warning, even where the macro names its variant.
+        /// A release may append columns, so a macro ends the pattern of a row with `$($rest:tt)*`. A deprecated code causes no
+        /// warning where it is named by its `path`.
         ///
         /// # Examples
         ///
@@ -31,14 +34,15 @@ enums! { rows
         ///
         #[doc = example!(@block
             "macro_rules! public_code {",
-            "    ($({ group = $group:ident, enum = $enum:ident, variant = $variant:ident, code = $code:literal, $($rest:tt)* })*) => {",
+            "    ($({ group = $group:ident, enum = $enum:ident, variant = $variant:ident, path = $path:path, code = $code:literal,",
+            "        $($rest:tt)* })*) => {",
             "        #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]",
             "        enum PublicCode { $( #[serde(rename = $code)] $variant, )* }",
             "",
             "        impl From<errcodes::ErrorCode> for PublicCode {",
             "            fn from(code: errcodes::ErrorCode) -> Self {",
             "                match code {",
-            "                    $( errcodes::ErrorCode::$variant => Self::$variant, )*",
+            "                    $( $path => Self::$variant, )*",
             "                    _ => unreachable!(\"the rows are all codes\"),",
             "                }",
             "            }",
@@ -61,10 +65,10 @@ enums! { rows
             "    ($variant:ident) => { false };",
             "}",
             "macro_rules! retryable {",
-            "    ($({ group = $group:ident, enum = $enum:ident, variant = $variant:ident, $($rest:tt)* })*) => {",
+            "    ($({ group = $group:ident, enum = $enum:ident, variant = $variant:ident, path = $path:path, $($rest:tt)* })*) => {",
             "        fn retryable(code: errcodes::ErrorCode) -> bool {",
             "            match code {",
-            "                $( errcodes::ErrorCode::$variant => is_retryable!($variant), )*",
+            "                $( $path => is_retryable!($variant), )*",
             "                _ => unreachable!(\"the rows are all codes\"),",
             "            }",
             "        }",
@@ -101,7 +105,8 @@ enums! { rows
             "}",
             "",
             "macro_rules! complete {",
-            "    ($({ group = $group:ident, enum = $enum:ident, variant = $variant:ident, code = $code:literal, $($rest:tt)* })*) => {",
+            "    ($({ group = $group:ident, enum = $enum:ident, variant = $variant:ident, path = $path:path, code = $code:literal,",
+            "        $($rest:tt)* })*) => {",
             "        $( assert!(has(GERMAN, $code), concat!(\"no translation of \", $code)); )*",
             "    };",
             "}",
@@ -111,7 +116,11 @@ enums! { rows
         )]
         #[macro_export]
         macro_rules! for_each_code {
-            ($dollar($dollar name:tt)+) => { $dollar($dollar name)+! { $($rows)* } };
+            ($dollar($dollar macro:tt)+) => { $dollar($dollar macro)+! {
+                $({
+                    group = $group, enum = $enum, variant = $variant, path = $dollar crate::$in::$name, $($rest)*
+                })*
+            } };
         }
     };
 }

@@ -34,6 +34,7 @@ pub fn rust(table: &Table) -> String {
     for group in &table.groups {
         group_columns(&mut out, group);
     }
+    deprecated_codes(&mut out, table);
     sample(&mut out, table);
     enums(&mut out, table);
     out
@@ -369,15 +370,34 @@ fn kind_of_enums(out: &mut String, kind: &str, list: &str) {
     line!(out, "        implement! {{\n{list}        }}\n    }};");
 }
 
+/// The module of the deprecated codes as constants.
+const DEPRECATED: &str = "__deprecated";
+
+/// Emits the deprecated codes as constants, which cause no warning where a macro of another crate names them.
+fn deprecated_codes(out: &mut String, table: &Table) {
+    line!(out, "\n#[doc(hidden)]\n#[allow(missing_docs)]\npub mod {DEPRECATED} {{");
+    for (_, code) in table.codes() {
+        if code.deprecated.is_some() {
+            let (name, variant) = (&code.name.value, &code.variant.value);
+            line!(out, "    pub const {name}: super::ErrorCode = super::ErrorCode::{variant};");
+        }
+    }
+    out.push_str("}\n");
+}
+
 /// Emits what `for_each_code!` hands to its caller's macro, after the dollar sign that its definition needs.
 fn rows(table: &Table) -> String {
     let mut rows = "            ($)\n".to_owned();
     for (group, code) in table.codes() {
+        let path = match code.deprecated {
+            Some(_) => format!("{DEPRECATED}::{}", code.name.value),
+            None => format!("ErrorCode::{}", code.variant.value),
+        };
         let (name, numeric) = (&code.name.value, code.numeric.as_ref().map(|numeric| numeric.value));
         let deprecated = code.deprecated.as_ref().map(|instead| &instead.value);
         line!(
             rows,
-            "            {{ group = {}, enum = {}, variant = {}, code = {name:?}, numeric = {numeric:?}, status = {}, \
+            "            {{ group = {}, enum = {}, variant = {}, path = {path}, code = {name:?}, numeric = {numeric:?}, status = {}, \
              message = {:?}, when = {:?}, deprecated = {deprecated:?}, ident = {name} }}",
             group.variant,
             group.enum_name.value,

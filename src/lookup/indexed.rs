@@ -24,7 +24,7 @@ pub struct Index {
     pub slots: usize,
     /// The data that a text is compared with. A name itself would take two dependent loads.
     ///
-    /// An entry of [`ENTRY`] bytes consists of the name's words and four bytes with the code's position, the name's length
+    /// An entry of `ENTRY` bytes consists of the name's words and four bytes with the code's position, the name's length
     /// in the highest of them. All are little-endian. An empty entry has length 0, which no name has. One byte string
     /// literal costs the compiler least.
     pub entries: &'static [u8],

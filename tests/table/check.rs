@@ -32,9 +32,12 @@ macro_rules! check_codes {
         assert_eq!((Enum::COUNT, <Enum as EnumCount>::COUNT), (rows.len(), rows.len()));
         assert_eq!(<Enum as IntoEnumIterator>::iter().collect::<Vec<_>>(), Enum::ALL);
         assert_eq!(<Enum as VariantArray>::VARIANTS, Enum::ALL);
-        assert!(Enum::ALL.is_sorted());
-        let has_numbers = stringify!($Enum) != "ErrorCode" && rows.iter().all(|row| row.numeric.is_some());
-        assert_eq!(size_of::<Enum>(), if rows.len() <= 256 && !has_numbers { 1 } else { 2 });
+        let is_numeric = stringify!($Enum) != "ErrorCode" && rows[0].numeric.is_some();
+        assert_eq!(size_of::<Enum>(), if rows.len() <= 256 && !is_numeric { 1 } else { 2 });
+        assert!(Enum::ALL.is_sorted(), "ordered as in the table");
+        assert_eq!(Enum::MAX_CODE_LEN, rows.iter().map(|row| row.name.len()).max().unwrap());
+        assert_eq!(Enum::MAX_MESSAGE_LEN, rows.iter().map(|row| row.message.len()).max().unwrap());
+        assert_eq!(Enum::MAX_JSON_LEN, rows.iter().map(|row| row.json.len()).max().unwrap());
         assert_eq!(Enum::from_code("NO_SUCH_CODE__"), None);
         for (at, (&code, row)) in Enum::ALL.iter().zip(rows).enumerate() {
             assert_eq!(format!("{code:?}"), row.variant);
@@ -50,6 +53,7 @@ macro_rules! check_codes {
             assert_eq!(code.get_int("numeric"), row.numeric.map(i64::from));
             let any = $errcodes::ErrorCode::from(code);
             assert_eq!((any.group().as_str(), any.numeric()), (row.group, row.numeric));
+            assert_eq!(code.error_code(), any);
             for miss in [row.name.to_lowercase(), format!("{}_", row.name), row.name[1..].to_owned()] {
                 assert!(rows.iter().any(|row| row.name == miss) || Enum::from_code(&miss).is_none());
             }
@@ -66,6 +70,8 @@ macro_rules! check_group {
         assert_eq!([$(ErrorCode::$Variant),*], ErrorCode::ALL[$first..][..variants.len()]);
         check_codes!($errcodes::$Enum, &$rows[$first..][..variants.len()]);
         assert_eq!(Group::$Group.about(), $about);
+        assert_eq!(Group::$Group.codes(), &ErrorCode::ALL[$first..][..variants.len()]);
+        assert_eq!(Group::$Group.as_str().parse(), Ok(Group::$Group));
         for (at, &code) in ErrorCode::ALL.iter().enumerate() {
             let own = at.checked_sub($first).and_then(|at| variants.get(at)).copied();
             assert_eq!(Enum::try_from(code).ok(), own);
@@ -83,6 +89,7 @@ macro_rules! check_numbers {
         let mut by_number = vec![None; 0x1_0000];
         for (&number, &code) in numbers.iter().zip(Enum::ALL) {
             assert_eq!((code.numeric(), u16::from(code), code as u16), (number, number, number));
+            assert_eq!($errcodes::ErrorCode::from_numeric(code.error_code().group(), number), Some(code.error_code()));
             by_number[usize::from(number)] = Some(code);
         }
         for number in 0..=u16::MAX {
@@ -97,6 +104,8 @@ macro_rules! check_default {
     ($errcodes:ident::$Enum:ident, $Default:ident) => {{
         use $errcodes::$Enum as Enum;
         assert_eq!((Enum::default(), Enum::from_numeric_or_default(None)), (Enum::$Default, Ok(Enum::$Default)));
+        let default = Enum::default().error_code();
+        assert_eq!(default.group().default_code(), Some(default));
         assert!(Enum::from_numeric_or_default(Some(0)).is_err());
     }};
 }
