@@ -5,7 +5,7 @@ use http::StatusCode;
 use super::body::ErrorBody;
 use crate::generated::Status;
 
-impl<M: From<&'static str>> From<StatusCode> for ErrorBody<M> {
+impl ErrorBody<&'static str> {
     /// Returns the answer of a status without an errorCode, whether the table lists the status or not.
     ///
     /// The reason phrase of a status that the table does not list is http's own, which is the message too.
@@ -14,18 +14,26 @@ impl<M: From<&'static str>> From<StatusCode> for ErrorBody<M> {
         "use errcodes::{ErrorBody, Status};",
         "use http::StatusCode;",
         "",
-        "let body: ErrorBody = StatusCode::PAYLOAD_TOO_LARGE.into();",
+        "let body = ErrorBody::from_status_code(StatusCode::PAYLOAD_TOO_LARGE);",
         "assert_eq!((body.status(), body.error(), body.message()), (413, \"Payload Too Large\", \"Payload Too Large\"));",
         "",
         concat!("let status = Status::", sample!(status), ";"),
-        "assert_eq!(ErrorBody::<String>::from(StatusCode::from(status)), ErrorBody::from(status));",
+        "assert_eq!(ErrorBody::from_status_code(status.into()), ErrorBody::from_status(status));",
     )]
-    fn from(status: StatusCode) -> Self {
+    #[must_use]
+    pub fn from_status_code(status: StatusCode) -> Self {
         if let Some(status) = Status::from_u16(status.as_u16()) {
-            return Self::from(status);
+            return Self::from_status(status);
         }
         let reason = status.canonical_reason().unwrap_or("Unknown Status");
-        Self::from_parts(status.as_u16(), reason, reason.into())
+        Self::from_parts(status.as_u16(), reason, reason)
+    }
+}
+
+impl<M: From<&'static str>> From<StatusCode> for ErrorBody<M> {
+    /// Returns the answer of a status without an errorCode: [`from_status_code`](ErrorBody::from_status_code).
+    fn from(status: StatusCode) -> Self {
+        ErrorBody::from_status_code(status).map_message(M::from)
     }
 }
 

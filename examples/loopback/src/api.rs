@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use errcodes::{ErrorBody, LimitError, SessionError, Status, WithdrawDecline, WithdrawError};
@@ -29,6 +31,8 @@ pub enum Session {
     Withdrawing,
     Expired,
     Cancelled,
+    /// Its record cannot be read.
+    Damaged,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -36,13 +40,24 @@ pub struct Withdrawal {
     pub amount: u64,
 }
 
-/// An error response: the status and a body with `message`, `errorCode` and `error`.
-type Failure = (StatusCode, Json<ErrorBody<'static>>);
+/// A failed answer, made of any code or status.
+pub struct Failure(ErrorBody<String>);
 
-fn failure(cause: impl Into<ErrorBody<'static>>) -> Failure {
-    let body = cause.into();
-    let status = StatusCode::from_u16(body.status().as_u16()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, Json(body))
+impl<E: Into<ErrorBody<String>>> From<E> for Failure {
+    fn from(cause: E) -> Self {
+        Self(cause.into())
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        (StatusCode::from(&self.0), Json(self.0)).into_response()
+    }
+}
+
+/// Answers a body that is no JSON, or not the right one, as axum does, in the API's shape.
+fn rejected(rejection: JsonRejection) -> Failure {
+    Failure(ErrorBody::from_status_code(rejection.status()).with_message(rejection.body_text()))
 }
 
 pub fn routes(api: Api) -> Router {
@@ -50,6 +65,8 @@ pub fn routes(api: Api) -> Router {
         .route("/sessions/{sid}", get(session))
         .route("/sessions/{sid}/withdrawals", post(withdraw))
         .route("/operator/sessions", get(sessions))
+        .fallback(async || Failure::from(StatusCode::NOT_FOUND))
+        .method_not_allowed_fallback(async || Failure::from(StatusCode::METHOD_NOT_ALLOWED))
         .with_state(Arc::new(api))
 }
 
@@ -57,9 +74,10 @@ impl Api {
     /// Returns the session if it is open.
     fn open_session(&self, sid: &str) -> Result<Session, Failure> {
         match self.sessions.get(sid) {
-            None => Err(failure(SessionError::SessionNotFound)),
-            Some(Session::Expired) => Err(failure(SessionError::SessionExpired)),
-            Some(Session::Cancelled) => Err(failure(SessionError::SessionNotOpen)),
+            None => Err(SessionError::SessionNotFound)?,
+            Some(Session::Expired) => Err(SessionError::SessionExpired)?,
+            Some(Session::Cancelled) => Err(SessionError::SessionNotOpen)?,
+            Some(Session::Damaged) => Err(StatusCode::INTERNAL_SERVER_ERROR)?,
             Some(&session) => Ok(session),
         }
     }
@@ -72,23 +90,24 @@ async fn session(State(api): State<Arc<Api>>, Path(sid): Path<String>) -> Result
 async fn withdraw(
     State(api): State<Arc<Api>>,
     Path(sid): Path<String>,
-    Json(Withdrawal { amount }): Json<Withdrawal>,
+    withdrawal: Result<Json<Withdrawal>, JsonRejection>,
 ) -> Result<(), Failure> {
+    let Json(Withdrawal { amount }) = withdrawal.map_err(rejected)?;
     if api.open_session(&sid)? == Session::Withdrawing {
-        return Err(failure(WithdrawError::WithdrawInProgress));
+        Err(WithdrawError::WithdrawInProgress)?;
     }
     let (minimum, maximum) = api.limits;
     if amount < minimum {
-        return Err(failure(LimitError::AmountBelowMinimum));
+        Err(LimitError::AmountBelowMinimum)?;
     }
     if amount > maximum {
-        return Err(failure(LimitError::AmountAboveMaximum));
+        Err(LimitError::AmountAboveMaximum)?;
     }
     match ask(&api.webhook, &Request { sid, amount }).await {
         Ok(Answer::Approved) => Ok(()),
-        Ok(Answer::Declined(Decline { code })) => Err(failure(code)),
-        // Without a valid response, e.g. with an unknown number, the operator has not declined.
-        Err(_) => Err(failure(WithdrawDecline::WithdrawUnavailable)),
+        Ok(Answer::Declined(Decline { code })) => Err(code)?,
+        // No answer, or none that makes sense, such as an unknown number: that must not read as a generic decline.
+        Err(_) => Err(WithdrawDecline::WithdrawUnavailable)?,
     }
 }
 
@@ -99,8 +118,9 @@ enum Answer {
 
 /// Body of a webhook that declines a withdrawal. Without a number it is the generic decline.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Decline {
-    #[serde(with = "errcodes::numeric", default)]
+    #[serde(with = "errcodes::numeric::or_default", default)]
     code: WithdrawDecline,
 }
 
@@ -113,7 +133,7 @@ async fn ask(webhook: &str, request: &Request) -> reqwest::Result<Answer> {
 async fn sessions(State(api): State<Arc<Api>>, headers: HeaderMap) -> Result<Json<Vec<String>>, Failure> {
     let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
     if bearer != Some(&api.secret) {
-        return Err(failure(Status::Unauthorized));
+        Err(Status::Unauthorized)?;
     }
     Ok(Json(api.sessions.keys().cloned().collect()))
 }

@@ -1,18 +1,15 @@
 //! A client of the API. It reads any error response and branches on the errorCode.
 
 use errcodes::{ErrorCode, ReceivedError};
-use reqwest::{RequestBuilder, Response};
+use reqwest::RequestBuilder;
 
 pub struct Client {
     http: reqwest::Client,
     api: String,
 }
 
-/// An error response: its status and its body.
-pub struct Failure {
-    pub status: u16,
-    pub error: ReceivedError<String>,
-}
+/// A failed answer: its status, and what its body said.
+pub type Failure = ReceivedError<String>;
 
 /// The action to take after a failure.
 #[derive(Debug, PartialEq, Eq)]
@@ -62,30 +59,25 @@ impl Client {
 
 async fn send(request: RequestBuilder) -> reqwest::Result<Result<(), Failure>> {
     let answer = request.send().await?;
-    if answer.status().is_success() { Ok(Ok(())) } else { Failure::read(answer).await.map(Err) }
+    let status = answer.status();
+    Ok(if status.is_success() { Ok(()) } else { Err(Failure::from_parts(status.as_u16(), answer.json().await)) })
 }
 
-impl Failure {
-    async fn read(answer: Response) -> reqwest::Result<Self> {
-        Ok(Self { status: answer.status().as_u16(), error: answer.json().await? })
-    }
-
-    /// Returns the action for the errorCode. The message is for people and may change at any time.
-    #[must_use]
-    pub fn advice(&self) -> Advice {
-        match self.error.known() {
-            Some(ErrorCode::SessionNotFound | ErrorCode::SessionExpired | ErrorCode::SessionNotOpen) => {
-                Advice::OpenNewSession
-            }
-            Some(ErrorCode::WithdrawInProgress | ErrorCode::WithdrawUnavailable) => Advice::Wait,
-            Some(
-                ErrorCode::AmountBelowMinimum
-                | ErrorCode::AmountAboveMaximum
-                | ErrorCode::WithdrawAmountTooLow
-                | ErrorCode::WithdrawAmountTooHigh,
-            ) => Advice::ChangeAmount,
-            None if self.status == 401 => Advice::Authorise,
-            _ => Advice::Show(self.error.message.clone().unwrap_or_else(|| format!("HTTP {}", self.status))),
+/// Says what to do, by errorCode; the message is for people and may change any time.
+#[must_use]
+pub fn advice(failure: &Failure) -> Advice {
+    match failure.known() {
+        Some(ErrorCode::SessionNotFound | ErrorCode::SessionExpired | ErrorCode::SessionNotOpen) => {
+            Advice::OpenNewSession
         }
+        Some(ErrorCode::WithdrawInProgress | ErrorCode::WithdrawUnavailable) => Advice::Wait,
+        Some(
+            ErrorCode::AmountBelowMinimum
+            | ErrorCode::AmountAboveMaximum
+            | ErrorCode::WithdrawAmountTooLow
+            | ErrorCode::WithdrawAmountTooHigh,
+        ) => Advice::ChangeAmount,
+        None if failure.status() == Some(401) => Advice::Authorise,
+        _ => Advice::Show(failure.message.clone().unwrap_or_else(|| failure.to_string())),
     }
 }

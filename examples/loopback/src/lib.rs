@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod client;
+pub mod openapi;
 pub mod operator;
 
 use std::net::SocketAddr;

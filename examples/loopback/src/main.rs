@@ -1,7 +1,7 @@
 //! Starts the API and the operator's webhook on loopback and triggers every failure from a client: `cargo run`.
 
 use loopback::api::{self, Api, Session};
-use loopback::client::{Client, Failure};
+use loopback::client::{Client, Failure, advice};
 use loopback::operator::{self, Decline};
 
 use errcodes::WithdrawDecline;
@@ -11,7 +11,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let declines = WithdrawDecline::ALL.iter().map(|&code| (code.to_string(), Decline { code: Some(code) }));
     let declines: operator::Declines = declines.chain([("no number".to_owned(), Decline { code: None })]).collect();
     let open = declines.keys().map(|sid| (sid.clone(), Session::Open));
-    let others = [("busy", Session::Withdrawing), ("expired", Session::Expired), ("cancelled", Session::Cancelled)];
+    let others = [
+        ("busy", Session::Withdrawing),
+        ("expired", Session::Expired),
+        ("cancelled", Session::Cancelled),
+        ("damaged", Session::Damaged),
+    ];
     let sessions = open.chain(others.map(|(sid, session)| (sid.to_owned(), session))).collect();
     let sids: Vec<_> = WithdrawDecline::ALL.iter().map(ToString::to_string).chain(["no number".to_owned()]).collect();
 
@@ -20,7 +25,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let api = loopback::serve(api::routes(api)).await?;
     let client = Client::new(format!("http://{api}"));
 
-    for sid in ["unknown", "expired", "cancelled"] {
+    for sid in ["unknown", "expired", "cancelled", "damaged", "no/such/route"] {
         print(&format!("session {sid}"), client.session(sid).await?);
     }
     for sid in &sids {
@@ -38,8 +43,7 @@ fn print(request: &str, answer: Result<(), Failure>) {
     match answer {
         Ok(()) => println!("{request}: done"),
         Err(failure) => {
-            let code = failure.error.code.as_ref().and_then(|code| code.as_str()).unwrap_or("no errorCode");
-            println!("{request}: HTTP {}, {code}: {:?}", failure.status, failure.advice());
+            println!("{request}: HTTP {}, {failure}: {:?}", failure.status().unwrap_or_default(), advice(&failure));
         }
     }
 }

@@ -1,10 +1,13 @@
 //! Runs every row of the API's reference through the API, the operator's webhook and the client on loopback.
 
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse};
 use axum::routing::post;
 use axum::{Json, Router};
 use errcodes::{ErrorCode, LimitError, SessionError, Status, WithdrawDecline, WithdrawError};
 use loopback::api::{self, Api, Session, Withdrawal};
-use loopback::client::{Advice, Client};
+use loopback::client::{Advice, Client, Failure, advice};
+use loopback::openapi;
 use loopback::operator::{self, Decline, Declines};
 use serde_json::{Value, json};
 
@@ -24,6 +27,7 @@ async fn start(operator: Router) -> String {
         ("busy".to_owned(), Session::Withdrawing),
         ("expired".to_owned(), Session::Expired),
         ("cancelled".to_owned(), Session::Cancelled),
+        ("damaged".to_owned(), Session::Damaged),
     ];
     sessions.extend(WithdrawDecline::ALL.iter().map(|&code| (declined(code), Session::Open)));
     let api = Api {
@@ -42,11 +46,10 @@ fn operator() -> Router {
     operator::routes(declines)
 }
 
-/// Asserts that the response is as documented: status, headers and every byte of the body.
-async fn assert_response(request: reqwest::RequestBuilder, status: Status, body: &str) {
+/// Holds the answer on the wire to the documented one: status, headers and every byte of the body.
+async fn answers(request: reqwest::RequestBuilder, status: impl Into<StatusCode>, body: &str) {
     let answer = request.send().await.unwrap();
-    assert_eq!(answer.status().as_u16(), status.as_u16());
-    assert_eq!(answer.status().canonical_reason(), Some(status.reason()));
+    assert_eq!(answer.status(), status.into());
     assert_eq!(answer.headers()["content-type"], "application/json");
     assert_eq!(answer.headers()["content-length"], body.len().to_string());
     assert_eq!(answer.text().await.unwrap(), body);
@@ -88,17 +91,56 @@ async fn every_row_of_the_reference_gets_the_documented_response() {
     assert!(withdraw("open", 100).send().await.unwrap().status().is_success());
 }
 
+/// Failures that the table does not list have the same shape.
+#[tokio::test]
+async fn the_frameworks_failures_are_answered_in_the_same_shape() {
+    let api = start(operator()).await;
+    let http = reqwest::Client::new();
+    let withdrawals = format!("{api}/sessions/open/withdrawals");
+    for (request, status, message, error) in [
+        (http.get(format!("{api}/no/such/route")), StatusCode::NOT_FOUND, "Not Found", "Not Found"),
+        (http.get(&withdrawals), StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed", "Method Not Allowed"),
+        (
+            http.get(format!("{api}/sessions/damaged")),
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Internal Server Error",
+            "Internal Server Error",
+        ),
+        (
+            http.post(&withdrawals).body("{}"),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "Expected request with `Content-Type: application/json`",
+            "Unsupported Media Type",
+        ),
+        (
+            http.post(&withdrawals).header("content-type", "application/json").body("{"),
+            StatusCode::BAD_REQUEST,
+            "Failed to parse the request body as JSON: EOF while parsing an object at line 1 column 1",
+            "Bad Request",
+        ),
+        (
+            http.post(&withdrawals).json(&json!({})),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Failed to deserialize the JSON body into the target type: missing field `amount` at line 1 column 2",
+            "Unprocessable Entity",
+        ),
+    ] {
+        let body = format!("{{\"message\":{},\"error\":\"{error}\"}}", Value::from(message));
+        answers(request, status, &body).await;
+    }
+}
+
 #[tokio::test]
 async fn the_client_reads_every_code_and_branches_on_it() {
     let client = Client::new(start(operator()).await);
     for &code in WithdrawDecline::ALL {
         let failure = client.withdraw(&declined(code), 100).await.unwrap().err().unwrap();
-        assert_eq!(failure.status, code.status().as_u16());
-        assert_eq!(failure.error.code.as_ref().unwrap().known(), Some(code.into()));
-        assert_eq!(failure.error.message.as_deref(), Some(code.message()));
-        assert_eq!(failure.error.error.as_deref(), Some(code.status().reason()));
+        assert_eq!(failure.status(), Some(code.status().as_u16()));
+        assert_eq!(failure.known(), Some(code.into()));
+        assert_eq!(failure.message.as_deref(), Some(code.message()));
+        assert_eq!(failure.error.as_deref(), Some(code.status().reason()));
     }
-    let advice = |answer: Result<(), loopback::client::Failure>| answer.err().unwrap().advice();
+    let advice = |answer: Result<(), Failure>| advice(&answer.err().unwrap());
     assert_eq!(advice(client.session("expired").await.unwrap()), Advice::OpenNewSession);
     assert_eq!(advice(client.withdraw("busy", 100).await.unwrap()), Advice::Wait);
     assert_eq!(advice(client.withdraw("open", 1).await.unwrap()), Advice::ChangeAmount);
@@ -110,14 +152,38 @@ async fn the_client_reads_every_code_and_branches_on_it() {
 }
 
 #[tokio::test]
-async fn the_client_accepts_unknown_codes() {
-    let body = json!({"statusCode": 400, "message": ["new"], "errorCode": "BRAND_NEW", "error": "Bad Request"});
-    let failing = move || async move { (axum::http::StatusCode::BAD_REQUEST, Json(body)) };
-    let api = loopback::serve(Router::new().route("/sessions/{sid}", axum::routing::get(failing))).await.unwrap();
-    let failure = Client::new(format!("http://{api}")).session("any").await.unwrap().err().unwrap();
-    let code = failure.error.code.as_ref().unwrap();
-    assert_eq!((code.known(), code.as_str()), (None, Some("BRAND_NEW")));
-    assert_eq!(failure.advice(), Advice::Show("HTTP 400".to_owned()));
+async fn the_client_outlives_a_code_it_does_not_know() {
+    let body = json!({"statusCode": 400, "message": {"new": 1}, "errorCode": "BRAND_NEW"});
+    let failure = failure_of((StatusCode::BAD_REQUEST, Json(body))).await;
+    assert_eq!(failure.code.as_ref().unwrap().as_str(), Some("BRAND_NEW"));
+    assert_eq!((failure.known(), advice(&failure)), (None, Advice::Show("BRAND_NEW".to_owned())));
+}
+
+/// What the client makes of a server's answer.
+async fn failure_of(answer: impl IntoResponse + Clone + Send + Sync + 'static) -> Failure {
+    let server = Router::new().fallback(async move || answer.clone());
+    let api = loopback::serve(server).await.unwrap();
+    Client::new(format!("http://{api}")).session("any").await.unwrap().err().unwrap()
+}
+
+#[tokio::test]
+async fn the_client_reads_what_others_answer() {
+    let validation = json!({"message": ["amount must be positive", "sid must be a string"], "error": "Bad Request"});
+    let failure = failure_of((StatusCode::BAD_REQUEST, Json(validation))).await;
+    assert_eq!(advice(&failure), Advice::Show("amount must be positive".to_owned()));
+
+    let failure = failure_of((StatusCode::BAD_GATEWAY, Html("<h1>502 Bad Gateway</h1>"))).await;
+    assert_eq!((failure.status(), advice(&failure)), (Some(502), Advice::Show("HTTP status 502".to_owned())));
+
+    let failure = failure_of(StatusCode::UNAUTHORIZED).await;
+    assert_eq!(advice(&failure), Advice::Authorise);
+}
+
+#[test]
+fn the_openapi_document_lists_every_code() {
+    let schema = serde_json::to_value(<openapi::ErrorCode as utoipa::PartialSchema>::schema()).unwrap();
+    let codes: Vec<_> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
+    assert_eq!(schema["enum"], json!(codes));
 }
 
 #[tokio::test]
@@ -127,14 +193,25 @@ async fn an_invalid_number_is_not_a_generic_decline() {
         json!({"code": 0}),
         json!({"code": -1}),
         json!({"code": "5"}),
-        json!({"code": null}),
+        json!({"Code": 5}),
+        json!({"declineCode": 2}),
         json!("declined"),
     ] {
-        let response = body.clone();
-        let webhook = post(move || async move { (axum::http::StatusCode::BAD_REQUEST, Json::<Value>(response)) });
-        let client = Client::new(start(Router::new().route("/", webhook)).await);
-        let failure = client.withdraw("open", 100).await.unwrap().err().unwrap();
-        let code = failure.error.code.and_then(|code| code.known());
-        assert_eq!(code, Some(ErrorCode::WithdrawUnavailable), "{body}");
+        assert_eq!(declined_with(&body).await, Some(ErrorCode::WithdrawUnavailable), "{body}");
     }
+    for (body, code) in [
+        (json!({}), WithdrawDecline::default()),
+        (json!({"code": null}), WithdrawDecline::default()),
+        (json!({"code": 5.0}), WithdrawDecline::DailyLimitExceeded),
+    ] {
+        assert_eq!(declined_with(&body).await, Some(code.into()), "{body}");
+    }
+}
+
+/// The code with which the API answers a withdrawal that the operator declines with this body.
+async fn declined_with(body: &Value) -> Option<ErrorCode> {
+    let says = body.clone();
+    let webhook = post(async move || (StatusCode::BAD_REQUEST, Json::<Value>(says)));
+    let client = Client::new(start(Router::new().route("/", webhook)).await);
+    client.withdraw("open", 100).await.unwrap().err().unwrap().known()
 }

@@ -1,0 +1,15 @@
+//! The errorCodes in the API's OpenAPI document.
+
+macro_rules! schema {
+    ($({
+        group = $group:ident, enum = $enum:ident, variant = $variant:ident, path = $path:path, code = $code:literal,
+        $($rest:tt)*
+    })*) => {
+        /// Every errorCode the API answers with.
+        #[derive(utoipa::ToSchema)]
+        pub enum ErrorCode {
+            $( #[schema(rename = $code)] $variant, )*
+        }
+    };
+}
+errcodes::for_each_code!(schema);
