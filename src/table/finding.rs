@@ -251,9 +251,9 @@ impl Finding {
     pub fn render(&self, sources: Sources<'_>, paint: Paint) -> String {
         let mut text = self.headline(sources, paint) + "\n";
         if self.rule.severity == Severity::Error {
-            let is_same = |related: &&Site| related.document == self.site.document;
             let mut marks = vec![(&self.site.span, '^')];
-            marks.extend(self.related.as_ref().filter(is_same).map(|related| (&related.span, '-')));
+            let same_file = self.related.iter().filter(|related| related.document == self.site.document);
+            marks.extend(same_file.map(|related| (&related.span, '-')));
             text.push_str(&sources.get(self.site.document).snippet(&marks));
         }
         for (sign, value) in [('-', &self.before), ('+', &self.after)] {

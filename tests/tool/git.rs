@@ -1,6 +1,6 @@
 //! `errcodes diff` with git: revisions, and the tool as git's own diff.
 
-use crate::{Folder, SAMPLE, Output, output_of};
+use crate::{Folder, Output, SAMPLE, git, output_of};
 
 /// A table of two revisions: the sample, tagged `v1`; and one with another number, not committed.
 fn repository(name: &str) -> Folder {
@@ -18,13 +18,6 @@ fn repository(name: &str) -> Folder {
 
 fn changed() -> String {
     SAMPLE.replace("numeric = 7", "numeric = 8")
-}
-
-#[track_caller]
-fn git(folder: &Folder, arguments: &[&str]) -> String {
-    let output = run(folder, arguments, &[]);
-    assert_eq!(output.code, Some(0), "{}", output.err);
-    output.out
 }
 
 #[track_caller]

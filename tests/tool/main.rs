@@ -2,8 +2,10 @@
 
 mod check;
 mod diff;
+mod explain;
 mod git;
 mod lock;
+mod review;
 mod show;
 
 use std::fs;
@@ -27,6 +29,13 @@ impl Output {
     #[track_caller]
     fn out(self, code: i32) -> String {
         assert_eq!((self.code, self.err.as_str()), (Some(code), ""), "{}", self.out);
+        self.out
+    }
+
+    /// Standard output, after a run that succeeded.
+    #[track_caller]
+    fn success(self) -> String {
+        assert_eq!(self.code, Some(0), "{}{}", self.out, self.err);
         self.out
     }
 
@@ -61,6 +70,10 @@ impl Folder {
         fs::read_to_string(self.0.join(name)).expect("a file")
     }
 
+    fn lossy(&self, name: &str) -> String {
+        String::from_utf8_lossy(&fs::read(self.0.join(name)).expect("a file")).into_owned()
+    }
+
     /// A program that runs here, without the settings of this machine and of CI.
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
@@ -89,6 +102,12 @@ impl Folder {
         child.stdin.take().expect("a pipe").write_all(input).expect("the tool reads");
         decoded(&child.wait_with_output().expect("the tool ends"))
     }
+}
+
+/// The output of git in a folder.
+#[track_caller]
+fn git(folder: &Folder, arguments: &[&str]) -> String {
+    output_of(folder.command("git").args(arguments)).success()
 }
 
 #[track_caller]

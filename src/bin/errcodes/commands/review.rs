@@ -1,13 +1,283 @@
-//! `errcodes review`: the gate of a pull request.
+//! `errcodes review`: the one command of a pull request.
 
+use std::env;
+
+use clap::builder::NonEmptyStringValueParser;
+use errcodes::compare::lock::{self, Lock};
+use errcodes::compare::policy::{self, Review, Verdict};
+use errcodes::table::source::printable;
+use errcodes::table::{Document, Finding, Severity, Site, Source, Sources, Table};
+
+use super::diff::of_base;
+use crate::args::{LockArg, TableArg};
+use crate::input::files::{self, TableFile, beside, folder};
+use crate::input::git::Repository;
+use crate::input::manifest;
 use crate::outcome::{Outcome, Result};
+use crate::output::Format;
+use crate::output::report::{Report, counts};
+
+const HELP: &str = "\
+The branch is compared with its merge base, so changes of others do not count. It fails with
+  - an invalid table or lock, or a contract that the lock does not record;
+  - a change of a released promise, unless `version` in Cargo.toml is a breaking release after the last one, whose version the
+    lock of the base records;
+  - a retired errorCode or number that is used again, or no longer recorded. No version allows that.
+
+Without --base, the branch that the pull request will be merged into is found in the variables of GitHub, Gitea, GitLab,
+Bitbucket, Azure, Buildkite, Jenkins, Travis, Drone and Woodpecker; else it is origin/HEAD. The clone needs the history back to
+the merge base: `fetch-depth: 0` of actions/checkout.
+
+Exit code: 0 it passes, 1 it fails, 2 it could not be reviewed.
+
+Examples:
+  errcodes review
+  errcodes review --base origin/main --format github
+  errcodes review --released v1.4.0           # a second breaking change before the next release";
 
 /// Reviews what a branch does to the table, its lock and its retired entries
 #[derive(clap::Args)]
-pub struct Args {}
+#[command(after_help = HELP)]
+pub struct Args {
+    /// The branch that this one will be merged into
+    #[arg(long, value_name = "REV", value_parser = NonEmptyStringValueParser::new())]
+    base: Option<String>,
+    /// The tag of the last release, if the base has breaking changes since then
+    #[arg(long, value_name = "REV", value_parser = NonEmptyStringValueParser::new())]
+    released: Option<String>,
+    /// How to write the findings
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    lock: LockArg,
+    #[command(flatten)]
+    table: TableArg,
+}
+
+/// The table and its lock in a revision.
+struct Old {
+    table: Option<Source>,
+    lock: Option<Source>,
+}
 
 impl Args {
     pub fn run(&self) -> Result<Outcome> {
-        Err("not yet".into())
+        let repository = Repository::of(&self.table.table)?;
+        let base = self.base(&repository)?;
+        let commit = repository.merge_base(&base, "HEAD")?;
+        let mut notes = Vec::new();
+        let (table_path, base_path) = self.paths(&repository, &commit, &mut notes)?;
+        let lock_path = self.lock.lock.clone().unwrap_or_else(|| beside(&table_path));
+
+        let old = self.old(&repository, &commit, &base_path)?;
+        let source = match files::exists(&table_path) {
+            true => files::read(&table_path)?,
+            false => Source::new(table_path.clone(), Vec::new()),
+        };
+        let new_lock = files::read_lock(&lock_path)?;
+        let no_lock = Source::new(lock_path, Vec::new());
+        let file = TableFile::parse(source, new_lock);
+        let sources = Sources {
+            table: &file.source,
+            base: old.table.as_ref(),
+            lock: Some(file.lock.as_ref().unwrap_or(&no_lock)),
+            base_lock: old.lock.as_ref(),
+        };
+        let is_deleted = file.source.bytes.is_empty() && !files::exists(&table_path);
+        let no_table = Table::default();
+        let mut report = match &file.table {
+            Err(problems) if !is_deleted => Report::of_problems(sources, problems),
+            table => {
+                let table = table.as_ref().unwrap_or(&no_table);
+                self.judge(&repository, &base_path, table, &file, &old, sources, &mut notes)?
+            }
+        };
+        report.base = Some(commit);
+        report.notes = notes;
+        report.outcome(self.format)
     }
+
+    /// Returns the branch to compare with.
+    fn base(&self, repository: &Repository) -> Result<String> {
+        if let Some(base) = &self.base {
+            return Ok(base.clone());
+        }
+        let candidates = candidates(|name| env::var(name).ok().filter(|value| !value.is_empty()));
+        let names: Vec<_> = candidates.iter().map(String::as_str).collect();
+        match repository.first_known(&names)? {
+            Some(base) => Ok(base),
+            // The error of the branch says how to fetch it.
+            None if !names.is_empty() => Ok(names[0].to_owned()),
+            None => match repository.first_known(&["origin/HEAD"])? {
+                Some(base) => Ok(base),
+                None => Err("no base to compare with: origin/HEAD is not set; name the branch that this one will be merged into, \
+                             as in `--base origin/main`, or run `git remote set-head origin --auto`"
+                    .into()),
+            },
+        }
+    }
+
+    /// Returns the table's path on disk now, and within the repository in the base. They differ where the branch moved it.
+    fn paths(&self, repository: &Repository, commit: &str, notes: &mut Vec<String>) -> Result<(String, String)> {
+        let named = &self.table.table;
+        let within = repository.path_of(named)?;
+        let is_old = repository.file(commit, commit, &within)?.is_some();
+        let is_new = files::exists(named);
+        if is_new && is_old {
+            return Ok((named.clone(), within));
+        }
+        let renames = repository.renames(commit)?;
+        if is_new {
+            if let Some((old, _)) = renames.iter().find(|(_, new)| *new == within) {
+                notes.push(format!("the table was moved here from {old}"));
+                return Ok((named.clone(), old.clone()));
+            }
+            notes.push("the table is new in this branch".to_owned());
+            return Ok((named.clone(), within));
+        }
+        if !is_old {
+            return Err(files::unreadable(named, &std::io::ErrorKind::NotFound.into()).into());
+        }
+        if let Some((_, new)) = renames.iter().find(|(old, _)| *old == within) {
+            notes.push(format!("the table was moved to {new}"));
+            return Ok((repository.on_disk(new), within));
+        }
+        notes.push("the table was deleted in this branch".to_owned());
+        Ok((named.clone(), within))
+    }
+
+    /// Reads the table and its lock in a revision.
+    fn old(&self, repository: &Repository, revision: &str, table: &str) -> Result<Old> {
+        let object = repository.revision(revision, "tree")?;
+        let lock = match &self.lock.lock {
+            Some(lock) => repository.path_of(lock)?,
+            None => beside(table),
+        };
+        Ok(Old {
+            table: repository.file(revision, &object, table)?,
+            lock: repository.file(revision, &object, &lock)?,
+        })
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "both sides of a comparison, each with its files")]
+    fn judge<'a>(
+        &self,
+        repository: &Repository,
+        base_path: &str,
+        table: &Table,
+        file: &TableFile,
+        old: &Old,
+        sources: Sources<'a>,
+        notes: &mut Vec<String>,
+    ) -> Result<Report<'a>> {
+        let version = manifest::version(folder(&file.source.name))?;
+        let base_lock = old.lock.as_ref().and_then(|source| parsed(source, "the base", notes));
+        let released = match &self.released {
+            Some(tag) => {
+                let source = self.old(repository, tag, base_path)?.lock;
+                let source = source.ok_or_else(|| format!("{}: no lock in this revision", printable(tag)))?;
+                let lock = lock::parse(&source).map_err(|problem| {
+                    problem.headline(Sources::of(&source), errcodes::table::finding::plain)
+                })?;
+                Some(lock)
+            }
+            None => None,
+        };
+        let new_lock = match &file.lock {
+            Some(source) => lock::parse(source),
+            None => Err(lock::missing()),
+        };
+        let base = match &old.table {
+            None => Ok(Table::default()),
+            Some(source) => errcodes::table::read(source, &[]),
+        };
+        let verdict = match &base {
+            Ok(base) => policy::review(&Review {
+                base,
+                base_lock: base_lock.as_ref(),
+                table,
+                lock: new_lock.as_ref(),
+                version: &version,
+                released: released.as_ref(),
+            }),
+            Err(problems) => {
+                let Some(recorded) = released.as_ref().or(base_lock.as_ref()) else {
+                    let problems: Vec<_> = problems.iter().cloned().map(of_base).collect();
+                    let report = Report::of_problems(sources, &problems);
+                    let text = report.findings.iter().map(|judged| judged.finding.headline(sources, errcodes::table::finding::plain));
+                    let text: Vec<_> = text.collect();
+                    return Err(format!("the table of the base is invalid and has no lock to compare with:\n{}", text.join("\n")).into());
+                };
+                notes.push("the table of the base is invalid, so only its lock was compared".to_owned());
+                let allowed = if version.may_break(&recorded.version.value) { Severity::Major } else { Severity::Minor };
+                let promises = lock::compare(recorded, table, &version).into_iter();
+                let mut findings: Vec<_> =
+                    promises.filter(|finding| finding.rule.severity == Severity::Major).map(of_base_lock).collect();
+                match &new_lock {
+                    Ok(lock) => findings.extend(lock::compare(lock, table, &version)),
+                    Err(problem) => findings.push(problem.clone()),
+                }
+                Verdict::of(findings, allowed)
+            }
+        };
+        let last = released.as_ref().or(base_lock.as_ref()).map(|lock| lock.version.value.to_string());
+        let summary = summary(&verdict, version.as_str(), last.as_deref());
+        Ok(Report::of_verdict(sources, verdict, summary))
+    }
+}
+
+fn of_base_lock(finding: Finding) -> Finding {
+    let of = |site: Site| match site.document {
+        Document::Lock => Site { document: Document::BaseLock, ..site },
+        _ => site,
+    };
+    Finding { site: of(finding.site.clone()), related: finding.related.clone().map(of), ..finding }
+}
+
+/// Returns a lock of another revision. An invalid one cannot be compared, and a later branch repairs it.
+fn parsed(source: &Source, whose: &str, notes: &mut Vec<String>) -> Option<Lock> {
+    match lock::parse(source) {
+        Ok(lock) => Some(lock),
+        Err(problem) => {
+            notes.push(format!("the lock of {whose} cannot be used, so it was not compared: {}", problem.message));
+            None
+        }
+    }
+}
+
+fn summary(verdict: &Verdict, version: &str, last: Option<&str>) -> String {
+    let result = if verdict.pass { "pass" } else { "fail" };
+    let counts = match counts(verdict.findings.iter()) {
+        counts if counts.is_empty() => "no change in meaning".to_owned(),
+        counts => counts,
+    };
+    let is_breaking = verdict.allowed >= Severity::Major;
+    let release = match (last, &verdict.next_breaking) {
+        (Some(last), _) if is_breaking => format!("version {version} may break what {last} promised"),
+        (Some(last), Some(next)) => format!("version {version} keeps what {last} promised; {next} could break it"),
+        _ => format!("version {version}"),
+    };
+    format!("{result}: {counts}; {release}")
+}
+
+/// Returns the revisions that CI names as the base of a pull request, the most exact first.
+fn candidates(variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    // Names of commits.
+    let commits = ["CI_MERGE_REQUEST_DIFF_BASE_SHA", "BITBUCKET_PR_DESTINATION_COMMIT"];
+    // Names of branches.
+    let branches = [
+        "GITHUB_BASE_REF",
+        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
+        "BITBUCKET_PR_DESTINATION_BRANCH",
+        "SYSTEM_PULLREQUEST_TARGETBRANCH",
+        "BUILDKITE_PULL_REQUEST_BASE_BRANCH",
+        "CHANGE_TARGET",
+        "DRONE_TARGET_BRANCH",
+        "CI_COMMIT_TARGET_BRANCH",
+    ];
+    let mut candidates: Vec<_> = commits.iter().filter_map(|name| variable(name)).collect();
+    let travis = variable("TRAVIS_PULL_REQUEST").filter(|number| number != "false").and_then(|_| variable("TRAVIS_BRANCH"));
+    let branches = branches.iter().filter_map(|name| variable(name)).chain(travis);
+    candidates.extend(branches.map(|name| format!("origin/{}", name.trim_start_matches("refs/heads/"))));
+    candidates
 }

@@ -72,6 +72,11 @@ fn limited(name: &str, input: impl Read) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
+/// Returns whether a file, or a link to one, exists.
+pub fn exists(path: &str) -> bool {
+    path == "-" || Path::new(path).symlink_metadata().is_ok()
+}
+
 /// Refuses a file that is too large to be a table or a lock.
 pub fn is_small(name: &str, bytes: u64) -> Result<(), String> {
     if bytes > MAX_BYTES {

@@ -77,7 +77,7 @@ fn item(report: &Report<'_>, Judged { finding, .. }: &Judged) -> String {
     let at = report.sources.location(&finding.site);
     let mut message = finding.message.clone();
     if let Some(related) = &finding.related {
-        let _ = write!(message, " at `{}`", report.sources.location(related));
+        let _ = write!(message, "; see `{}`", report.sources.location(related));
     }
     let mut item = format!("- **{}** {}: {}\n", finding.rule.name, code(&at), prose(&message));
     let values: Vec<_> = [("before", &finding.before), ("after", &finding.after)]

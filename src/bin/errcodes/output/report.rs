@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::{env, fs};
 
+use errcodes::compare::policy::{self, Verdict};
 use errcodes::table::{Finding, Position, Severity, Site, Sources};
 use errcodes::table::source::printable;
 
@@ -40,6 +41,14 @@ impl<'a> Report<'a> {
         };
         let findings = findings.into_iter().map(judged).collect();
         Self { sources, findings, base: None, allowed, summary, notes: Vec::new() }
+    }
+
+    /// A report of the findings of a review.
+    pub fn of_verdict(sources: Sources<'a>, verdict: Verdict, summary: String) -> Self {
+        let Verdict { findings, allowed, .. } = verdict;
+        let judged = |finding: Finding| Judged { allowed: policy::is_allowed(finding.rule, allowed), finding };
+        let findings = findings.into_iter().map(judged).collect();
+        Self { sources, findings, base: None, allowed: Some(allowed), summary, notes: Vec::new() }
     }
 
     /// A report of the problems of an invalid table.
