@@ -6,7 +6,6 @@
 #![cfg_attr(not(feature = "table"), no_std)]
 #![forbid(unsafe_code)]
 #![warn(unreachable_pub)]
-#![allow(deprecated, reason = "a deprecated code may be a group's default, or an example in the docs")]
 #![allow(clippy::doc_markdown, reason = "the docs contain the table's texts, and these may contain any word")]
 #![allow(deprecated, reason = "the library names all codes of the table")]
 

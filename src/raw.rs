@@ -65,11 +65,8 @@ impl<'a> RawError<'a> {
             rest = tail;
             match byte {
                 b'{' if depth == 0 => depth = 1,
-                _ if depth == 0 => {
-                    if !byte.is_ascii_whitespace() {
-                        break;
-                    }
-                }
+                _ if depth == 0 && byte.is_ascii_whitespace() => {}
+                _ if depth == 0 => break,
                 b'"' => {
                     let Some((text, tail)) = RawText::split_off(tail) else { break };
                     rest = tail;

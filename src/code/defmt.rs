@@ -61,9 +61,10 @@ impl defmt::Format for Status {
 
 impl defmt::Format for UnknownCode {
     fn format(&self, f: defmt::Formatter<'_>) {
-        match self.group() {
-            Some(group) => defmt::write!(f, "unknown errorCode {=str} in group {}", self.as_str(), group),
-            None => defmt::write!(f, "unknown errorCode {=str}", self.as_str()),
+        if let Some(group) = self.group() {
+            defmt::write!(f, "unknown errorCode {=str} in group {}", self.as_str(), group);
+        } else {
+            defmt::write!(f, "unknown errorCode {=str}", self.as_str());
         }
     }
 }

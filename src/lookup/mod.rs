@@ -1,4 +1,5 @@
 //! Lookups from a text or a number to a position. Imports nothing: library and build script share it.
+#![allow(clippy::must_use_candidate, reason = "not part of the public interface")]
 #![allow(unreachable_pub, reason = "public with the feature `table`, for the tests")]
 #![allow(dead_code, reason = "the build script uses the hash alone, and a table may have no numbers")]
 

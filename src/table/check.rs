@@ -206,7 +206,6 @@ fn retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
                 let problem = Finding::problem(&rules::INVALID_RETIRED_GROUP, &numeric.span, message, help);
                 problems.push(problem.related(&group.key.span).about(subject));
             }
-            Some(_) => {}
             // The group may have been removed as a whole, but a misspelled key would set the number free.
             None if names::is_group_key(&key.value) && unknown < SUGGESTIONS => {
                 unknown += 1;
@@ -217,7 +216,7 @@ fn retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
                     problems.push(problem.about(subject));
                 }
             }
-            None => {}
+            _ => {}
         }
         let other = *first.entry((&key.value, numeric.value)).or_insert(retired);
         if !core::ptr::eq(other, retired) {
@@ -245,7 +244,7 @@ struct Numbers<'a> {
     free: Option<FreeNumbers>,
 }
 
-impl<'a> Numbers<'a> {
+impl Numbers<'_> {
     fn free(&mut self) -> &mut FreeNumbers {
         let Self { table, group, recorded, .. } = *self;
         self.free.get_or_insert_with(|| FreeNumbers::of(table, &group.key.value, recorded))

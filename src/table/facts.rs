@@ -66,13 +66,13 @@ pub fn facts(table: &Table) -> Vec<Fact<'_>> {
         of.text(Field::Name, key);
         of.text(Field::Enum, enum_name);
         of.text(Field::About, about);
-        of.optional(Field::Default, default);
+        of.optional(Field::Default, default.as_ref());
         for code in codes {
             let Code { name, deprecated, variant, numeric, status, message, when } = code;
             let mut of = Facts { of: Subject::Code(&name.value), facts: &mut facts };
             of.text(Field::Name, name);
             of.add(Field::Group, Cow::Borrowed(&key.value), &name.span);
-            of.optional(Field::Deprecated, deprecated);
+            of.optional(Field::Deprecated, deprecated.as_ref());
             of.text(Field::Variant, variant);
             of.number(Field::Numeric, numeric.as_ref());
             of.number(Field::Status, Some(status));
@@ -85,8 +85,8 @@ pub fn facts(table: &Table) -> Vec<Fact<'_>> {
         of.number(Field::Name, Some(number));
         of.text(Field::Variant, variant);
         of.text(Field::Reason, reason);
-        of.optional(Field::Message, message);
-        of.optional(Field::When, when);
+        of.optional(Field::Message, message.as_ref());
+        of.optional(Field::When, when.as_ref());
     }
     for Retired { name, group, numeric, since, why } in retired {
         let mut of = Facts { of: Subject::Retired(&name.value), facts: &mut facts };
@@ -114,7 +114,7 @@ impl<'a> Facts<'a, '_> {
         self.add(field, Cow::Borrowed(&text.value), &text.span);
     }
 
-    fn optional(&mut self, field: Field, text: &'a Option<Spanned<String>>) {
+    fn optional(&mut self, field: Field, text: Option<&'a Spanned<String>>) {
         if let Some(text) = text {
             self.text(field, text);
         }

@@ -180,6 +180,7 @@ impl Finding {
 
     /// Returns the finding with the entry it is about.
     #[must_use]
+    #[allow(clippy::needless_pass_by_value, reason = "a subject is small, and mostly made for the call")]
     pub fn about<S: AsRef<str>>(self, subject: Subject<S>) -> Self {
         Self { subject: subject.to_owned(), ..self }
     }

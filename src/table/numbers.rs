@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::model::Table;
+use super::model::{Code, Retired, Table};
 
 /// The numbers that a lock records, by the key of their group.
 pub type Recorded<'a> = HashMap<&'a str, Vec<u16>>;
@@ -30,7 +30,7 @@ impl FreeNumbers {
         let codes = table.group(group).into_iter().flat_map(|group| &group.codes);
         let retired = table.retired.iter().filter(|retired| retired.group.value == group);
         let recorded = recorded.get(group).into_iter().flatten().copied();
-        let numbers = codes.filter_map(|code| code.number()).chain(retired.filter_map(|retired| retired.number()));
+        let numbers = codes.filter_map(Code::number).chain(retired.filter_map(Retired::number));
         Self::after(numbers.chain(recorded).collect())
     }
 
