@@ -317,6 +317,12 @@ impl Decline {
     }
 }
 
+#[doc(hidden)]
+#[allow(missing_docs)]
+pub mod __deprecated {
+    pub const NO_FUNDS: super::ErrorCode = super::ErrorCode::NoFunds;
+}
+
 /// A code for examples in docs, in parts.
 macro_rules! sample {
     (enum) => { "BasketError" };
@@ -368,10 +374,10 @@ macro_rules! enums {
         macro_rules! implement { $($rules)* }
         implement! {
             ($)
-            { group = Basket, enum = BasketError, variant = BasketEmpty, code = "BASKET_EMPTY", numeric = None, status = 400, message = "Basket is empty – ü", when = "There is nothing to pay for.", deprecated = None, ident = BASKET_EMPTY }
-            { group = Basket, enum = BasketError, variant = Self_, code = "SELF", numeric = None, status = 400, message = "It is itself", when = "Seldom.", deprecated = None, ident = SELF }
-            { group = Decline, enum = Decline, variant = Declined, code = "DECLINED", numeric = Some(1), status = 400, message = "Payment declined", when = "No reason is given.", deprecated = None, ident = DECLINED }
-            { group = Decline, enum = Decline, variant = NoFunds, code = "NO_FUNDS", numeric = Some(4), status = 400, message = "No funds", when = "The account is empty.", deprecated = Some("Use DECLINED."), ident = NO_FUNDS }
+            { group = Basket, enum = BasketError, variant = BasketEmpty, path = ErrorCode::BasketEmpty, code = "BASKET_EMPTY", numeric = None, status = 400, message = "Basket is empty – ü", when = "There is nothing to pay for.", deprecated = None, ident = BASKET_EMPTY }
+            { group = Basket, enum = BasketError, variant = Self_, path = ErrorCode::Self_, code = "SELF", numeric = None, status = 400, message = "It is itself", when = "Seldom.", deprecated = None, ident = SELF }
+            { group = Decline, enum = Decline, variant = Declined, path = ErrorCode::Declined, code = "DECLINED", numeric = Some(1), status = 400, message = "Payment declined", when = "No reason is given.", deprecated = None, ident = DECLINED }
+            { group = Decline, enum = Decline, variant = NoFunds, path = __deprecated::NO_FUNDS, code = "NO_FUNDS", numeric = Some(4), status = 400, message = "No funds", when = "The account is empty.", deprecated = Some("Use DECLINED."), ident = NO_FUNDS }
         }
     };
 }
