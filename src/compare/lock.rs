@@ -46,6 +46,11 @@ pub struct Lock {
 }
 
 impl Lock {
+    /// Returns all records, sorted.
+    pub(super) fn records(&self) -> impl Iterator<Item = &str> {
+        self.records.keys().map(String::as_str)
+    }
+
     /// Returns the record of a code, of a status or of a group's default.
     pub(super) fn record(&self, subject: &Subject<String>) -> Option<&str> {
         let prefix = record_key(subject) + " ";
@@ -310,6 +315,11 @@ pub fn write(before: Option<&Lock>, table: &Table, version: &Version) -> String 
     // The version stays while it promises the same, so that a new code is one new line.
     let version = before.map(|lock| &lock.version.value).filter(|old| old.is_same_series(version)).unwrap_or(version);
     let records: String = records.iter().flat_map(|record| [record, "\n"]).collect();
+    render(version, &records)
+}
+
+/// Renders a lock from the lines of its records.
+pub(super) fn render(version: &Version, records: &str) -> String {
     format!("{HEADER}version {version}\n{records}{END}\n")
 }
 

@@ -6,6 +6,7 @@
 pub mod changes;
 mod findings;
 pub mod lock;
+pub mod merge;
 mod order;
 pub mod pairs;
 pub mod policy;

@@ -2,6 +2,7 @@
 
 mod cases;
 mod edits;
+mod merging;
 mod review;
 mod size;
 

@@ -1,0 +1,231 @@
+//! Three-way merges: all pairs of small edits give the union of both or a conflict, and nothing is lost.
+
+use std::collections::BTreeMap;
+
+use errcodes::compare::lock::{self, Lock};
+use errcodes::compare::merge::{self, Merged};
+use errcodes::compare::version::Version;
+use errcodes::table::{self, Field, Source, Subject, Table};
+
+use crate::cases::INDEPENDENT;
+use crate::edits::Edit::{Add, Drop, Move, Remove, Rename, Set, Swap, Text};
+use crate::edits::{Edit, SAMPLE, edited};
+use crate::read;
+
+/// Further edits, which may touch the same entries as others.
+const MORE: &[(&str, &[Edit])] = &[
+    (
+        "the next number of a group",
+        &[Add("ship.ON_STRIKE", "numeric = 4\nstatus = 400\nmessage = 'Strike'\nwhen = 'Ask again.'")],
+    ),
+    (
+        "the same number, another code",
+        &[Add("ship.NO_POST", "numeric = 4\nstatus = 400\nmessage = 'No post'\nwhen = 'A holiday.'")],
+    ),
+    (
+        "the same code, the same way",
+        &[Add("ship.ON_STRIKE", "numeric = 4\nstatus = 400\nmessage = 'Strike'\nwhen = 'Ask again.'")],
+    ),
+    (
+        "the same code, another way",
+        &[Add("ship.ON_STRIKE", "numeric = 5\nstatus = 404\nmessage = 'Strike'\nwhen = 'Ask again.'")],
+    ),
+    ("a field of a code", &[Set("ship.TOO_FAR", "message", "'Far away'")]),
+    ("the same field, another way", &[Set("ship.TOO_FAR", "message", "'Remote'")]),
+    ("another field of the same code", &[Set("ship.TOO_FAR", "status", "404")]),
+    ("a new field of the same code", &[Set("ship.TOO_FAR", "deprecated", "'Use TOO_HEAVY.'")]),
+    ("the same code removed", &[Remove("ship.TOO_FAR")]),
+    ("the same code renamed", &[Rename("ship.TOO_FAR", "ship.FAR_AWAY")]),
+    ("the same code moved", &[Rename("ship.TOO_FAR", "stock.TOO_FAR"), Drop("ship.TOO_FAR", "numeric")]),
+    ("the same code at the end", &[Move("ship.TOO_FAR")]),
+    ("its neighbour removed", &[Remove("ship.TOO_HEAVY")]),
+    ("a comment above it", &[Text("[ship.TOO_FAR]", "# As the crow flies.\n[ship.TOO_FAR]")]),
+    ("another comment above it", &[Text("[ship.TOO_FAR]", "# By road.\n[ship.TOO_FAR]")]),
+    ("a comment in it", &[Text("numeric = 3\nstatus = 400", "numeric = 3 # the third\nstatus = 400")]),
+    ("a comment at the end", &[Text("why = \"Carts are kept.\"", "why = \"Carts are kept.\"\n\n# The end.")]),
+    ("the group renamed", &[Edit::Rekey("ship", "post")]),
+    ("two codes exchanged", &[Swap("ship.TOO_HEAVY", "ship.TOO_FAR")]),
+    ("a status for the new code", &[Add("status.410", "reason = 'Gone'"), Set("cart.CART_EMPTY", "status", "410")]),
+    (
+        "the same status, another reason",
+        &[Add("status.410", "reason = 'Away'"), Set("stock.SOLD_OUT", "status", "410")],
+    ),
+];
+
+/// Thirty edits: these, and a part of the independent ones, all pairs of which are tested too.
+fn all_edits() -> Vec<(&'static str, &'static [Edit])> {
+    let some = INDEPENDENT.iter().step_by(3).map(|(name, edits, _)| (*name, *edits));
+    some.chain(MORE.iter().copied()).collect()
+}
+
+type Facts = BTreeMap<(Subject<String>, Field), String>;
+
+fn facts(table: &Table) -> Facts {
+    table::facts(table).iter().map(|fact| ((fact.subject.to_owned(), fact.field), fact.value.to_string())).collect()
+}
+
+fn parse_lock(text: &str) -> Lock {
+    lock::parse(&Source::new(lock::PATH, text.as_bytes().to_vec())).expect("a lock")
+}
+
+fn valid(text: &str) -> Option<Table> {
+    table::read(&Source::new("merged", text.as_bytes().to_vec()), b"").ok()
+}
+
+/// Returns the lines that are comments.
+fn comments(text: &str) -> Vec<&str> {
+    text.lines().filter_map(|line| line.find('#').map(|at| &line[at..])).collect()
+}
+
+/// A side of a merge.
+struct Side {
+    name: &'static str,
+    text: String,
+    facts: Facts,
+    lock: String,
+}
+
+/// Checks that a clean result has what each side changed. The only other outcome is a number that was taken.
+fn nothing_is_lost(name: &str, base: &Facts, sides: [&Side; 2], merged: &Merged, found: &Facts) {
+    let [ours, theirs] = sides;
+    for (side, other) in [(ours, theirs), (theirs, ours)] {
+        for key in base.keys().chain(side.facts.keys()) {
+            let [before, after, other, found] = [base, &side.facts, &other.facts, found].map(|facts| facts.get(key));
+            let is_renumbered = key.1 == Field::Numeric && merged.notes.len() == 1;
+            assert!(after == before || found == after || is_renumbered, "{name}: {key:?}\n{}", merged.text);
+            assert!(after != before || other != before || found == before, "{name}: {key:?}\n{}", merged.text);
+        }
+        for comment in comments(&side.text).into_iter().filter(|comment| !SAMPLE.contains(comment)) {
+            assert!(merged.text.contains(comment), "{name}: {comment}\n{}", merged.text);
+        }
+    }
+}
+
+#[test]
+fn every_pair_of_edits_gives_the_union_or_a_conflict() {
+    let version = Version::parse("1.0.0").expect("a version");
+    let base = facts(&read(SAMPLE));
+    let base_lock = lock::write(None, &read(SAMPLE), &version);
+    let recorded = parse_lock(&base_lock);
+    let side = |(name, edits): (&'static str, &[Edit])| {
+        let text = edited(edits);
+        let table = read(&text);
+        Side { name, facts: facts(&table), lock: lock::write(Some(&recorded), &table, &version), text }
+    };
+    let sides: Vec<_> = all_edits().into_iter().map(side).collect();
+    assert!(sides.len() >= 30);
+    let mut clean = 0;
+    for ours in &sides {
+        for theirs in &sides {
+            let name = format!("{}; {}", ours.name, theirs.name);
+            let merged = merge::table(SAMPLE, &ours.text, &theirs.text, b"");
+            if !merged.conflicts.is_empty() {
+                assert_ne!(ours.name, theirs.name, "{merged:?}");
+                let is_marked = merged.text.contains("<<<<<<< ours\n") || valid(&merged.text).is_none();
+                assert!(is_marked, "{name}: {merged:?}");
+                continue;
+            }
+            clean += 1;
+            let table = read(&merged.text);
+            nothing_is_lost(&name, &base, [ours, theirs], &merged, &facts(&table));
+            let merged_lock = merge::lock(&base_lock, &ours.lock, &theirs.lock);
+            assert_eq!(merged_lock.conflicts, [""; 0], "{name}");
+            let gaps = lock::compare(&parse_lock(&merged_lock.text), &table, &version);
+            assert!(gaps.is_empty(), "{name}: {gaps:#?}");
+        }
+    }
+    // Most pairs have nothing to do with each other.
+    assert!(clean * 10 > sides.len() * sides.len() * 8, "{clean} of {}", sides.len() * sides.len());
+}
+
+#[test]
+fn independent_changes_merge_to_what_both_edits_make_of_the_table() {
+    for (at, (name, edits, _)) in INDEPENDENT.iter().enumerate() {
+        for (other, more, _) in &INDEPENDENT[at + 1..] {
+            let merged = merge::table(SAMPLE, &edited(edits), &edited(more), b"");
+            let expected = edited(&[*edits, more].concat());
+            assert_eq!(merged.conflicts, [""; 0], "{name}; {other}");
+            assert_eq!(facts(&read(&merged.text)), facts(&read(&expected)), "{name}; {other}");
+        }
+    }
+}
+
+fn find(name: &str) -> String {
+    let (_, edits) = *MORE.iter().find(|(other, _)| *other == name).expect("an edit");
+    edited(edits)
+}
+
+/// The additions of both sides, ours first; what takes a taken number gets the next free one, in table and lock.
+#[test]
+fn a_number_that_both_sides_took_is_given_once() {
+    let version = Version::parse("1.0.0").expect("a version");
+    let lock_of = |text: &str| lock::write(None, &read(text), &version);
+    let (ours, theirs) = (find("the next number of a group"), find("the same number, another code"));
+    let merged = merge::table(SAMPLE, &ours, &theirs, b"");
+    assert_eq!(merged.conflicts, [""; 0]);
+    assert_eq!(merged.notes, ["NO_POST has the number 5: ON_STRIKE took 4 on the other side"]);
+    let expected =
+        ours.clone() + "\n[ship.NO_POST]\nnumeric = 5\nstatus = 400\nmessage = 'No post'\nwhen = 'A holiday.'\n";
+    assert_eq!(merged.text, expected);
+    let merged_lock = merge::lock(&lock_of(SAMPLE), &lock_of(&ours), &lock_of(&theirs));
+    assert_eq!(merged_lock.notes, merged.notes);
+    assert_eq!((merged_lock.text, merged_lock.conflicts), (lock_of(&merged.text), Vec::new()));
+    // A number that the lock alone records is not free.
+    let lock = lock_of(&ours).replace("\nend\n", "\nretired OLD group=ship numeric=5\nend\n");
+    let merged = merge::table(SAMPLE, &ours, &theirs, lock.as_bytes());
+    assert_eq!(merged.notes, ["NO_POST has the number 6: ON_STRIKE took 4 on the other side"]);
+}
+
+#[test]
+fn a_conflict_is_marked_at_the_field() {
+    let merged = merge::table(SAMPLE, &find("a field of a code"), &find("the same field, another way"), b"");
+    let expected = SAMPLE.replace(
+        "message = \"Too far\"\n",
+        "<<<<<<< ours\nmessage = 'Far away'\n=======\nmessage = 'Remote'\n>>>>>>> theirs\n",
+    );
+    assert_eq!(merged.text, expected);
+    assert_eq!(merged.conflicts, ["`message` of ship.TOO_FAR was changed on both sides"]);
+    let merged = merge::table(SAMPLE, &find("a field of a code"), &find("the same code removed"), b"");
+    assert!(merged.text.contains("<<<<<<< ours\n[ship.TOO_FAR]\n"), "{}", merged.text);
+    assert!(merged.text.contains("when = \"Nobody goes there.\"\n=======\n>>>>>>> theirs\n"), "{}", merged.text);
+    assert_eq!(merged.conflicts, ["ship.TOO_FAR was changed, and removed"]);
+}
+
+/// Each side alone is valid, and both together are not.
+#[test]
+fn a_merged_table_that_is_invalid_is_a_conflict() {
+    let elsewhere = edited(&[Add("cart.ON_STRIKE", "status = 400\nmessage = 'Strike'\nwhen = 'Ask again.'")]);
+    let merged = merge::table(SAMPLE, &find("the next number of a group"), &elsewhere, b"");
+    assert!(merged.conflicts[0].contains("duplicate-error-code"), "{merged:?}");
+    let merged = merge::table(SAMPLE, &find("the group renamed"), &find("the next number of a group"), b"");
+    assert!(merged.conflicts[0].contains("unknown-group"), "{merged:?}");
+}
+
+#[test]
+fn text_that_is_no_list_of_tables_is_a_conflict_as_a_whole() {
+    let inline = "[status]\n400 = { reason = 'Bad Request' }\n";
+    for (ours, theirs) in [("a = 1\n", SAMPLE), (SAMPLE, "[broken\n"), ("[a]\n[a]", inline)] {
+        let merged = merge::table("", ours, theirs, b"");
+        assert!(
+            merged.text.starts_with("<<<<<<< ours\n") && merged.text.ends_with(">>>>>>> theirs\n"),
+            "{}",
+            merged.text
+        );
+        assert!(!merged.conflicts.is_empty());
+    }
+}
+
+#[test]
+fn contradicting_records_are_a_conflict() {
+    let version = Version::parse("1.0.0").expect("a version");
+    let lock_of = |text: &str| lock::write(None, &read(text), &version);
+    let (ours, theirs) =
+        (edited(&[Set("ship.TOO_FAR", "numeric", "8")]), edited(&[Set("ship.TOO_FAR", "numeric", "9")]));
+    let merged = merge::lock(&lock_of(SAMPLE), &lock_of(&ours), &lock_of(&theirs));
+    let conflict = "<<<<<<< ours\ncode TOO_FAR group=ship numeric=8 status=400\n=======\ncode TOO_FAR group=ship numeric=9 \
+                    status=400\n>>>>>>> theirs\n";
+    assert!(merged.text.contains(conflict), "{}", merged.text);
+    assert_eq!(merged.conflicts, ["the record of code TOO_FAR"]);
+    let damaged = merge::lock("", &lock_of(SAMPLE), "damaged\n");
+    assert!(damaged.text.starts_with("<<<<<<< ours\n") && damaged.conflicts.len() == 1, "{damaged:?}");
+}
