@@ -1,6 +1,6 @@
 //! The rules that concern more than one field or table.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::finding::{Finding, Subject};
 use super::model::{Code, Group, Retired, Spanned, Table};
@@ -278,13 +278,23 @@ impl Numbers<'_> {
         let retired: HashMap<_, _> =
             retired.iter().filter_map(|retired| Some((retired.number()?, &retired.name))).collect();
         let mut first = HashMap::new();
+        // Of two codes with one number, the one that the lock does not record is the newer one, which has to change.
+        let recorded: HashSet<_> = self.recorded.get(self.group.key.value.as_str()).into_iter().flatten().collect();
+        let is_recorded =
+            |code: &Code| code.number().is_some_and(|number| recorded.contains(&(number, code.name.value.as_str())));
+        if !recorded.is_empty() {
+            let keep = self.group.codes.iter().filter(|code| is_recorded(code));
+            first.extend(keep.filter_map(|code| Some((code.number()?, code))));
+        }
         for code in &self.group.codes {
             let name = &code.name.value;
             let Some(numeric) = code.numeric.as_ref().filter(|numeric| numeric.value != 0) else { continue };
             let number = numeric.value;
             let other: &Code = first.entry(number).or_insert(code);
             let (rule, message, related) = if !core::ptr::eq(other, code) {
-                let message = format!("the number {number} of `{name}` is already used by `{}`", other.name.value);
+                let records = if is_recorded(other) { ", as the lock records," } else { "" };
+                let message =
+                    format!("the number {number} of `{name}` is already used{records} by `{}`", other.name.value);
                 (&rules::DUPLICATE_NUMBER, message, span_of(other.numeric.as_ref(), &other.name))
             } else if let Some(retired) = retired.get(&number) {
                 let message = format!("the number {number} of `{name}` is retired with `{}`", retired.value);

@@ -4,16 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use super::model::{Code, Retired, Table};
 
-/// The numbers that a lock records, by the key of their group.
-pub type Recorded<'a> = HashMap<&'a str, Vec<u16>>;
+/// The numbers that a lock records with their errorCodes, by the key of their group.
+pub type Recorded<'a> = HashMap<&'a str, Vec<(u16, &'a str)>>;
 
 /// Reads the numbers from a lock. Lines without a number, or that are not lines of a lock, are skipped.
 pub fn recorded(lock: &[u8]) -> Recorded<'_> {
     let mut recorded = Recorded::new();
     for line in core::str::from_utf8(lock).unwrap_or_default().lines() {
         let field = |name: &str| line.split(' ').find_map(|field| field.strip_prefix(name)?.strip_prefix('='));
-        if let (Some(group), Some(Ok(number))) = (field("group"), field("numeric").map(str::parse)) {
-            recorded.entry(group).or_default().push(number);
+        let name = line.split(' ').nth(1);
+        if let (Some(group), Some(Ok(number)), Some(name)) = (field("group"), field("numeric").map(str::parse), name) {
+            recorded.entry(group).or_default().push((number, name));
         }
     }
     recorded
@@ -29,7 +30,7 @@ impl FreeNumbers {
     pub fn of(table: &Table, group: &str, recorded: &Recorded<'_>) -> Self {
         let codes = table.group(group).into_iter().flat_map(|group| &group.codes);
         let retired = table.retired.iter().filter(|retired| retired.group.value == group);
-        let recorded = recorded.get(group).into_iter().flatten().copied();
+        let recorded = recorded.get(group).into_iter().flatten().map(|(number, _)| *number);
         let numbers = codes.filter_map(Code::number).chain(retired.filter_map(Retired::number));
         Self::after(numbers.chain(recorded).collect())
     }

@@ -17,10 +17,10 @@ fn the_table_matches_the_lock() {
     let (source, table) = table();
     let bytes = fs::read(folder().join(lock::PATH));
     let lock_source = Source::new(lock::PATH, bytes.as_ref().map_or(Vec::new(), Clone::clone));
-    let findings = match bytes.map(|_| lock::parse(&lock_source)) {
-        Ok(Ok(lock)) => lock::compare(&lock, &table, &version()),
-        Ok(Err(problem)) => vec![problem],
-        Err(_) => vec![lock::missing()],
+    let findings = match (bytes, lock::parse(&lock_source)) {
+        (Err(_), _) => vec![lock::missing()],
+        (_, Ok(lock)) => lock::compare(&lock, &table, &version()),
+        (_, Err(problem)) => vec![problem],
     };
     let sources = Sources { lock: Some(&lock_source), ..Sources::of(&source) };
     let report: Vec<_> = findings.iter().map(|finding| finding.render(sources, finding::plain)).collect();

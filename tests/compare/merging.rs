@@ -215,6 +215,36 @@ fn text_that_is_no_list_of_tables_is_a_conflict_as_a_whole() {
     }
 }
 
+/// Without the merge driver, the table says which of two codes is the newer one: the one that the lock does not record.
+#[test]
+fn of_two_codes_with_one_number_the_recorded_one_stays() {
+    let code = |name: &str, message: &str| {
+        format!("\n[ship.{name}]\nnumeric = 4\nstatus = 400\nmessage = '{message}'\nwhen = 'Ask again.'\n")
+    };
+    let [strike, post] = [code("ON_STRIKE", "Strike"), code("NO_POST", "No post")];
+    let version = Version::parse("1.0.0").expect("a version");
+    for (recorded, newer, name, keeper) in
+        [(&strike, &post, "NO_POST", "ON_STRIKE"), (&post, &strike, "ON_STRIKE", "NO_POST")]
+    {
+        let lock = lock::write(None, &read(&format!("{SAMPLE}{recorded}")), &version);
+        let lock = lock.replace("\nend\n", "\nretired OLD group=ship numeric=5\nend\n");
+        for text in [format!("{SAMPLE}{recorded}{newer}"), format!("{SAMPLE}{newer}{recorded}")] {
+            let source = Source::new("codes.toml", text.clone().into_bytes());
+            let problems = table::read(&source, lock.as_bytes()).expect_err("one number");
+            assert_eq!(problems.len(), 1, "{problems:#?}");
+            let expected = format!("the number 4 of `{name}` is already used, as the lock records, by `{keeper}`");
+            assert_eq!(problems[0].message, expected);
+            assert_eq!(problems[0].help, "take 6, the next free number");
+            assert_eq!(problems[0].subject, Subject::Code(name.to_owned()));
+            assert!(text[..problems[0].site.span.start].rfind(&format!("[ship.{name}]")) > Some(SAMPLE.len()));
+            // Without a lock, the second one is the newer one.
+            let problems = table::read(&source, b"").expect_err("one number");
+            let second = if text.ends_with(newer) { name } else { keeper };
+            assert_eq!(problems[0].subject, Subject::Code(second.to_owned()));
+        }
+    }
+}
+
 #[test]
 fn contradicting_records_are_a_conflict() {
     let version = Version::parse("1.0.0").expect("a version");

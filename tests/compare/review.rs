@@ -19,6 +19,7 @@ fn version(text: &str) -> Version {
     Version::parse(text).expect("a version")
 }
 
+#[allow(clippy::result_large_err, reason = "the same as in the library")]
 fn parse(text: &str) -> Result<Lock, Finding> {
     lock::parse(&Source::new(lock::PATH, text.as_bytes().to_vec()))
 }

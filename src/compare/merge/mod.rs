@@ -38,7 +38,7 @@ impl Merged {
 }
 
 /// Returns the side that changed a value, or `None` if both changed it differently.
-fn three_way<T: PartialEq>(base: T, ours: T, theirs: T) -> Option<T> {
+fn three_way<T: PartialEq + Copy>(base: T, ours: T, theirs: T) -> Option<T> {
     if ours == theirs || theirs == base {
         Some(ours)
     } else if ours == base {

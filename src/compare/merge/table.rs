@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::items;
 use super::{Merged, sections, three_way};
 use crate::table::numbers::{self, FreeNumbers};
-use crate::table::{Code, Field, Source, Subject, Table, facts, finding, read};
+use crate::table::{Code, Field, Retired, Source, Subject, Table, facts, finding, read};
 
 /// Merges a table from its text in the merge base and on both sides. `lock` is the content of the lock, or empty: a number
 /// recorded there is not free.
@@ -91,7 +91,7 @@ fn renumbered(
     let mut edits = Vec::new();
     for (key, number, name, span, owner) in clashes {
         let free = free.entry(key).or_insert_with(|| {
-            let recorded = recorded.get(key).into_iter().flatten().copied();
+            let recorded = recorded.get(key).into_iter().flatten().map(|(number, _)| *number);
             let sides = [base, Some(ours), Some(table)].into_iter().flatten();
             FreeNumbers::after(sides.flat_map(|table| numbers_of(table, key)).chain(recorded).collect())
         });
@@ -112,7 +112,7 @@ fn renumbered(
 /// Returns the used and the retired numbers of a group.
 fn numbers_of(table: &Table, key: &str) -> Vec<u16> {
     let codes = table.group(key).into_iter().flat_map(|group| &group.codes).filter_map(Code::number);
-    let retired = table.retired.iter().filter(|entry| entry.group.value == key).filter_map(|entry| entry.number());
+    let retired = table.retired.iter().filter(|entry| entry.group.value == key).filter_map(Retired::number);
     codes.chain(retired).collect()
 }
 
