@@ -84,12 +84,7 @@ fn with(mut file: Vec<Section>, snippet: &[Section]) -> Vec<Section> {
 /// The sample after a diff: what only the old side has is removed.
 fn patched(lines: &[&str]) -> String {
     let side = |signs: [char; 2]| {
-        sections(
-            lines
-                .iter()
-                .filter(|line| line.is_empty() || line.starts_with(signs))
-                .map(|line| line.get(1..).unwrap_or("")),
-        )
+        sections(lines.iter().filter(|line| line.is_empty() || line.starts_with(signs)).map(|line| line.get(1..).unwrap_or("")))
     };
     let (old, new) = (side([' ', '-']), side([' ', '+']));
     let sample = sections(SAMPLE.lines().skip(1));
@@ -103,9 +98,7 @@ fn patched(lines: &[&str]) -> String {
             None => file.retain(|(other, _)| other != header),
             Some((_, kept)) => {
                 let gone = |line: &String| lines.contains(line) && !kept.iter().any(|kept| key(kept) == key(line));
-                file.iter_mut()
-                    .filter(|(other, _)| other == header)
-                    .for_each(|(_, lines)| lines.retain(|line| !gone(line)));
+                file.iter_mut().filter(|(other, _)| other == header).for_each(|(_, lines)| lines.retain(|line| !gone(line)));
             }
         }
     }
@@ -134,10 +127,7 @@ fn repository(name: &str) -> Folder {
 /// Does what a block shows, in a repository.
 fn apply(folder: &Folder, block: &Block<'_>) {
     match block.info {
-        "toml" => drop(folder.write(
-            "codes.toml",
-            text(&with(sections(SAMPLE.lines().skip(1)), &sections(block.lines.iter().copied()))),
-        )),
+        "toml" => drop(folder.write("codes.toml", text(&with(sections(SAMPLE.lines().skip(1)), &sections(block.lines.iter().copied()))))),
         "toml whole" => drop(folder.write("codes.toml", block.lines.join("\n"))),
         "toml latin-1" => {
             let snippet = with(sections(SAMPLE.lines().skip(1)), &sections(block.lines.iter().copied()));
@@ -157,10 +147,7 @@ fn apply(folder: &Folder, block: &Block<'_>) {
             let mut at = lines.len() - 1;
             for line in &block.lines {
                 let find = |lines: &[String]| {
-                    lines
-                        .iter()
-                        .position(|other| *other == line[1..])
-                        .unwrap_or_else(|| panic!("{file} has no line {line}"))
+                    lines.iter().position(|other| *other == line[1..]).unwrap_or_else(|| panic!("{file} has no line {line}"))
                 };
                 match &line[..1] {
                     "-" => {
@@ -199,16 +186,12 @@ fn every_rule_has_a_page_and_every_page_a_rule() {
         let parts = ["\n\nWhy it matters\n\n", "\n\nExample\n\n    ", "\n\nFix\n\n"].map(|part| page.find(part));
         assert!(parts.iter().all(Option::is_some) && parts.is_sorted(), "{page}");
         let head = format!("{} ({})\n\n", rule.name, rule.severity.name());
-        assert!(
-            page.starts_with(&head) && page[head.len()..].lines().next().is_some_and(|line| line.len() > 15),
-            "{page}"
-        );
+        assert!(page.starts_with(&head) && page[head.len()..].lines().next().is_some_and(|line| line.len() > 15), "{page}");
         let line = list.lines().find(|line| line.trim_start().starts_with(&format!("{} ", rule.name)));
         assert!(line.is_some_and(|line| line.ends_with(rule.summary)), "{list}");
     }
     for pages in PAGES {
-        for heading in pages.lines().filter_map(|line| line.strip_prefix("# ")).filter(|heading| !heading.contains(' '))
-        {
+        for heading in pages.lines().filter_map(|line| line.strip_prefix("# ")).filter(|heading| !heading.contains(' ')) {
             assert!(names.contains(heading), "a page of no rule: {heading}");
         }
     }
@@ -221,10 +204,7 @@ fn an_unknown_rule_gets_the_nearest_name() {
     assert_eq!(out, "no rule is called `duplicate-numbre`; did you mean `duplicate-number`?\n");
     let out = folder.errcodes(&["explain", "quite another thing"]).out(1);
     assert_eq!(out, "no rule is called `quite another thing`; `errcodes explain` lists all rules\n");
-    assert_eq!(
-        folder.errcodes(&["explain", "[missing-field]"]).out(0),
-        folder.errcodes(&["explain", "missing-field"]).out(0)
-    );
+    assert_eq!(folder.errcodes(&["explain", "[missing-field]"]).out(0), folder.errcodes(&["explain", "missing-field"]).out(0));
 }
 
 #[test]
@@ -233,13 +213,7 @@ fn each_example_of_a_table_breaks_its_rule_alone_and_the_fix_none() {
     for rule in table::rules::ALL {
         for block in blocks(rule.name, "Example") {
             apply(&folder, &block);
-            assert_eq!(
-                found(&folder, &["check"]),
-                [rule.name.to_owned()].into(),
-                "{}\n{}",
-                rule.name,
-                folder.lossy("codes.toml")
-            );
+            assert_eq!(found(&folder, &["check"]), [rule.name.to_owned()].into(), "{}\n{}", rule.name, folder.lossy("codes.toml"));
         }
         for block in blocks(rule.name, "Fix") {
             apply(&folder, &block);

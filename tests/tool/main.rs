@@ -3,10 +3,19 @@
 mod check;
 mod diff;
 mod explain;
+mod formats;
 mod git;
 mod lock;
 mod review;
+mod schema;
 mod show;
+
+#[path = "../compare/cases.rs"]
+#[expect(dead_code, reason = "the comparison's own tests use the rest")]
+mod cases;
+#[path = "../compare/edits.rs"]
+#[allow(dead_code, reason = "the comparison's own tests use the rest")]
+mod edits;
 
 use std::fs;
 use std::io::{ErrorKind, Write as _};
@@ -81,9 +90,7 @@ impl Folder {
         // This crate's own repository may be above.
         command.env("GIT_CEILING_DIRECTORIES", env!("CARGO_TARGET_TMPDIR"));
         command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").env_remove("GIT_DIR");
-        for variable in
-            ["GIT_PAGER_IN_USE", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "GITHUB_STEP_SUMMARY", "GITHUB_BASE_REF"]
-        {
+        for variable in ["GIT_PAGER_IN_USE", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "GITHUB_STEP_SUMMARY", "GITHUB_BASE_REF"] {
             command.env_remove(variable);
         }
         for role in ["AUTHOR", "COMMITTER"] {

@@ -118,7 +118,9 @@ impl Args {
             (Some(revision), [] | [_]) => self.against(revision, files.first().copied()),
             (None, ["-", "-"]) => Err("the standard input cannot be both tables".into()),
             (None, [old, new]) => self.compare(&Side::read(old)?, &Side::read(new)?, None, Vec::new()),
-            (None, [path]) if is_asked_by_git => Ok(Outcome::text(&format!("{}: unmerged\n", printable(path)), false)),
+            (None, [path]) if is_asked_by_git => {
+                Ok(Outcome::text(&format!("{}: unmerged\n", printable(path)), false))
+            }
             (None, [path, old, _, old_mode, new, _, new_mode, rest @ ..]) if rest.is_empty() || rest.len() == 2 => {
                 let names = [*path, rest.first().unwrap_or(path)];
                 let old = git::Side { file: old, mode: old_mode };
@@ -127,8 +129,7 @@ impl Args {
             }
             (Some(_), _) => Err("--against takes at most one file: the one to compare with the revision".into()),
             (None, _) => {
-                Err("nothing to compare; give two files, or --against and a revision; see `errcodes diff --help`"
-                    .into())
+                Err("nothing to compare; give two files, or --against and a revision; see `errcodes diff --help`".into())
             }
         }
     }
@@ -180,13 +181,12 @@ impl Args {
     /// Compares two files for git, which takes any exit code but 0 for a failure of its own, and shows none of the files after
     /// this one then. So findings do not count here, and of an invalid table the problems and the lines are shown.
     fn external(&self, names: [&str; 2], sides: [&git::Side<'_>; 2], details: &str) -> Result<Outcome> {
-        let [old, new] =
-            [(sides[0], format!("a/{}", names[0])), (sides[1], names[1].to_owned())].map(|(side, name)| {
-                Ok::<_, Stop>(match side.mode {
-                    "." => Side::absent(name),
-                    _ => Side::of(Source::new(name, files::read(side.file)?.bytes)),
-                })
-            });
+        let [old, new] = [(sides[0], format!("a/{}", names[0])), (sides[1], names[1].to_owned())].map(|(side, name)| {
+            Ok::<_, Stop>(match side.mode {
+                "." => Side::absent(name),
+                _ => Side::of(Source::new(name, files::read(side.file)?.bytes)),
+            })
+        });
         let (old, new) = (old?, new?);
         // As GIT_EXTERNAL_DIFF the tool is asked about every file.
         let is_table = names[1].rsplit('/').next() == Some("codes.toml")

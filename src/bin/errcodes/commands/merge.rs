@@ -1,13 +1,78 @@
-//! `errcodes merge`: a merge driver of git.
+//! `errcodes merge`: a merge driver of git for a table and its lock.
 
+use core::fmt::Write as _;
+
+use clap::builder::NonEmptyStringValueParser;
+use errcodes::compare::merge;
+use errcodes::table::Source;
+use errcodes::table::source::printable;
+
+use crate::args::TABLE;
+use crate::input::files::{self, beside};
 use crate::outcome::{Outcome, Result};
+
+const HELP: &str = "\
+Additions of both sides are kept, with their comments and order. Where both sides took the same number, the side that is merged in
+gets the next free one. Anything else that both sides changed is left as an ordinary conflict, with its markers.
+
+To use it in a repository:
+  git config merge.errcodes.driver 'errcodes merge %O %A %B %P'
+  printf '%s\\n' 'codes.toml merge=errcodes' 'codes.lock merge=errcodes' >> .gitattributes
+
+Exit code: 0 merged, 1 there are conflicts, 2 a file cannot be read or written.
+
+Example:
+  errcodes merge base.toml ours.toml theirs.toml";
 
 /// Merges a table or its lock, as a merge driver of git
 #[derive(clap::Args)]
-pub struct Args {}
+#[command(after_help = HELP)]
+pub struct Args {
+    /// The common ancestor
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
+    base: String,
+    /// This side, which is replaced by the result
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
+    ours: String,
+    /// The side that is merged in
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
+    theirs: String,
+    /// The file's name in the repository
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
+    path: Option<String>,
+}
 
 impl Args {
     pub fn run(&self) -> Result<Outcome> {
-        Err("not yet".into())
+        let [base, ours, theirs] = [&self.base, &self.ours, &self.theirs].map(|path| text(path));
+        let (base, ours, theirs) = (base?, ours?, theirs?);
+        let merged = if is_lock(&ours) || is_lock(&theirs) {
+            merge::lock(&base, &ours, &theirs)
+        } else {
+            // A number that the lock records is not free.
+            let lock = files::read_lock(&beside(self.path.as_deref().unwrap_or(TABLE)))?;
+            merge::table(&base, &ours, &theirs, lock.as_ref().map_or(&[], |lock: &Source| &lock.bytes))
+        };
+        files::write(&self.ours, &merged.text)?;
+        let name = printable(self.path.as_ref().unwrap_or(&self.ours));
+        let mut out = String::new();
+        for note in &merged.notes {
+            let _ = writeln!(out, "{name}: note: {}", printable(note));
+        }
+        for conflict in &merged.conflicts {
+            let _ = writeln!(out, "{name}: conflict: {}", printable(conflict));
+        }
+        Ok(Outcome::text(&out, !merged.conflicts.is_empty()))
     }
+}
+
+fn text(path: &str) -> Result<String> {
+    let source = files::read(path)?;
+    String::from_utf8(source.bytes).map_err(|_| format!("{}: not UTF-8", printable(path)).into())
+}
+
+/// Returns whether a text is a lock: its first record is the version. Both sides may be empty where the other one added it.
+fn is_lock(text: &str) -> bool {
+    let first = text.lines().find(|line| !line.is_empty() && !line.starts_with('#'));
+    first.is_some_and(|line| line.starts_with("version "))
 }

@@ -153,7 +153,10 @@ impl Args {
             Some(lock) => repository.path_of(lock)?,
             None => beside(table),
         };
-        Ok(Old { table: repository.file(revision, &object, table)?, lock: repository.file(revision, &object, &lock)? })
+        Ok(Old {
+            table: repository.file(revision, &object, table)?,
+            lock: repository.file(revision, &object, &lock)?,
+        })
     }
 
     #[expect(clippy::too_many_arguments, reason = "both sides of a comparison, each with its files")]
@@ -173,8 +176,9 @@ impl Args {
             Some(tag) => {
                 let source = self.old(repository, tag, base_path)?.lock;
                 let source = source.ok_or_else(|| format!("{}: no lock in this revision", printable(tag)))?;
-                let lock = lock::parse(&source)
-                    .map_err(|problem| problem.headline(Sources::of(&source), errcodes::table::finding::plain))?;
+                let lock = lock::parse(&source).map_err(|problem| {
+                    problem.headline(Sources::of(&source), errcodes::table::finding::plain)
+                })?;
                 Some(lock)
             }
             None => None,
@@ -200,20 +204,12 @@ impl Args {
                 let Some(recorded) = released.as_ref().or(base_lock.as_ref()) else {
                     let problems: Vec<_> = problems.iter().cloned().map(of_base).collect();
                     let report = Report::of_problems(sources, &problems);
-                    let text = report
-                        .findings
-                        .iter()
-                        .map(|judged| judged.finding.headline(sources, errcodes::table::finding::plain));
+                    let text = report.findings.iter().map(|judged| judged.finding.headline(sources, errcodes::table::finding::plain));
                     let text: Vec<_> = text.collect();
-                    return Err(format!(
-                        "the table of the base is invalid and has no lock to compare with:\n{}",
-                        text.join("\n")
-                    )
-                    .into());
+                    return Err(format!("the table of the base is invalid and has no lock to compare with:\n{}", text.join("\n")).into());
                 };
                 notes.push("the table of the base is invalid, so only its lock was compared".to_owned());
-                let allowed =
-                    if version.may_break(&recorded.version.value) { Severity::Major } else { Severity::Minor };
+                let allowed = if version.may_break(&recorded.version.value) { Severity::Major } else { Severity::Minor };
                 let promises = lock::compare(recorded, table, &version).into_iter();
                 let mut findings: Vec<_> =
                     promises.filter(|finding| finding.rule.severity == Severity::Major).map(of_base_lock).collect();
@@ -280,8 +276,7 @@ fn candidates(variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
         "CI_COMMIT_TARGET_BRANCH",
     ];
     let mut candidates: Vec<_> = commits.iter().filter_map(|name| variable(name)).collect();
-    let travis =
-        variable("TRAVIS_PULL_REQUEST").filter(|number| number != "false").and_then(|_| variable("TRAVIS_BRANCH"));
+    let travis = variable("TRAVIS_PULL_REQUEST").filter(|number| number != "false").and_then(|_| variable("TRAVIS_BRANCH"));
     let branches = branches.iter().filter_map(|name| variable(name)).chain(travis);
     candidates.extend(branches.map(|name| format!("origin/{}", name.trim_start_matches("refs/heads/"))));
     candidates

@@ -195,9 +195,17 @@ impl<'a> View<'a> {
             return Some(self.cards(&named, &retired));
         }
         if let Ok(number) = query.trim().parse::<u16>() {
-            let codes: Vec<_> = self.table.codes().filter(|(_, code)| code.number() == Some(number)).collect();
-            let retired: Vec<_> =
-                self.table.retired.iter().filter(|retired| retired.number() == Some(number)).collect();
+            let codes: Vec<_> = self
+                .table
+                .codes()
+                .filter(|(_, code)| code.number() == Some(number))
+                .collect();
+            let retired: Vec<_> = self
+                .table
+                .retired
+                .iter()
+                .filter(|retired| retired.number() == Some(number))
+                .collect();
             let status = self.table.status(number);
             if status.is_some() || !codes.is_empty() || !retired.is_empty() {
                 let mut parts = vec![self.cards(&codes, &retired)];

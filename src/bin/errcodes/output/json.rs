@@ -1,11 +1,13 @@
 //! Findings as JSON for programs. `tests/tool/report.schema.json` is its schema.
 
+use std::io::{self, Write};
+
 use errcodes::table::names::is_invisible;
 use errcodes::table::{Site, Subject};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::Renderer;
-use super::report::{Judged, Report, name};
+use super::report::{self, Judged};
 
 /// The version of the JSON's structure.
 const SCHEMA: u32 = 1;
@@ -13,67 +15,123 @@ const SCHEMA: u32 = 1;
 pub struct Json;
 
 impl Renderer for Json {
-    fn render(&self, report: &Report<'_>) -> String {
-        let findings: Vec<_> = report.findings.iter().map(|judged| finding(report, judged)).collect();
-        write(&json!({
-            "schema": SCHEMA,
-            "tool": concat!("errcodes ", env!("CARGO_PKG_VERSION")),
-            "table": report.sources.table.name,
-            "base": report.base,
-            "verdict": name(report.verdict()),
-            "allowed": name(report.allowed),
-            "pass": report.passes(),
-            "notes": report.notes,
-            "findings": findings,
-        }))
+    fn render(&self, report: &report::Report<'_>) -> String {
+        write(&Report {
+            schema: SCHEMA,
+            tool: concat!("errcodes ", env!("CARGO_PKG_VERSION")),
+            table: &report.sources.table.name,
+            base: report.base.as_deref(),
+            verdict: report::name(report.verdict()),
+            allowed: report::name(report.allowed),
+            pass: report.passes(),
+            notes: &report.notes,
+            findings: report.findings.iter().map(|judged| Finding::new(report, judged)).collect(),
+        })
     }
 }
 
-fn finding(report: &Report<'_>, Judged { finding, allowed }: &Judged) -> Value {
-    let subject = match &finding.subject {
-        Subject::File => Value::Null,
-        subject => json!({"kind": subject.kind(), "name": subject.name()}),
-    };
-    let (file, line, column) = place(report, &finding.site);
-    let related = finding.related.as_ref().map(|site| {
-        let (file, line, column) = place(report, site);
-        json!({"file": file, "line": line, "column": column})
-    });
-    json!({
-        "rule": finding.rule.name,
-        "severity": finding.rule.severity.name(),
-        "allowed": allowed,
-        "subject": subject,
-        "file": file,
-        "line": line,
-        "column": column,
-        "related": related,
-        "before": finding.before,
-        "after": finding.after,
-        "message": finding.message,
-        "help": finding.help,
-    })
+#[derive(Serialize)]
+struct Report<'a> {
+    schema: u32,
+    tool: &'a str,
+    table: &'a str,
+    base: Option<&'a str>,
+    verdict: &'a str,
+    allowed: &'a str,
+    pass: bool,
+    notes: &'a [String],
+    findings: Vec<Finding<'a>>,
 }
 
-fn place<'a>(report: &Report<'a>, site: &Site) -> (&'a str, usize, usize) {
-    let source = report.sources.get(site.document);
-    let position = source.position(site.span.start);
-    (&source.name, position.line, position.column)
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'a str,
+    severity: &'a str,
+    allowed: bool,
+    subject: Option<Entry>,
+    #[serde(flatten)]
+    site: Place<'a>,
+    related: Option<Place<'a>>,
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+    message: &'a str,
+    help: &'a str,
 }
 
-/// Writes JSON as ASCII where a terminal or a log of CI could take a character for more than a text: control and format
-/// characters, and `##[`. All of these are inside of strings.
-pub fn write(value: &Value) -> String {
-    let mut out = String::new();
-    let text = serde_json::to_string_pretty(value).expect("strings and numbers are JSON");
-    for c in text.replace("##[", "#\\u0023[").replace("##vso[", "#\\u0023vso[").chars() {
-        if c == '\n' || !is_invisible(c) {
-            out.push(c);
-            continue;
-        }
-        for unit in c.encode_utf16(&mut [0; 2]) {
-            out.push_str(&format!("\\u{unit:04x}"));
+#[derive(Serialize)]
+struct Entry {
+    kind: &'static str,
+    name: String,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+}
+
+impl<'a> Finding<'a> {
+    fn new(report: &'a report::Report<'_>, Judged { finding, allowed }: &'a Judged) -> Self {
+        let subject = match &finding.subject {
+            Subject::File => None,
+            subject => Some(Entry { kind: subject.kind(), name: subject.name() }),
+        };
+        Self {
+            rule: finding.rule.name,
+            severity: finding.rule.severity.name(),
+            allowed: *allowed,
+            subject,
+            site: Place::new(report, &finding.site),
+            related: finding.related.as_ref().map(|site| Place::new(report, site)),
+            before: finding.before.as_deref(),
+            after: finding.after.as_deref(),
+            message: &finding.message,
+            help: &finding.help,
         }
     }
-    out + "\n"
+}
+
+impl<'a> Place<'a> {
+    fn new(report: &report::Report<'a>, site: &Site) -> Self {
+        let source = report.sources.get(site.document);
+        let position = source.position(site.span.start);
+        Self { file: &source.name, line: position.line, column: position.column }
+    }
+}
+
+/// Writes JSON that a terminal or a log of CI takes for nothing but text: see [`Quiet`].
+pub fn write(value: &impl Serialize) -> String {
+    let mut quiet = Quiet::default();
+    serde_json::to_writer_pretty(&mut quiet, value).expect("strings and numbers are JSON, and memory can be written");
+    quiet.out + "\n"
+}
+
+/// Writes control and format characters as escapes, and `##[` and `##vso[` too. All of these are inside of strings.
+#[derive(Default)]
+struct Quiet {
+    out: String,
+}
+
+impl Write for Quiet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // The serializer hands over whole strings, so no character is cut.
+        let text = core::str::from_utf8(bytes).map_err(io::Error::other)?;
+        for c in text.chars() {
+            match c {
+                '[' if self.out.ends_with("##") || self.out.ends_with("##vso") => self.out.push_str("\\u005b"),
+                c if c != '\n' && is_invisible(c) => {
+                    for unit in c.encode_utf16(&mut [0; 2]) {
+                        self.out.push_str(&format!("\\u{unit:04x}"));
+                    }
+                }
+                c => self.out.push(c),
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -6,8 +6,8 @@ use errcodes::table::Severity;
 use errcodes::table::source::printable;
 
 use super::Renderer;
-use super::report::{Judged, Report, counts};
 use super::style::log_safe;
+use super::report::{Judged, Report, counts};
 
 /// The most bytes of a comment. GitHub refuses one of more than 65,536 characters.
 const LIMIT: usize = 60_000;
@@ -28,9 +28,7 @@ type Class = (&'static str, bool, fn(&Judged) -> bool);
 
 const CLASSES: [Class; 4] = [
     ("To be resolved", true, |judged| !judged.allowed),
-    ("Breaking, allowed in this release", false, |judged| {
-        judged.allowed && judged.finding.rule.severity >= Severity::Major
-    }),
+    ("Breaking, allowed in this release", false, |judged| judged.allowed && judged.finding.rule.severity >= Severity::Major),
     ("Additions", false, |judged| judged.allowed && judged.finding.rule.severity == Severity::Minor),
     ("Rewordings", false, |judged| judged.allowed && judged.finding.rule.severity == Severity::Patch),
 ];
@@ -38,7 +36,7 @@ const CLASSES: [Class; 4] = [
 pub fn render(report: &Report<'_>) -> String {
     let mut out = String::new();
     // Whoever posts the comment finds the one to replace by its first line.
-    let marker = printable(&report.sources.table.name).replace("--", "-\u{2010}").replace(['<', '>'], "_");
+    let marker = log_safe(&printable(&report.sources.table.name)).replace(['<', '>'], "_").replace("--", "-_");
     let _ = writeln!(out, "<!-- errcodes: {marker} -->");
     let verdict = if report.passes() { "passes" } else { "fails" };
     let counts = counts(report.findings.iter().map(|judged| &judged.finding));

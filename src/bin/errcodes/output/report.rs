@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::{env, fs};
 
 use errcodes::compare::policy::{self, Verdict};
-use errcodes::table::source::printable;
 use errcodes::table::{Finding, Position, Severity, Site, Sources};
+use errcodes::table::source::printable;
 
 use super::{Format, markdown};
 use crate::input::files;

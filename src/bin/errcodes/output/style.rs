@@ -53,7 +53,7 @@ pub fn paint(part: Part, text: &str) -> String {
 pub fn log_safe(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
-        let start = line.len() - line.trim_start().len();
+        let start = start_of_text(line);
         safe.push_str(&line[..start]);
         if line[start..].starts_with("::") {
             safe.push('\\');
@@ -61,4 +61,17 @@ pub fn log_safe(text: &str) -> String {
         safe.push_str(&line[start..].replace("##[", "##\\[").replace("##vso[", "##vso\\["));
     }
     safe
+}
+
+/// Returns where the text of a line begins, after blanks and styles, which may be removed on the way.
+fn start_of_text(line: &str) -> usize {
+    let mut rest = line;
+    loop {
+        let trimmed = rest.trim_start();
+        let style = trimmed.strip_prefix("\x1b[").and_then(|style| style.split_once('m'));
+        match style {
+            Some((numbers, after)) if numbers.bytes().all(|byte| byte.is_ascii_digit() || byte == b';') => rest = after,
+            _ => return line.len() - trimmed.len(),
+        }
+    }
 }
