@@ -13,7 +13,7 @@
 #[cfg(not(feature = "table"))]
 mod lookup;
 #[macro_use]
-mod example;
+mod docs;
 #[macro_use]
 mod generated;
 mod error;

@@ -3,11 +3,11 @@
 use crate::error::{OtherGroup, UnknownCode, UnknownGroup, UnknownNumeric, UnknownStatus};
 use crate::generated::{ErrorCode, Group, Status};
 
-enums! { rows
-    (($dollar:tt) $({
-        group = $group:ident, enum = $enum:ident, variant = $variant:ident, path = $in:ident::$name:ident,
-        code = $code:literal, numeric = $numeric:expr, status = $status:literal, message = $message:literal,
-        when = $when:literal, deprecated = $deprecated:expr, ident = $ident:ident
+macro_rules! spelled {
+    ($({
+        group = $group:ident, enum = $enum:ident, variant = $variant:ident, path = $path:path, code = $code:literal,
+        numeric = $numeric:expr, status = $status:literal, message = $message:literal, when = $when:literal,
+        deprecated = $deprecated:expr, ident = $ident:ident
     })*) => {
         mod spelled {
             /// All codes, with the errorCodes as variants: a derive interns all names as one text.
@@ -29,6 +29,8 @@ enums! { rows
         }
     };
 }
+
+for_each_code!(spelled);
 
 enums! { groups
     ($({ enum: $Enum:ident, group: $Group:ident, key: $key:literal, first: $first:literal })*) => {

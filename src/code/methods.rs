@@ -276,7 +276,7 @@ enums! { numeric
                         }
                     };
                     match code {
-                        Some(Some(code)) if code as u16 == number => Some(code),
+                        Some(code) if code as u16 == number => Some(code),
                         _ => None,
                     }
                 }

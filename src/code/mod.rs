@@ -2,9 +2,8 @@
 //!
 //! `enums!` is the list at the end of the generated file. `enums! { KIND RULES }` defines a macro with these rules and calls
 //! it once with all enums of a kind, one `{ enum: …, … }` each: `codes` are all enums of codes, `groups` those of groups,
-//! `numeric` those whose discriminants are numbers, `plain` the others, and `defaults` those with a default. With the kind
-//! `rows`, it is called with all codes instead. The impls are its arguments, so the docs' links to the source lead to the
-//! hand-written code.
+//! `numeric` those whose discriminants are numbers, `plain` the others, and `defaults` those with a default. The impls are
+//! its arguments, so the docs' links to the source lead to the hand-written code.
 #![allow(clippy::wildcard_imports, reason = "the table names the enums")]
 
 /// A column of texts: the whole of it for `ErrorCode`, or a group's part, copied so that it is linked without the rest.
@@ -24,7 +23,6 @@ mod defmt;
 #[cfg(feature = "http")]
 mod http;
 mod methods;
-mod rows;
 mod std_traits;
 mod strum_traits;
 mod traits;

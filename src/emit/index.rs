@@ -175,10 +175,8 @@ pub fn rust_of_numbers(numbers: &[usize], variants: &[String]) -> String {
     };
     let mut codes = String::new();
     for &at in &positions {
-        let _ = match variants.get(at) {
-            Some(variant) => write!(codes, "\n    Some({variant}),"),
-            None => write!(codes, "\n    None,"),
-        };
+        // An empty slot repeats the first code, whose number leads to another slot.
+        let _ = write!(codes, "\n    {},", variants.get(at).unwrap_or(&variants[0]));
     }
     let positions = list(&positions);
     format!("crate::lookup::numbers::Numbers::{name} {{ {head}, codes: &[{codes}\n], positions: &{positions} }}")

@@ -36,13 +36,14 @@ pub fn rust(table: &Table) -> String {
     }
     deprecated_codes(&mut out, table);
     sample(&mut out, table);
+    rows(&mut out, table);
     enums(&mut out, table);
     out
 }
 
 /// Appends a line; writing to a `String` cannot fail.
 macro_rules! line {
-    ($out:expr, $($format:tt)+) => { let _ = writeln!($out, $($format)+); };
+    ($out:expr, $($format:tt)+) => { drop(writeln!($out, $($format)+)) };
 }
 
 /// Emits the docs and attributes of every variant, in the order of `ErrorCode`. Both of a code's enums share them.
@@ -120,11 +121,16 @@ fn code_enum(out: &mut String, name: &str, codes: &[&Code], declared: &[String])
     }
     line!(out, "pub enum {name} {{");
     let mut variants = Vec::new();
+    let mut next = None;
     for (code, declared) in codes.iter().zip(declared) {
         let variant = code.variant.value.as_str();
-        let number = code.numeric.as_ref().filter(|_| is_numeric);
-        let number = number.map_or(String::new(), |number| format!(" = {}", number.value));
-        line!(out, "{declared}    {variant}{number},");
+        let number = code.numeric.as_ref().map(|numeric| usize::from(numeric.value)).filter(|_| is_numeric);
+        // Each explicit discriminant takes the compiler longer than the rest of the variant.
+        match number.filter(|_| number != next || codes.len() <= MOST_ARMS) {
+            Some(number) => line!(out, "{declared}    {variant} = {number},"),
+            None => line!(out, "{declared}    {variant},"),
+        }
+        next = number.map(|number| number + 1);
         variants.push(variant);
     }
     constant_all(out, name, "code", &variants);
@@ -324,7 +330,7 @@ fn sample(out: &mut String, table: &Table) {
 fn enums(out: &mut String, table: &Table) {
     out.push_str(
         "
-/// Defines a macro with the given rules and calls it with all enums of a kind, or with the rows of all codes.
+/// Defines a macro with the given rules and calls it with all enums of a kind.
 macro_rules! enums {
 ",
     );
@@ -358,16 +364,11 @@ macro_rules! enums {
     for (kind, list) in
         [("codes", codes), ("groups", groups), ("plain", plain), ("numeric", numeric), ("defaults", defaults)]
     {
-        kind_of_enums(out, kind, &list);
+        line!(out, "    ({kind} $($rules:tt)*) => {{");
+        line!(out, "        macro_rules! implement {{ $($rules)* }}");
+        line!(out, "        implement! {{\n{list}        }}\n    }};");
     }
-    kind_of_enums(out, "rows", &rows(table));
     out.push_str("}\n");
-}
-
-fn kind_of_enums(out: &mut String, kind: &str, list: &str) {
-    line!(out, "    ({kind} $($rules:tt)*) => {{");
-    line!(out, "        macro_rules! implement {{ $($rules)* }}");
-    line!(out, "        implement! {{\n{list}        }}\n    }};");
 }
 
 /// The module of the deprecated codes as constants.
@@ -385,9 +386,17 @@ fn deprecated_codes(out: &mut String, table: &Table) {
     out.push_str("}\n");
 }
 
-/// Emits what `for_each_code!` hands to its caller's macro, after the dollar sign that its definition needs.
-fn rows(table: &Table) -> String {
-    let mut rows = "            ($)\n".to_owned();
+/// Emits `for_each_code!`. Its rows are the largest part of the file, so they are in it once.
+fn rows(out: &mut String, table: &Table) {
+    out.push_str(
+        "
+#[doc = for_each_code_docs!()]
+#[macro_export]
+macro_rules! for_each_code {
+    ($($macro:tt)+) => {
+        $($macro)+! {
+",
+    );
     for (group, code) in table.codes() {
         let path = match code.deprecated {
             Some(_) => format!("{DEPRECATED}::{}", code.name.value),
@@ -396,9 +405,10 @@ fn rows(table: &Table) -> String {
         let (name, numeric) = (&code.name.value, code.numeric.as_ref().map(|numeric| numeric.value));
         let deprecated = code.deprecated.as_ref().map(|instead| &instead.value);
         line!(
-            rows,
-            "            {{ group = {}, enum = {}, variant = {}, path = {path}, code = {name:?}, numeric = {numeric:?}, status = {}, \
-             message = {:?}, when = {:?}, deprecated = {deprecated:?}, ident = {name} }}",
+            out,
+            "            {{ group = {}, enum = {}, variant = {}, path = $crate::{path}, code = {name:?}, \
+             numeric = {numeric:?}, status = {}, message = {:?}, when = {:?}, deprecated = {deprecated:?}, \
+             ident = {name} }}",
             group.variant,
             group.enum_name.value,
             code.variant.value,
@@ -407,7 +417,7 @@ fn rows(table: &Table) -> String {
             code.when.value,
         );
     }
-    rows
+    out.push_str("        }\n    };\n}\n");
 }
 
 /// Returns the code that an enum's docs show: one that compiles without a warning, if there is one.
@@ -445,10 +455,13 @@ fn array(out: &mut String, name: &str, of: &str, rows: &[String]) {
     out.push_str("];\n");
 }
 
-/// Emits a private method from code to value: with few codes a `match` with an arm per value, with many an array.
+/// Emits a private method from code to value: with few codes a `match` with an arm per value, with many an array, and where
+/// all are the same the value.
 fn column(out: &mut String, of: &str, name: &str, to: &str, codes: &[&Code], values: &[String]) {
     line!(out, "\nimpl {of} {{\n    pub(crate) const fn {name}_column(self) -> {to} {{");
-    if values.len() > MOST_ARMS {
+    if values.iter().all(|value| *value == values[0]) {
+        line!(out, "        {}", values[0]);
+    } else if values.len() > MOST_ARMS {
         line!(out, "        static COLUMN: [{to}; {}] = [", values.len());
         for value in values {
             line!(out, "            {value},");

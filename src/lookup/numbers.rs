@@ -3,16 +3,16 @@
 
 /// How a group's numbers map to its codes, and back to their positions in the group.
 ///
-/// The slots of `codes` and `positions` are the same; an empty slot has no code, and a position past the last one.
+/// The slots of `codes` and `positions` are the same. A number without a code leads to an empty slot or to another number's,
+/// so the code's own number is compared. An empty slot repeats a code of another slot.
 pub enum Numbers<Code: 'static> {
     /// Each number is the previous one plus one.
     Contiguous { first: u16 },
     /// There are few unused numbers between the first and the last, so each number has a slot.
-    Dense { first: u16, codes: &'static [Option<Code>], positions: &'static [u16] },
+    Dense { first: u16, codes: &'static [Code], positions: &'static [u16] },
     /// Numbers with the same high byte form a bucket of 256. Mostly empty buckets overlap in the slots, moved by a
-    /// displacement each, so that no two numbers share a slot. Slots wrap around at their count, a power of two. A number
-    /// without a code leads to any slot, so the code's own number is compared.
-    Sparse { displacements: &'static [u16; 256], codes: &'static [Option<Code>], positions: &'static [u16] },
+    /// displacement each, so that no two numbers share a slot. Slots wrap around at their count, a power of two.
+    Sparse { displacements: &'static [u16; 256], codes: &'static [Code], positions: &'static [u16] },
 }
 
 /// Returns the slot of a number in a dense group, or one past all slots.
