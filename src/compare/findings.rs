@@ -281,7 +281,9 @@ impl<'a> Comparison<'a> {
             Some(retired) if number.is_none() || retired.numeric.is_some() || is_live => {
                 format!("restore {name}, or retire it in a breaking release")
             }
-            Some(_) => format!("add{} to `[retired.{name}]`, or the number could be used again", &with_number[5..]),
+            Some(_) => format!(
+                "restore {name}, or retire it in a breaking release{with_number}, so that the number is not used again"
+            ),
             None if code.deprecated.is_some() => {
                 format!("restore {name}; in a breaking release, move it to `[retired.{name}]`{with_number}")
             }
@@ -300,7 +302,7 @@ impl<'a> Comparison<'a> {
             return;
         }
         let Some(&(group, code)) = self.new_rows.get(name) else { return };
-        let message = format!("{name} is new: {}; older clients do not know it", description(group, code));
+        let message = format!("{name} is new ({}): older clients do not know it", description(group, code));
         self.find(&rules::CODE_ADDED, change, message, "");
         self.describe(|finding| &mut finding.after, group, code);
     }
@@ -500,7 +502,10 @@ impl<'a> Comparison<'a> {
             if self.old_rows.contains_key(name) || !reported.insert(name) {
                 continue;
             }
-            let retired = if since.value.is_empty() { "retired".into() } else { format!("retired in {}", since.value) };
+            let retired = match since.value.as_str() {
+                "" => "retired".to_owned(),
+                since => format!("retired in {since}"),
+            };
             self.findings.push(Finding {
                 rule: &rules::RETIRED_NAME_BACK,
                 subject: Subject::Code(name.to_owned()),
@@ -508,7 +513,7 @@ impl<'a> Comparison<'a> {
                 related: Some(Site { document: memory.document, span: memory.entry.name.span.clone() }),
                 before: Some(retired.clone()),
                 after: Some(name.to_owned()),
-                message: format!("{name} is {retired} and in use again: old clients treat it as what it was"),
+                message: format!("{name}, {retired}, is in use again: old clients treat it as what it was"),
                 help: "choose a name that was never used".to_owned(),
             });
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::findings::Comparison;
 use super::pairs::Row;
 use super::rules;
-use crate::table::{Finding, Rule, Site, Span, Subject};
+use crate::table::{Code, Finding, Rule, Site, Span, Subject};
 
 /// From how many codes on the same difference is a shift.
 const SHIFTED: usize = 3;
@@ -98,8 +98,15 @@ fn swapped(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
             list(codes)
         ),
     };
+    let help = match codes {
+        [one, other] => format!(
+            "restore {} of {} and {} of {}",
+            one.before, one.old.1.name.value, other.before, other.old.1.name.value
+        ),
+        _ => "restore the numbers".to_owned(),
+    };
     let subject = Subject::Code(codes[0].new.1.name.value.as_str());
-    together(comparison, &rules::NUMBER_SWAPPED, subject, codes, message, "restore the numbers".to_owned());
+    together(comparison, &rules::NUMBER_SWAPPED, subject, codes, message, help);
 }
 
 fn shifted(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
@@ -113,7 +120,17 @@ fn shifted(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
         difference.abs(),
         list(codes)
     );
-    let help = "restore the numbers; a new errorCode takes the next free number, wherever it is in the file".to_owned();
+    // The new code that took the first number is the usual cause.
+    let owner_now = |code: &Renumbered<'_>| comparison.new_owners.get(&(key.as_str(), code.before)).copied();
+    let is_new = |code: &&Code| comparison.pairs.old_row(&code.name.value).is_none();
+    let help = match codes.iter().filter_map(owner_now).find(is_new) {
+        Some(new) => {
+            format!("restore the numbers, and give {} {}", new.name.value, comparison.free_number(key))
+        }
+        None => {
+            "restore the numbers; a new errorCode takes the next free number, wherever it is in the file".to_owned()
+        }
+    };
     together(comparison, &rules::NUMBER_SHIFTED, Subject::Group(key.as_str()), codes, message, help);
 }
 
@@ -149,7 +166,7 @@ fn list(codes: &[Renumbered<'_>]) -> String {
     let mut text = String::new();
     for (at, code) in codes.iter().take(LISTED).enumerate() {
         let separator = if at == 0 { "" } else { ", " };
-        let _ = write!(text, "{separator}{} {} → {}", code.new.1.name.value, code.before, code.after);
+        let _ = write!(text, "{separator}{} {} -> {}", code.new.1.name.value, code.before, code.after);
     }
     if codes.len() > LISTED {
         let _ = write!(text, " and {} more", codes.len() - LISTED);

@@ -31,10 +31,11 @@ pub fn table(base: &str, ours: &str, theirs: &str, lock: &[u8]) -> Merged {
         None => merged.conflict(&our_parts.tail, &their_parts.tail, "the comments at the end".to_owned()),
     }
     match &tables {
-        [base_table, Some(our_table), Some(_)] if merged.conflicts.is_empty() => {
+        [base_table, Some(our_table), Some(their_table)] if merged.conflicts.is_empty() => {
             let base_table = base_table.clone().unwrap_or_default();
-            let their_table = valid(theirs, lock).unwrap_or_default();
-            let disagreements = verify([&base_table, our_table, &their_table], lock, &mut merged);
+            let renumbered = if merged.notes.is_empty() { None } else { valid(theirs, lock) };
+            let their_table = renumbered.as_ref().unwrap_or(their_table);
+            let disagreements = verify([&base_table, our_table, their_table], lock, &mut merged);
             if !disagreements.is_empty() {
                 let whole = Merged::whole(ours, theirs, disagreements.join(", "));
                 return Merged { notes: merged.notes, ..whole };
