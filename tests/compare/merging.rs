@@ -206,6 +206,14 @@ fn a_merged_table_that_is_invalid_is_a_conflict() {
 }
 
 #[test]
+fn a_merge_with_an_invalid_side_is_noted() {
+    let invalid = SAMPLE.replace("status = 503", "status = 999").replace("[status.503]", "[status.999]");
+    let merged = merge::table(SAMPLE, &find("a field of a code"), &invalid, b"");
+    assert_eq!(merged.notes, ["the table of the side that is merged in is invalid, so the result was not checked"]);
+    assert!(merged.text.contains("'Far away'") && merged.text.contains("[status.999]"), "{}", merged.text);
+}
+
+#[test]
 fn text_that_is_no_list_of_tables_is_a_conflict_as_a_whole() {
     let inline = "[status]\n400 = { reason = 'Bad Request' }\n";
     for (ours, theirs) in [("a = 1\n", SAMPLE), (SAMPLE, "[broken\n"), ("[a]\n[a]", inline)] {

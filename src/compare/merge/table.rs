@@ -20,7 +20,11 @@ pub fn table(base: &str, ours: &str, theirs: &str, lock: &[u8]) -> Merged {
         [base, Some(ours), Some(theirs_table)] => {
             &renumbered(base.as_ref(), ours, (theirs_table, theirs), lock, &mut merged.notes)
         }
-        _ => theirs,
+        [_, ours, _] => {
+            let side = if ours.is_none() { "this side" } else { "the side that is merged in" };
+            merged.notes.push(format!("the table of {side} is invalid, so the result was not checked"));
+            theirs
+        }
     };
     let [Some(base_parts), Some(our_parts), Some(their_parts)] = [base, ours, theirs].map(sections::split) else {
         return Merged::whole(ours, theirs, "the files have tables that are not headers with fields".to_owned());
