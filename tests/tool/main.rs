@@ -1,11 +1,13 @@
 //! The tool as its users run it: the real program, real files and real git repositories.
 
 mod check;
+mod ci;
 mod diff;
 mod explain;
 mod formats;
 mod git;
 mod lock;
+mod merge;
 mod review;
 mod schema;
 mod show;

@@ -1,0 +1,98 @@
+//! `errcodes merge` as a merge driver of git.
+
+use crate::{Folder, Output, SAMPLE, git, output_of};
+
+const LOCK: &str = "tests/codes.lock";
+
+/// A repository with the sample and its lock, whose merges use the tool.
+fn repository(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    git(&folder, &["init", "-q", "-b", "main"]);
+    let driver = format!("'{}' merge %O %A %B %P", env!("CARGO_BIN_EXE_errcodes"));
+    git(&folder, &["config", "merge.errcodes.driver", &driver]);
+    folder.write(".gitattributes", "codes.toml merge=errcodes\ncodes.lock merge=errcodes\n");
+    folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.2.0\"\n").write("tests/file", "");
+    folder.errcodes(&["lock"]).out(0);
+    commit(&folder, "First");
+    folder
+}
+
+fn commit(folder: &Folder, message: &str) {
+    git(folder, &["add", "-A"]);
+    git(folder, &["commit", "-q", "-m", message]);
+}
+
+/// Merges a branch with one table into one with another, each recorded in its lock.
+fn merge(folder: &Folder, ours: &str, theirs: &str) -> Output {
+    git(folder, &["checkout", "-q", "-b", "theirs"]);
+    folder.write("codes.toml", theirs);
+    folder.errcodes(&["lock"]).out(0);
+    commit(folder, "Theirs");
+    git(folder, &["checkout", "-q", "main"]);
+    folder.write("codes.toml", ours);
+    folder.errcodes(&["lock"]).out(0);
+    commit(folder, "Ours");
+    output_of(folder.command("git").args(["merge", "-q", "-m", "Merge", "theirs"]))
+}
+
+fn code(group: &str, name: &str, number: Option<u16>) -> String {
+    let number = number.map_or(String::new(), |number| format!("numeric = {number}\n"));
+    format!("[{group}.{name}]\n{number}status = 400\nmessage = \"{name}\"\nwhen = \"{name}\" # A comment of {name}.\n\n")
+}
+
+/// Both branches append to the same group, which git alone takes for a conflict.
+#[test]
+fn additions_of_both_sides_are_kept() {
+    let folder = repository("merge-both");
+    let add = |name: &str| SAMPLE.replace("[retired.CARD_LOST]", &format!("{}[retired.CARD_LOST]", code("stock", name, None)));
+    let merged = merge(&folder, &add("BACK_ORDER"), &add("BACK_LATER"));
+    assert_eq!(merged.code, Some(0), "{merged:?}");
+    let table = folder.read("codes.toml");
+    for name in ["BACK_ORDER", "BACK_LATER"] {
+        assert!(table.contains(&code("stock", name, None).trim_end()), "{table}");
+        assert!(folder.read(LOCK).contains(&format!("code {name} group=stock status=400\n")));
+    }
+    folder.errcodes(&["lock", "--check"]).out(0);
+    // Everything else is as it was, comments too.
+    let rest = ["BACK_ORDER", "BACK_LATER"].iter().fold(table, |table, name| table.replace(&code("stock", name, None), ""));
+    assert_eq!(rest, SAMPLE);
+}
+
+#[test]
+fn the_side_that_is_merged_in_gets_the_next_free_number() {
+    let folder = repository("merge-number");
+    let add = |name: &str| SAMPLE.replace("[stock]\n", &format!("{}[stock]\n", code("ship", name, Some(4))));
+    let merged = merge(&folder, &add("ON_STRIKE"), &add("ON_HOLIDAY"));
+    let table = folder.read("codes.toml");
+    assert!(table.contains("[ship.ON_STRIKE]\nnumeric = 4\n") && table.contains("[ship.ON_HOLIDAY]\nnumeric = 5\n"), "{table}");
+    let said = merged.out + &merged.err;
+    assert!(said.contains("codes.toml: note: ") && said.contains("ON_HOLIDAY"), "{said}");
+    // The number was never released, so the lock of the other side cannot stay as it is.
+    folder.errcodes(&["check"]).out(0);
+}
+
+#[test]
+fn a_real_conflict_is_left_with_its_markers() {
+    let folder = repository("merge-conflict");
+    let ours = SAMPLE.replace("Sold out", "None left");
+    let theirs = SAMPLE.replace("Sold out", "All gone");
+    let merged = merge(&folder, &ours, &theirs);
+    assert_eq!(merged.code, Some(1), "{merged:?}");
+    let table = folder.read("codes.toml");
+    for text in ["<<<<<<< ", "None left", "=======\n", "All gone", ">>>>>>> "] {
+        assert!(table.contains(text), "{text}\n{table}");
+    }
+    let out = folder.errcodes(&["check"]).out(1);
+    assert!(out.contains("error[merge-conflict]"), "{out}");
+    assert_eq!(git(&folder, &["diff", "--name-only", "--diff-filter=U"]), "codes.toml\n");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_left_alone() {
+    let folder = Folder::new("merge-unreadable");
+    folder.write("base", SAMPLE).write("ours", SAMPLE).write("theirs", b"\xff");
+    let error = folder.errcodes(&["merge", "base", "ours", "theirs"]).refusal();
+    assert_eq!((error.as_str(), folder.read("ours").as_str()), ("theirs: not UTF-8\n", SAMPLE));
+    let error = folder.errcodes(&["merge", "base", "ours", "missing"]).refusal();
+    assert!(error.starts_with("missing: no such file"), "{error}");
+}
