@@ -59,7 +59,8 @@ fn every_file_is_checked_and_the_worst_decides_the_exit_code() {
     let output = folder.errcodes(&["check", "text.toml", "missing.toml", "wrong.toml", "fine.toml"]);
     assert_eq!(output.code, Some(2), "{output:?}");
     assert!(output.err.starts_with("missing.toml: no such file"), "{}", output.err);
-    for text in ["text.toml:1:6: error[invalid-toml]: ", "error[empty-table]: ", "\nfine.toml: 15 codes, no problem\n"] {
+    for text in ["text.toml:1:6: error[invalid-toml]: ", "error[empty-table]: ", "\nfine.toml: 15 codes, no problem\n"]
+    {
         assert!(output.out.contains(text), "{text}\n{}", output.out);
     }
     let out = folder.errcodes(&["check", "wrong.toml", "fine.toml"]).out(1);

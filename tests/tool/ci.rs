@@ -29,7 +29,8 @@ fn commit(folder: &Folder, message: &str) {
 /// Runs a script as a job of GitHub Actions does, with the tool in `PATH`.
 fn job(folder: &Folder, script: &str) -> Output {
     let tool = Path::new(env!("CARGO_BIN_EXE_errcodes")).parent().expect("a folder");
-    let path = format!("{}:{}:{}", folder.0.join("bin").display(), tool.display(), std::env::var("PATH").expect("PATH"));
+    let path =
+        format!("{}:{}:{}", folder.0.join("bin").display(), tool.display(), std::env::var("PATH").expect("PATH"));
     let mut command = folder.command("bash");
     command.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script]).env("PATH", path);
     let variables =
@@ -44,7 +45,8 @@ fn step(name: &str) -> String {
     match run.strip_prefix("|\n") {
         None => run.lines().next().expect("a line").to_owned(),
         Some(lines) => {
-            let lines = lines.lines().map_while(|line| line.strip_prefix("          ").or(line.is_empty().then_some("")));
+            let lines =
+                lines.lines().map_while(|line| line.strip_prefix("          ").or(line.is_empty().then_some("")));
             lines.collect::<Vec<_>>().join("\n")
         }
     }
@@ -61,7 +63,10 @@ fn the_workflow_reviews_a_clone_with_history() {
         git(&clone, &branch.iter().copied().chain(depth).collect::<Vec<_>>());
         let review = job(&clone, &step("Review"));
         if depth.is_some() {
-            assert!(review.code == Some(2) && review.err.contains("`fetch-depth: 0` of actions/checkout"), "{review:?}");
+            assert!(
+                review.code == Some(2) && review.err.contains("`fetch-depth: 0` of actions/checkout"),
+                "{review:?}"
+            );
             continue;
         }
         assert!(review.code == Some(1) && review.out.contains("::error file=codes.toml,line=79,col=11,"), "{review:?}");

@@ -84,7 +84,12 @@ fn with(mut file: Vec<Section>, snippet: &[Section]) -> Vec<Section> {
 /// The sample after a diff: what only the old side has is removed.
 fn patched(lines: &[&str]) -> String {
     let side = |signs: [char; 2]| {
-        sections(lines.iter().filter(|line| line.is_empty() || line.starts_with(signs)).map(|line| line.get(1..).unwrap_or("")))
+        sections(
+            lines
+                .iter()
+                .filter(|line| line.is_empty() || line.starts_with(signs))
+                .map(|line| line.get(1..).unwrap_or("")),
+        )
     };
     let (old, new) = (side([' ', '-']), side([' ', '+']));
     let sample = sections(SAMPLE.lines().skip(1));
@@ -98,7 +103,9 @@ fn patched(lines: &[&str]) -> String {
             None => file.retain(|(other, _)| other != header),
             Some((_, kept)) => {
                 let gone = |line: &String| lines.contains(line) && !kept.iter().any(|kept| key(kept) == key(line));
-                file.iter_mut().filter(|(other, _)| other == header).for_each(|(_, lines)| lines.retain(|line| !gone(line)));
+                file.iter_mut()
+                    .filter(|(other, _)| other == header)
+                    .for_each(|(_, lines)| lines.retain(|line| !gone(line)));
             }
         }
     }
@@ -109,7 +116,8 @@ fn patched(lines: &[&str]) -> String {
 }
 
 fn text(sections: &[Section]) -> String {
-    sections.iter().map(|(header, lines)| format!("{header}\n{}\n\n", lines.join("\n"))).collect()
+    let sections: Vec<_> = sections.iter().map(|(header, lines)| format!("{header}\n{}\n", lines.join("\n"))).collect();
+    sections.join("\n")
 }
 
 /// A repository with the sample, its lock and a version, all committed.
@@ -127,7 +135,10 @@ fn repository(name: &str) -> Folder {
 /// Does what a block shows, in a repository.
 fn apply(folder: &Folder, block: &Block<'_>) {
     match block.info {
-        "toml" => drop(folder.write("codes.toml", text(&with(sections(SAMPLE.lines().skip(1)), &sections(block.lines.iter().copied()))))),
+        "toml" => drop(folder.write(
+            "codes.toml",
+            text(&with(sections(SAMPLE.lines().skip(1)), &sections(block.lines.iter().copied()))),
+        )),
         "toml whole" => drop(folder.write("codes.toml", block.lines.join("\n"))),
         "toml latin-1" => {
             let snippet = with(sections(SAMPLE.lines().skip(1)), &sections(block.lines.iter().copied()));
@@ -147,7 +158,10 @@ fn apply(folder: &Folder, block: &Block<'_>) {
             let mut at = lines.len() - 1;
             for line in &block.lines {
                 let find = |lines: &[String]| {
-                    lines.iter().position(|other| *other == line[1..]).unwrap_or_else(|| panic!("{file} has no line {line}"))
+                    lines
+                        .iter()
+                        .position(|other| *other == line[1..])
+                        .unwrap_or_else(|| panic!("{file} has no line {line}"))
                 };
                 match &line[..1] {
                     "-" => {
@@ -186,12 +200,16 @@ fn every_rule_has_a_page_and_every_page_a_rule() {
         let parts = ["\n\nWhy it matters\n\n", "\n\nExample\n\n    ", "\n\nFix\n\n"].map(|part| page.find(part));
         assert!(parts.iter().all(Option::is_some) && parts.is_sorted(), "{page}");
         let head = format!("{} ({})\n\n", rule.name, rule.severity.name());
-        assert!(page.starts_with(&head) && page[head.len()..].lines().next().is_some_and(|line| line.len() > 15), "{page}");
+        assert!(
+            page.starts_with(&head) && page[head.len()..].lines().next().is_some_and(|line| line.len() > 15),
+            "{page}"
+        );
         let line = list.lines().find(|line| line.trim_start().starts_with(&format!("{} ", rule.name)));
         assert!(line.is_some_and(|line| line.ends_with(rule.summary)), "{list}");
     }
     for pages in PAGES {
-        for heading in pages.lines().filter_map(|line| line.strip_prefix("# ")).filter(|heading| !heading.contains(' ')) {
+        for heading in pages.lines().filter_map(|line| line.strip_prefix("# ")).filter(|heading| !heading.contains(' '))
+        {
             assert!(names.contains(heading), "a page of no rule: {heading}");
         }
     }
@@ -204,7 +222,10 @@ fn an_unknown_rule_gets_the_nearest_name() {
     assert_eq!(out, "no rule is called `duplicate-numbre`; did you mean `duplicate-number`?\n");
     let out = folder.errcodes(&["explain", "quite another thing"]).out(1);
     assert_eq!(out, "no rule is called `quite another thing`; `errcodes explain` lists all rules\n");
-    assert_eq!(folder.errcodes(&["explain", "[missing-field]"]).out(0), folder.errcodes(&["explain", "missing-field"]).out(0));
+    assert_eq!(
+        folder.errcodes(&["explain", "[missing-field]"]).out(0),
+        folder.errcodes(&["explain", "missing-field"]).out(0)
+    );
 }
 
 #[test]
@@ -213,7 +234,13 @@ fn each_example_of_a_table_breaks_its_rule_alone_and_the_fix_none() {
     for rule in table::rules::ALL {
         for block in blocks(rule.name, "Example") {
             apply(&folder, &block);
-            assert_eq!(found(&folder, &["check"]), [rule.name.to_owned()].into(), "{}\n{}", rule.name, folder.lossy("codes.toml"));
+            assert_eq!(
+                found(&folder, &["check"]),
+                [rule.name.to_owned()].into(),
+                "{}\n{}",
+                rule.name,
+                folder.lossy("codes.toml")
+            );
         }
         for block in blocks(rule.name, "Fix") {
             apply(&folder, &block);

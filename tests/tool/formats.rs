@@ -74,14 +74,17 @@ fn rules_of(format: &str, out: &str) -> Rules {
             assert_eq!((&report["version"], array(&report["runs"]).count()), (&"2.1.0".into(), 1));
             let run = &report["runs"][0];
             let rules: Vec<_> = array(&run["tool"]["driver"]["rules"]).collect();
-            assert!(rules.iter().all(|rule| rule["help"]["markdown"].as_str().is_some_and(|page| page.contains("## Fix"))));
+            assert!(
+                rules.iter().all(|rule| rule["help"]["markdown"].as_str().is_some_and(|page| page.contains("## Fix")))
+            );
             for result in array(&run["results"]) {
                 let index = usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("a small one");
                 assert_eq!(rules[index]["id"], result["ruleId"]);
                 let region = &result["locations"][0]["physicalLocation"]["region"];
                 let at = |field: &str| region[field].as_u64().unwrap_or_else(|| panic!("{result}"));
                 assert!((at("startLine"), at("startColumn")) <= (at("endLine"), at("endColumn")), "{result}");
-                let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().expect("a URI");
+                let uri =
+                    result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().expect("a URI");
                 assert!(uri.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"%/-._~".contains(&byte)), "{uri}");
             }
             count(array(&run["results"]).map(|result| result["ruleId"].as_str().expect("a rule")))
@@ -288,7 +291,9 @@ fn no_text_gets_out_of_a_format() {
             let expected = count(["message-reworded", "when-reworded"].into_iter());
             assert_eq!(rules_of(format, &output.out), expected, "{format}: {}", output.out);
             let is_exact = match format {
-                "json" => json(&output.out)["findings"].to_string().contains(&serde_json::to_string(text.trim()).expect("JSON")),
+                "json" => json(&output.out)["findings"]
+                    .to_string()
+                    .contains(&serde_json::to_string(text.trim()).expect("JSON")),
                 "github" => workflow_commands(&output.out).iter().any(|(_, message)| {
                     message.contains(&text.trim().replace("##[", "##\\[").replace("##vso[", "##vso\\["))
                         || message.lines().any(|line| line.trim_start_matches("+ ") == text.trim())
@@ -304,12 +309,15 @@ fn no_text_gets_out_of_a_format() {
 #[test]
 fn no_character_gets_out_of_a_format() {
     let folder = Folder::new("formats-characters");
-    let odd = (0..=0x9f_u32).chain([0xad, 0x61c, 0x200b, 0x200e, 0x2028, 0x2029, 0x202a, 0x202e, 0x2066, 0x2069, 0xfeff, 0xe0041]);
+    let odd = (0..=0x9f_u32)
+        .chain([0xad, 0x61c, 0x200b, 0x200e, 0x2028, 0x2029, 0x202a, 0x202e, 0x2066, 0x2069, 0xfeff, 0xe0041]);
     for c in odd.filter_map(char::from_u32).filter(|c| is_invisible(*c)) {
         // In a key and a text, as TOML writes it; and as it is, where TOML may forbid it.
         let escaped = format!("\\U{:08X}", u32::from(c));
         let texts = [
-            format!("{SAMPLE}\n[\"x{escaped}]0;y::error::z\"]\nenum = \"E{escaped}\"\n\"k{escaped}[2J\" = \"v{escaped}\"\n"),
+            format!(
+                "{SAMPLE}\n[\"x{escaped}]0;y::error::z\"]\nenum = \"E{escaped}\"\n\"k{escaped}[2J\" = \"v{escaped}\"\n"
+            ),
             SAMPLE.replace("\"Sold out\"", &format!("\"Sold{c}[31m ##[error] out\"")),
             format!("# a comment with {c}\n{SAMPLE}oops{c} = 1\n"),
         ];
@@ -341,10 +349,11 @@ fn no_character_gets_out_of_a_format() {
 #[test]
 fn each_format_stays_within_the_size_that_its_reader_accepts() {
     let folder = Folder::new("formats-caps");
-    let mut old = "[status.400]\nreason = \"Bad Request\"\n\n[big]\nenum = \"BigError\"\nabout = \"Many.\"\n".to_owned();
-    for at in 1..=6000 {
-        old += &format!("\n[big.CODE_{at}_X]\nnumeric = {at}\nstatus = 400\nmessage = \"Message {at}\"\nwhen = \"When {at}\"\n");
-    }
+    let head = "[status.400]\nreason = \"Bad Request\"\n\n[big]\nenum = \"BigError\"\nabout = \"Many.\"\n".to_owned();
+    let code = |at: usize| {
+        format!("\n[big.CODE_{at}_X]\nnumeric = {at}\nstatus = 400\nmessage = \"Message {at}\"\nwhen = \"When {at}\"\n")
+    };
+    let old = (1..=6000).map(code).fold(head, |text, code| text + &code);
     folder.write("old.toml", &old).write("new.toml", old.replace("_X]", "_Y]"));
     let run = |format: &str| folder.errcodes(&["diff", "old.toml", "new.toml", "--format", format]).out(1);
     let all: usize = rules_of("json", &run("json")).values().sum();

@@ -69,9 +69,7 @@ fn a_table_is_compared_with_any_revision_from_anywhere() {
         ),
     );
     assert!(
-        api.errcodes(&["diff", "--against", "v1"])
-            .out(1)
-            .contains("v1:api/codes.toml:115:8: major[code-removed]: ")
+        api.errcodes(&["diff", "--against", "v1"]).out(1).contains("v1:api/codes.toml:115:8: major[code-removed]: ")
     );
 }
 
@@ -139,7 +137,10 @@ fn git_diff_shows_findings_of_tables_and_lines_of_other_files() {
         assert!(out.contains(lines), "{lines}\n{out}");
     }
     // Whoever writes a patch is told that the findings are none.
-    assert!(external.err.contains("api/codes.toml is shown as findings, which `git apply` cannot read"), "{external:?}");
+    assert!(
+        external.err.contains("api/codes.toml is shown as findings, which `git apply` cannot read"),
+        "{external:?}"
+    );
     // The lines of other files are those of git itself, so that the rest is a patch.
     let patch = diff(&["--cached", "HEAD", "--", "README.md", "Cargo.toml", "gone.txt", "new.txt", "one.sh"], &[]).out;
     git(&folder, &["stash", "-q"]);
@@ -190,7 +191,10 @@ fn git_goes_on_after_a_table_that_cannot_be_compared() {
     folder.write("other.toml", changed());
     let diff = |arguments: &[&str]| {
         let output = run(&folder, arguments, &[("GIT_EXTERNAL_DIFF", &tool())]);
-        assert!(output.code == Some(0) && output.out.contains("other.toml:79:11: major[number-changed]: "), "{output:?}");
+        assert!(
+            output.code == Some(0) && output.out.contains("other.toml:79:11: major[number-changed]: "),
+            "{output:?}"
+        );
         output.out
     };
     for (content, problem, line) in [
@@ -201,8 +205,7 @@ fn git_goes_on_after_a_table_that_cannot_be_compared() {
         folder.write("api/codes.toml", content);
         let out = diff(&["diff", "HEAD"]);
         assert!(out.starts_with(problem), "{out}");
-        let not_compared =
-            "; not compared, so here are its lines\ndiff --git a/api/codes.toml b/api/codes.toml\n";
+        let not_compared = "; not compared, so here are its lines\ndiff --git a/api/codes.toml b/api/codes.toml\n";
         assert!(out.contains(not_compared) && out.contains(line), "{out}");
         // The old side may be the invalid one.
         let out = diff(&["diff", "-R", "HEAD"]);

@@ -19,9 +19,7 @@ fn bump(folder: &Folder, version: &str) {
 #[test]
 fn a_first_lock_is_written_and_current_then() {
     let folder = package("lock-first", "1.2.3");
-    assert!(
-        folder.errcodes(&["lock", "--check"]).out(1).starts_with("tests/codes.lock:1:1: error[missing-lock]: ")
-    );
+    assert!(folder.errcodes(&["lock", "--check"]).out(1).starts_with("tests/codes.lock:1:1: error[missing-lock]: "));
     assert_eq!(
         folder.errcodes(&["lock"]).out(0),
         "tests/codes.lock written: 20 promises; there was no lock, so nothing was compared\n"
@@ -200,10 +198,7 @@ fn another_api_s_table_starts_a_lock_of_its_own() {
     folder.write("codes.toml", other);
     for arguments in [&["lock"][..], &["lock", "--check"]] {
         let out = folder.errcodes(arguments).out(1);
-        assert!(
-            out.starts_with("tests/codes.lock:1:1: error[other-table]: "),
-            "{out}"
-        );
+        assert!(out.starts_with("tests/codes.lock:1:1: error[other-table]: "), "{out}");
     }
     std::fs::remove_file(folder.0.join(LOCK)).expect("the lock");
     assert_eq!(

@@ -37,24 +37,29 @@ fn merge(folder: &Folder, ours: &str, theirs: &str) -> Output {
 
 fn code(group: &str, name: &str, number: Option<u16>) -> String {
     let number = number.map_or(String::new(), |number| format!("numeric = {number}\n"));
-    format!("[{group}.{name}]\n{number}status = 400\nmessage = \"{name}\"\nwhen = \"{name}\" # A comment of {name}.\n\n")
+    format!(
+        "[{group}.{name}]\n{number}status = 400\nmessage = \"{name}\"\nwhen = \"{name}\" # A comment of {name}.\n\n"
+    )
 }
 
 /// Both branches append to the same group, which git alone takes for a conflict.
 #[test]
 fn additions_of_both_sides_are_kept() {
     let folder = repository("merge-both");
-    let add = |name: &str| SAMPLE.replace("[retired.CARD_LOST]", &format!("{}[retired.CARD_LOST]", code("stock", name, None)));
+    let add = |name: &str| {
+        SAMPLE.replace("[retired.CARD_LOST]", &format!("{}[retired.CARD_LOST]", code("stock", name, None)))
+    };
     let merged = merge(&folder, &add("BACK_ORDER"), &add("BACK_LATER"));
     assert_eq!(merged.code, Some(0), "{merged:?}");
     let table = folder.read("codes.toml");
     for name in ["BACK_ORDER", "BACK_LATER"] {
-        assert!(table.contains(&code("stock", name, None).trim_end()), "{table}");
+        assert!(table.contains(code("stock", name, None).trim_end()), "{table}");
         assert!(folder.read(LOCK).contains(&format!("code {name} group=stock status=400\n")));
     }
     folder.errcodes(&["lock", "--check"]).out(0);
     // Everything else is as it was, comments too.
-    let rest = ["BACK_ORDER", "BACK_LATER"].iter().fold(table, |table, name| table.replace(&code("stock", name, None), ""));
+    let rest =
+        ["BACK_ORDER", "BACK_LATER"].iter().fold(table, |table, name| table.replace(&code("stock", name, None), ""));
     assert_eq!(rest, SAMPLE);
 }
 
@@ -64,7 +69,10 @@ fn the_side_that_is_merged_in_gets_the_next_free_number() {
     let add = |name: &str| SAMPLE.replace("[stock]\n", &format!("{}[stock]\n", code("ship", name, Some(4))));
     let merged = merge(&folder, &add("ON_STRIKE"), &add("ON_HOLIDAY"));
     let table = folder.read("codes.toml");
-    assert!(table.contains("[ship.ON_STRIKE]\nnumeric = 4\n") && table.contains("[ship.ON_HOLIDAY]\nnumeric = 5\n"), "{table}");
+    assert!(
+        table.contains("[ship.ON_STRIKE]\nnumeric = 4\n") && table.contains("[ship.ON_HOLIDAY]\nnumeric = 5\n"),
+        "{table}"
+    );
     let said = merged.out + &merged.err;
     assert!(said.contains("codes.toml: note: ") && said.contains("ON_HOLIDAY"), "{said}");
     // The number was never released, so the lock of the other side cannot stay as it is.

@@ -111,7 +111,11 @@ fn a_new_code_has_to_be_recorded() {
     // A lock that was removed, cut or broken does not pass either.
     let lock = folder.read(LOCK);
     folder.write(LOCK, lock.trim_end().trim_end_matches("end"));
-    expect(&report(&folder, &["--base", "main"]), false, &[("code-added BACK_ORDER", true), ("cut-lock the file", false)]);
+    expect(
+        &report(&folder, &["--base", "main"]),
+        false,
+        &[("code-added BACK_ORDER", true), ("cut-lock the file", false)],
+    );
     fs::remove_file(folder.0.join(LOCK)).expect("a lock");
     let missing = report(&folder, &["--base", "main"]);
     expect(&missing, false, &[("code-added BACK_ORDER", true), ("missing-lock the file", false)]);
@@ -180,23 +184,35 @@ fn no_edit_of_the_lock_or_of_retired_entries_brings_a_number_back() {
     git(&folder, &["checkout", "-q", "-B", "topic"]);
     let table = folder.read("codes.toml");
     let lock = folder.read(LOCK);
-    let retired = "[retired.CARD_LOST]\ngroup = \"decline\"\nnumeric = 6\nsince = \"2.0.0\"\nwhy = \"Banks say stolen.\"\n\n";
+    let retired =
+        "[retired.CARD_LOST]\ngroup = \"decline\"\nnumeric = 6\nsince = \"2.0.0\"\nwhy = \"Banks say stolen.\"\n\n";
     assert!(table.contains(retired) && lock.contains("former NO_FUNDS group=decline numeric=7\n"), "{lock}");
     let bent = |number: u16| {
         format!("\n[decline.CARD_BENT]\nnumeric = {number}\nstatus = 402\nmessage = \"Bent\"\nwhen = \"It is bent.\"\n")
     };
-    let without = |text: &str, line: &str| text.lines().filter(|other| !other.contains(line)).map(|line| format!("{line}\n")).collect::<String>();
+    let without =
+        |text: &str, line: &str| text.split_inclusive('\n').filter(|other| !other.contains(line)).collect::<String>();
     let attempts = [
         ("retired number", table.clone() + &bent(6), None),
         ("retired number, its entry removed", table.replace(retired, "") + &bent(6), None),
         ("retired number, its entry without number", table.replace("numeric = 6\n", "") + &bent(6), None),
         ("retired number, its entry renumbered", table.replace("numeric = 6\n", "numeric = 60\n") + &bent(6), None),
-        ("retired number, its entry and record removed", table.replace(retired, "") + &bent(6), Some(without(&lock, "CARD_LOST"))),
+        (
+            "retired number, its entry and record removed",
+            table.replace(retired, "") + &bent(6),
+            Some(without(&lock, "CARD_LOST")),
+        ),
         ("retired number, in another version", table.replace(retired, "") + &bent(6), Some(String::new())),
         ("former number", table.clone() + &bent(7), None),
         ("former number, its record removed", table.clone() + &bent(7), Some(without(&lock, "former"))),
         ("retired name", table.replace("[stock.RECALLED]", "[stock.CART_GONE]"), None),
-        ("retired name, its entry removed", without(&table, "x").replace("[retired.CART_GONE]\ngroup = \"cart\"\nsince = \"1.5.0\"\nwhy = \"Carts are kept.\"\n", "") + &code("CART_GONE"), Some(without(&lock, "CART_GONE"))),
+        (
+            "retired name, its entry removed",
+            without(&table, "x")
+                .replace("[retired.CART_GONE]\ngroup = \"cart\"\nsince = \"1.5.0\"\nwhy = \"Carts are kept.\"\n", "")
+                + &code("CART_GONE"),
+            Some(without(&lock, "CART_GONE")),
+        ),
         ("no use, the entry removed", table.replace(retired, ""), None),
         ("no use, the record removed", table.clone(), Some(without(&lock, "former"))),
         ("no use, entry and record removed", table.replace(retired, ""), Some(without(&lock, "CARD_LOST"))),
@@ -260,7 +276,10 @@ fn the_base_is_found_in_the_environment() {
     assert!(error.starts_with("git knows no revision `origin/--help`"), "{error}");
     git(&clone, &["remote", "set-head", "origin", "--delete"]);
     let error = run(&[]).refusal();
-    assert!(error.starts_with("no base to compare with: origin/HEAD is not set; ") && error.contains("--base origin/main"), "{error}");
+    assert!(
+        error.starts_with("no base to compare with: origin/HEAD is not set; ") && error.contains("--base origin/main"),
+        "{error}"
+    );
 }
 
 /// `actions/checkout` clones one commit, in which there is no merge base.
@@ -301,7 +320,8 @@ fn a_shallow_clone_says_how_to_get_the_history() {
 fn a_repository_of_another_owner_shows_what_git_says() {
     let folder = repository("review-owner");
     let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));
-    let error = output_of(command.args(["review", "--base", "main"]).env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")).refusal();
+    let error =
+        output_of(command.args(["review", "--base", "main"]).env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")).refusal();
     assert!(error.starts_with("codes.toml: detected dubious ownership in repository at "), "{error}");
     assert!(error.contains("git config --global --add safe.directory "), "{error}");
 }
@@ -335,7 +355,9 @@ fn a_hook_reviews_what_is_committed() {
     fs::create_dir(folder.0.join("below")).expect("a folder");
     let below = Folder(folder.0.join("below"));
     for folder in [&folder, &below] {
-        let output = output_of(folder.command("git").args(["commit", "-m", "Renumber"]).env("GIT_DIR", "").env_remove("GIT_DIR"));
+        let output = output_of(
+            folder.command("git").args(["commit", "-m", "Renumber"]).env("GIT_DIR", "").env_remove("GIT_DIR"),
+        );
         assert_eq!(output.code, Some(1), "{output:?}");
         assert!((output.out + &output.err).contains("codes.toml:79:11: major[number-changed]: "));
     }
@@ -371,7 +393,10 @@ fn a_table_may_be_new_moved_or_deleted() {
     let added = folder.errcodes(&["review", "--base", "main"]).out(0);
     assert!(added.contains("no change in meaning"), "{added}");
     // New.
-    folder.write("api/codes.toml", SAMPLE).write("api/Cargo.toml", folder.read("Cargo.toml")).write("api/tests/file", "");
+    folder
+        .write("api/codes.toml", SAMPLE)
+        .write("api/Cargo.toml", folder.read("Cargo.toml"))
+        .write("api/tests/file", "");
     let api = Folder(folder.0.join("api"));
     api.errcodes(&["lock"]).out(0);
     let new = report(&folder, &["--base", "main", "--table", "api/codes.toml"]);
@@ -398,8 +423,15 @@ fn a_table_may_be_new_moved_or_deleted() {
     git(&folder, &["reset", "-q", "--hard", "main"]);
     fs::remove_file(folder.0.join("codes.toml")).expect("a table");
     let deleted = report(&folder, &["--base", "main"]);
-    assert_eq!((&deleted["pass"], &deleted["notes"][0]), (&false.into(), &"the table was deleted in this branch".into()));
-    assert_eq!(findings(&deleted).iter().filter(|(finding, _)| finding.starts_with("code-removed ")).count(), 15, "{deleted:#}");
+    assert_eq!(
+        (&deleted["pass"], &deleted["notes"][0]),
+        (&false.into(), &"the table was deleted in this branch".into())
+    );
+    assert_eq!(
+        findings(&deleted).iter().filter(|(finding, _)| finding.starts_with("code-removed ")).count(),
+        15,
+        "{deleted:#}"
+    );
     let error = review(&folder, &["--base", "main", "--table", "never.toml"]).refusal();
     assert!(error.starts_with("never.toml: no such file"), "{error}");
 }
@@ -459,7 +491,10 @@ fn an_invalid_table_fails_in_every_format() {
     folder.write("codes.toml", SAMPLE.replace("numeric = 7", "numeric = 8"));
     let report_of = || report(&folder, &["--base", "topic"]);
     let changed = report_of();
-    assert!(changed["pass"] == false && changed["notes"][0].as_str().is_some_and(|note| note.contains("base is invalid")), "{changed:#}");
+    assert!(
+        changed["pass"] == false && changed["notes"][0].as_str().is_some_and(|note| note.contains("base is invalid")),
+        "{changed:#}"
+    );
     folder.write("codes.toml", SAMPLE);
     expect(&report_of(), true, &[]);
 }

@@ -17,7 +17,8 @@ fn check(value: &Value, schema: &Value, root: &Value, path: &str, violations: &m
         let is_valid = match keyword.as_str() {
             "$schema" | "$defs" | "title" | "description" => true,
             "$ref" => {
-                let pointer = expected.as_str().and_then(|reference| reference.strip_prefix('#')).expect("a local reference");
+                let pointer =
+                    expected.as_str().and_then(|reference| reference.strip_prefix('#')).expect("a local reference");
                 check(value, root.pointer(pointer).expect("a definition"), root, path, violations);
                 true
             }

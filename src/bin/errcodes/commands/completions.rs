@@ -8,7 +8,9 @@ use crate::outcome::Outcome;
 
 /// Prints a completion script for a shell
 #[derive(clap::Args)]
-#[command(after_help = "Exit code: 0 printed.\n\nExample:\n  errcodes completions bash > ~/.local/share/bash-completion/completions/errcodes")]
+#[command(
+    after_help = "Exit code: 0 printed.\n\nExample:\n  errcodes completions bash > ~/.local/share/bash-completion/completions/errcodes"
+)]
 pub struct Args {
     /// The shell
     shell: Shell,

@@ -118,9 +118,7 @@ impl Args {
             (Some(revision), [] | [_]) => self.against(revision, files.first().copied()),
             (None, ["-", "-"]) => Err("the standard input cannot be both tables".into()),
             (None, [old, new]) => self.compare(&Side::read(old)?, &Side::read(new)?, None, Vec::new()),
-            (None, [path]) if is_asked_by_git => {
-                Ok(Outcome::text(&format!("{}: unmerged\n", printable(path)), false))
-            }
+            (None, [path]) if is_asked_by_git => Ok(Outcome::text(&format!("{}: unmerged\n", printable(path)), false)),
             (None, [path, old, _, old_mode, new, _, new_mode, rest @ ..]) if rest.is_empty() || rest.len() == 2 => {
                 let names = [*path, rest.first().unwrap_or(path)];
                 let old = git::Side { file: old, mode: old_mode };
@@ -129,7 +127,8 @@ impl Args {
             }
             (Some(_), _) => Err("--against takes at most one file: the one to compare with the revision".into()),
             (None, _) => {
-                Err("nothing to compare; give two files, or --against and a revision; see `errcodes diff --help`".into())
+                Err("nothing to compare; give two files, or --against and a revision; see `errcodes diff --help`"
+                    .into())
             }
         }
     }
@@ -162,13 +161,11 @@ impl Args {
                 (commit.clone(), commit)
             }
         };
-        match repository.file(&base, &object, &path_within)? {
-            Some(old) => self.compare(&Side::of(old), &new, Some(base), Vec::new()),
-            None => {
-                let note = format!("{base} has no {path_within}, so all entries are new");
-                self.compare(&Side::absent(format!("{base}:{path_within}")), &new, Some(base), vec![note])
-            }
+        if let Some(old) = repository.file(&base, &object, &path_within)? {
+            return self.compare(&Side::of(old), &new, Some(base), Vec::new());
         }
+        let note = format!("{base} has no {path_within}, so all entries are new");
+        self.compare(&Side::absent(format!("{base}:{path_within}")), &new, Some(base), vec![note])
     }
 
     fn compare(&self, old: &Side, new: &Side, base: Option<String>, notes: Vec<String>) -> Result<Outcome> {
@@ -181,12 +178,13 @@ impl Args {
     /// Compares two files for git, which takes any exit code but 0 for a failure of its own, and shows none of the files after
     /// this one then. So findings do not count here, and of an invalid table the problems and the lines are shown.
     fn external(&self, names: [&str; 2], sides: [&git::Side<'_>; 2], details: &str) -> Result<Outcome> {
-        let [old, new] = [(sides[0], format!("a/{}", names[0])), (sides[1], names[1].to_owned())].map(|(side, name)| {
-            Ok::<_, Stop>(match side.mode {
-                "." => Side::absent(name),
-                _ => Side::of(Source::new(name, files::read(side.file)?.bytes)),
-            })
-        });
+        let [old, new] =
+            [(sides[0], format!("a/{}", names[0])), (sides[1], names[1].to_owned())].map(|(side, name)| {
+                Ok::<_, Stop>(match side.mode {
+                    "." => Side::absent(name),
+                    _ => Side::of(Source::new(name, files::read(side.file)?.bytes)),
+                })
+            });
         let (old, new) = (old?, new?);
         // As GIT_EXTERNAL_DIFF the tool is asked about every file.
         let is_table = names[1].rsplit('/').next() == Some("codes.toml")
@@ -237,11 +235,9 @@ fn no_file(name: &str) -> String {
 }
 
 /// Returns a problem of the old table as one of two tables.
-pub fn of_base(mut problem: Finding) -> Finding {
+fn of_base(problem: Finding) -> Finding {
     let base = |site: Site| Site { document: Document::Base, ..site };
-    problem.site = base(problem.site);
-    problem.related = problem.related.map(base);
-    problem
+    Finding { site: base(problem.site.clone()), related: problem.related.clone().map(base), ..problem }
 }
 
 /// Returns the verdict, the number of findings, and the release they need.

@@ -7,7 +7,7 @@ use errcodes::table::source::printable;
 use errcodes::table::{Part, Rule};
 use errcodes::{compare, table};
 
-use crate::outcome::{Outcome, Result};
+use crate::outcome::Outcome;
 use crate::output::style::{BOLD, paint, styled};
 
 /// The pages: each begins with a heading that is the name of its rule.
@@ -29,18 +29,18 @@ pub struct Args {
 }
 
 impl Args {
-    pub fn run(&self) -> Result<Outcome> {
-        let Some(name) = &self.rule else { return Ok(Outcome::text(&list(), false)) };
+    pub fn run(&self) -> Outcome {
+        let Some(name) = &self.rule else { return Outcome::text(&list(), false) };
         let name = name.trim_matches(['[', ']']);
         if let (Some(rule), Some(page)) = (rules().find(|rule| rule.name == name), page(name)) {
-            return Ok(Outcome::text(&show(rule, page), false));
+            return Outcome::text(&show(rule, page), false);
         }
         let names: Vec<_> = rules().map(|rule| rule.name).collect();
         let help = match nearest(name, &names) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "`errcodes explain` lists all rules".to_owned(),
         };
-        Ok(Outcome::text(&format!("no rule is called `{}`; {help}\n", printable(name)), true))
+        Outcome::text(&format!("no rule is called `{}`; {help}\n", printable(name)), true)
     }
 }
 

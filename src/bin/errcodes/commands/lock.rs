@@ -93,7 +93,9 @@ impl Args {
 fn write(path: &str, content: &str) -> Result<()> {
     if !folder(path).is_dir() {
         let folder = printable(&folder(path).display().to_string());
-        return Err(format!("{folder}: no such folder for the lock; create it, or name another lock with --lock").into());
+        return Err(
+            format!("{folder}: no such folder for the lock; create it, or name another lock with --lock").into()
+        );
     }
     Ok(files::write(path, content)?)
 }

@@ -32,7 +32,7 @@ impl Command {
         match self {
             Self::Show(args) => args.run(),
             Self::Check(args) => args.run(),
-            Self::Explain(args) => args.run(),
+            Self::Explain(args) => Ok(args.run()),
             Self::Diff(args) => args.run(),
             Self::Review(args) => args.run(),
             Self::Lock(args) => args.run(),

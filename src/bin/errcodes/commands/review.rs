@@ -5,10 +5,11 @@ use std::env;
 use clap::builder::NonEmptyStringValueParser;
 use errcodes::compare::lock::{self, Lock};
 use errcodes::compare::policy::{self, Review, Verdict};
+use errcodes::compare::version::Version;
+use errcodes::table::finding::{plain, report};
 use errcodes::table::source::printable;
 use errcodes::table::{Document, Finding, Severity, Site, Source, Sources, Table};
 
-use super::diff::of_base;
 use crate::args::{LockArg, TableArg};
 use crate::input::files::{self, TableFile, beside, folder};
 use crate::input::git::Repository;
@@ -70,9 +71,10 @@ impl Args {
         let lock_path = self.lock.lock.clone().unwrap_or_else(|| beside(&table_path));
 
         let old = self.old(&repository, &commit, &base_path)?;
-        let source = match files::exists(&table_path) {
-            true => files::read(&table_path)?,
-            false => Source::new(table_path.clone(), Vec::new()),
+        let source = if files::exists(&table_path) {
+            files::read(&table_path)?
+        } else {
+            Source::new(table_path.clone(), Vec::new())
         };
         let new_lock = files::read_lock(&lock_path)?;
         let no_lock = Source::new(lock_path, Vec::new());
@@ -89,7 +91,9 @@ impl Args {
             Err(problems) if !is_deleted => Report::of_problems(sources, problems),
             table => {
                 let table = table.as_ref().unwrap_or(&no_table);
-                self.judge(&repository, &base_path, table, &file, &old, sources, &mut notes)?
+                let released = self.released(&repository, &base_path)?;
+                let (verdict, summary) = judge(table, &file, &old, released.as_ref(), &mut notes)?;
+                Report::of_verdict(sources, verdict, summary)
             }
         };
         report.base = Some(commit);
@@ -153,77 +157,69 @@ impl Args {
             Some(lock) => repository.path_of(lock)?,
             None => beside(table),
         };
-        Ok(Old {
-            table: repository.file(revision, &object, table)?,
-            lock: repository.file(revision, &object, &lock)?,
-        })
+        Ok(Old { table: repository.file(revision, &object, table)?, lock: repository.file(revision, &object, &lock)? })
     }
 
-    #[expect(clippy::too_many_arguments, reason = "both sides of a comparison, each with its files")]
-    fn judge<'a>(
-        &self,
-        repository: &Repository,
-        base_path: &str,
-        table: &Table,
-        file: &TableFile,
-        old: &Old,
-        sources: Sources<'a>,
-        notes: &mut Vec<String>,
-    ) -> Result<Report<'a>> {
-        let version = manifest::version(folder(&file.source.name))?;
-        let base_lock = old.lock.as_ref().and_then(|source| parsed(source, "the base", notes));
-        let released = match &self.released {
-            Some(tag) => {
-                let source = self.old(repository, tag, base_path)?.lock;
-                let source = source.ok_or_else(|| format!("{}: no lock in this revision", printable(tag)))?;
-                let lock = lock::parse(&source).map_err(|problem| {
-                    problem.headline(Sources::of(&source), errcodes::table::finding::plain)
-                })?;
-                Some(lock)
-            }
-            None => None,
-        };
-        let new_lock = match &file.lock {
-            Some(source) => lock::parse(source),
-            None => Err(lock::missing()),
-        };
-        let base = match &old.table {
-            None => Ok(Table::default()),
-            Some(source) => errcodes::table::read(source, &[]),
-        };
-        let verdict = match &base {
-            Ok(base) => policy::review(&Review {
-                base,
-                base_lock: base_lock.as_ref(),
-                table,
-                lock: new_lock.as_ref(),
-                version: &version,
-                released: released.as_ref(),
-            }),
-            Err(problems) => {
-                let Some(recorded) = released.as_ref().or(base_lock.as_ref()) else {
-                    let problems: Vec<_> = problems.iter().cloned().map(of_base).collect();
-                    let report = Report::of_problems(sources, &problems);
-                    let text = report.findings.iter().map(|judged| judged.finding.headline(sources, errcodes::table::finding::plain));
-                    let text: Vec<_> = text.collect();
-                    return Err(format!("the table of the base is invalid and has no lock to compare with:\n{}", text.join("\n")).into());
-                };
-                notes.push("the table of the base is invalid, so only its lock was compared".to_owned());
-                let allowed = if version.may_break(&recorded.version.value) { Severity::Major } else { Severity::Minor };
-                let promises = lock::compare(recorded, table, &version).into_iter();
-                let mut findings: Vec<_> =
-                    promises.filter(|finding| finding.rule.severity == Severity::Major).map(of_base_lock).collect();
-                match &new_lock {
-                    Ok(lock) => findings.extend(lock::compare(lock, table, &version)),
-                    Err(problem) => findings.push(problem.clone()),
-                }
-                Verdict::of(findings, allowed)
-            }
-        };
-        let last = released.as_ref().or(base_lock.as_ref()).map(|lock| lock.version.value.to_string());
-        let summary = summary(&verdict, version.as_str(), last.as_deref());
-        Ok(Report::of_verdict(sources, verdict, summary))
+    /// Reads the lock of the last release, where it is not that of the base.
+    fn released(&self, repository: &Repository, table: &str) -> Result<Option<Lock>> {
+        let Some(tag) = &self.released else { return Ok(None) };
+        let lock = self.old(repository, tag, table)?.lock;
+        let lock = lock.ok_or_else(|| format!("{}: no lock in this revision", printable(tag)))?;
+        Ok(Some(lock::parse(&lock).map_err(|problem| problem.headline(Sources::of(&lock), plain))?))
     }
+}
+
+/// Judges a valid table, and says how in one line.
+fn judge(
+    table: &Table,
+    file: &TableFile,
+    old: &Old,
+    released: Option<&Lock>,
+    notes: &mut Vec<String>,
+) -> Result<(Verdict, String)> {
+    let version = manifest::version(folder(&file.source.name))?;
+    let base_lock = old.lock.as_ref().and_then(|source| parse_base(source, notes));
+    let new_lock = match &file.lock {
+        Some(source) => lock::parse(source),
+        None => Err(lock::missing()),
+    };
+    let last = released.or(base_lock.as_ref());
+    let base = old.table.as_ref().map_or_else(|| Ok(Table::default()), |source| errcodes::table::read(source, &[]));
+    let verdict = match (&base, last) {
+        (Ok(base), _) => policy::review(&Review {
+            base,
+            base_lock: base_lock.as_ref(),
+            table,
+            lock: new_lock.as_ref(),
+            version: &version,
+            released,
+        }),
+        (Err(_), Some(last)) => {
+            notes.push("the table of the base is invalid, so only its lock was compared".to_owned());
+            compare_with_lock(last, table, &new_lock, &version)
+        }
+        (Err(problems), None) => {
+            let base = old.table.as_ref().unwrap_or(&file.source);
+            let report = report(problems, base, plain);
+            return Err(format!("the base has an invalid table and no lock to compare with\n\n{report}").into());
+        }
+    };
+    let last = last.map(|last| last.version.value.to_string());
+    let summary = summary(&verdict, version.as_str(), last.as_deref());
+    Ok((verdict, summary))
+}
+
+/// Judges a table by the lock of a base whose table is invalid.
+fn compare_with_lock(last: &Lock, table: &Table, new_lock: &Result<Lock, Finding>, version: &Version) -> Verdict {
+    let may_break = version.may_break(&last.version.value);
+    let promises = lock::compare(last, table, version).into_iter();
+    let mut findings: Vec<_> =
+        promises.filter(|finding| finding.rule.severity == Severity::Major).map(of_base_lock).collect();
+    match new_lock {
+        Ok(lock) => findings.extend(lock::compare(lock, table, version)),
+        Err(problem) => findings.push(problem.clone()),
+    }
+    Verdict::of(findings, if may_break { Severity::Major } else { Severity::Minor })
 }
 
 fn of_base_lock(finding: Finding) -> Finding {
@@ -234,15 +230,13 @@ fn of_base_lock(finding: Finding) -> Finding {
     Finding { site: of(finding.site.clone()), related: finding.related.clone().map(of), ..finding }
 }
 
-/// Returns a lock of another revision. An invalid one cannot be compared, and a later branch repairs it.
-fn parsed(source: &Source, whose: &str, notes: &mut Vec<String>) -> Option<Lock> {
-    match lock::parse(source) {
-        Ok(lock) => Some(lock),
-        Err(problem) => {
-            notes.push(format!("the lock of {whose} cannot be used, so it was not compared: {}", problem.message));
-            None
-        }
+/// Parses the lock of the base. An invalid one cannot be compared, and the branch may be the one that repairs it.
+fn parse_base(source: &Source, notes: &mut Vec<String>) -> Option<Lock> {
+    let lock = lock::parse(source);
+    if let Err(problem) = &lock {
+        notes.push(format!("the lock of the base cannot be used, so it was not compared: {}", problem.message));
     }
+    lock.ok()
 }
 
 fn summary(verdict: &Verdict, version: &str, last: Option<&str>) -> String {
@@ -276,7 +270,8 @@ fn candidates(variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
         "CI_COMMIT_TARGET_BRANCH",
     ];
     let mut candidates: Vec<_> = commits.iter().filter_map(|name| variable(name)).collect();
-    let travis = variable("TRAVIS_PULL_REQUEST").filter(|number| number != "false").and_then(|_| variable("TRAVIS_BRANCH"));
+    let travis =
+        variable("TRAVIS_PULL_REQUEST").filter(|number| number != "false").and_then(|_| variable("TRAVIS_BRANCH"));
     let branches = branches.iter().filter_map(|name| variable(name)).chain(travis);
     candidates.extend(branches.map(|name| format!("origin/{}", name.trim_start_matches("refs/heads/"))));
     candidates

@@ -140,7 +140,7 @@ impl<'a> View<'a> {
             ("Rust", Some(format!("{}::{}", group.enum_name.value, code.variant.value))),
             ("place", Some(self.source.location(&code.name.span))),
         ];
-        self.facts(&code.name.value, &facts)
+        card(&code.name.value, &facts)
     }
 
     fn retired_card(&self, retired: &Retired) -> String {
@@ -150,17 +150,7 @@ impl<'a> View<'a> {
             ("group", Some(retired.group.value.clone())),
             ("place", Some(self.source.location(&retired.name.span))),
         ];
-        self.facts(&retired.name.value, &facts)
-    }
-
-    fn facts(&self, title: &str, facts: &[(&str, Option<String>)]) -> String {
-        let mut out = styled(BOLD, title) + "\n";
-        for (name, fact) in facts {
-            if let Some(fact) = fact {
-                let _ = writeln!(out, "  {}  {fact}", styled(DIM, &format!("{name:<10}")));
-            }
-        }
-        out
+        card(&retired.name.value, &facts)
     }
 
     fn status_card(&self, status: &Status) -> String {
@@ -195,17 +185,9 @@ impl<'a> View<'a> {
             return Some(self.cards(&named, &retired));
         }
         if let Ok(number) = query.trim().parse::<u16>() {
-            let codes: Vec<_> = self
-                .table
-                .codes()
-                .filter(|(_, code)| code.number() == Some(number))
-                .collect();
-            let retired: Vec<_> = self
-                .table
-                .retired
-                .iter()
-                .filter(|retired| retired.number() == Some(number))
-                .collect();
+            let codes: Vec<_> = self.table.codes().filter(|(_, code)| code.number() == Some(number)).collect();
+            let retired: Vec<_> =
+                self.table.retired.iter().filter(|retired| retired.number() == Some(number)).collect();
             let status = self.table.status(number);
             if status.is_some() || !codes.is_empty() || !retired.is_empty() {
                 let mut parts = vec![self.cards(&codes, &retired)];
@@ -253,6 +235,16 @@ impl<'a> View<'a> {
         let (table, query) = (printable(&self.source.name), printable(query));
         format!("{table}: no code, number or status matches `{query}`{meant}\n")
     }
+}
+
+fn card(title: &str, facts: &[(&str, Option<String>)]) -> String {
+    let mut out = styled(BOLD, title) + "\n";
+    for (name, fact) in facts {
+        if let Some(fact) = fact {
+            let _ = writeln!(out, "  {}  {fact}", styled(DIM, &format!("{name:<10}")));
+        }
+    }
+    out
 }
 
 fn text(number: Option<u16>) -> String {

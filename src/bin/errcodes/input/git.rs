@@ -111,7 +111,8 @@ impl Repository {
         let hint = if self.is_shallow()? {
             self.history_hint(&one)
         } else {
-            "their histories are unrelated; compare with a revision instead: `errcodes diff --against REVISION`".to_owned()
+            "their histories are unrelated; compare with a revision instead: `errcodes diff --against REVISION`"
+                .to_owned()
         };
         Err(format!("no merge base of `{one}` and `{other}`; {hint}"))
     }
@@ -179,7 +180,9 @@ impl Repository {
             }
             [_, "tree", _] => Err(format!("{name}: is a directory; name a file in it")),
             _ if header.trim_end().ends_with(" missing") => Ok(None),
-            _ if header.starts_with("symlink ") => Err(format!("{name}: a symbolic link to a file outside of the repository")),
+            _ if header.starts_with("symlink ") => {
+                Err(format!("{name}: a symbolic link to a file outside of the repository"))
+            }
             _ if ["dangling ", "loop ", "notdir "].iter().any(|word| header.starts_with(word)) => Ok(None),
             _ => Err(format!("{name}: {}", ended.map_or_else(|error| error.to_string(), |ended| error_of(&ended)))),
         }

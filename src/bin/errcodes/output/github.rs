@@ -3,7 +3,7 @@
 use core::fmt::Write as _;
 
 use errcodes::table::source::printable;
-use errcodes::table::{Document, Severity};
+use errcodes::table::{Position, Severity};
 
 use super::Renderer;
 use super::report::{Judged, Report};
@@ -47,15 +47,7 @@ impl Renderer for GitHub {
 }
 
 fn annotate(out: &mut String, command: &str, Judged { finding, .. }: &Judged, report: &Report<'_>) {
-    // A pull request shows the new files alone.
-    let site = match finding.site.document {
-        Document::Base | Document::BaseLock => finding.related.as_ref(),
-        Document::Table | Document::Lock => Some(&finding.site),
-    };
-    let (file, line, column) = match site.map(|site| (site.document, report.locate(site))) {
-        Some((Document::Table | Document::Lock, (file, at))) => (file, at.line, at.column),
-        _ => (crate::input::files::within_repository(&report.sources.table.name), 1, 1),
-    };
+    let (file, Position { line, column }) = report.place_of(finding);
     let title = format!("{}[{}] {}", finding.rule.severity.name(), finding.rule.name, finding.subject);
     let mut text = finding.message.clone();
     for (sign, value) in [("-", &finding.before), ("+", &finding.after)] {

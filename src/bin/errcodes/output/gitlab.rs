@@ -1,6 +1,6 @@
 //! Findings as a code quality report of GitLab.
 
-use errcodes::table::{Document, Severity, contract};
+use errcodes::table::{Severity, contract};
 use serde_json::{Value, json};
 
 use super::Renderer;
@@ -26,7 +26,7 @@ impl Renderer for GitLab {
         }
         if report.findings.len() > LISTED {
             let text = format!("{} more findings are not listed", report.findings.len() - LISTED);
-            issues.push(entry(&text, "errcodes", "info", report.table(), 1));
+            issues.push(entry(&text, "errcodes", "info", &report.table(), 1));
         }
         write(&Value::Array(issues))
     }
@@ -39,23 +39,16 @@ fn issue(report: &Report<'_>, Judged { finding, allowed }: &Judged) -> Value {
         Severity::Minor => "minor",
         Severity::Patch => "info",
     };
-    let new = [Some(&finding.site), finding.related.as_ref()].into_iter().flatten();
-    let (path, line) = match new.filter(|site| matches!(site.document, Document::Table | Document::Lock)).next() {
-        Some(site) => {
-            let (path, at) = report.locate(site);
-            (path, at.line)
-        }
-        None => (crate::input::files::within_repository(&report.sources.table.name), 1),
-    };
+    let (path, at) = report.place_of(finding);
     let mut text = finding.message.clone();
     if !finding.help.is_empty() {
         text = format!("{text}; {}", finding.help);
     }
-    entry(&text, finding.rule.name, severity, path, line)
+    entry(&text, finding.rule.name, severity, &path, at.line)
 }
 
-fn entry(text: &str, rule: &str, severity: &str, path: String, line: usize) -> Value {
-    let fingerprint = contract::fingerprint(&[rule.to_owned(), text.to_owned(), path.clone()]);
+fn entry(text: &str, rule: &str, severity: &str, path: &str, line: usize) -> Value {
+    let fingerprint = contract::fingerprint(&[rule.to_owned(), text.to_owned(), path.to_owned()]);
     json!({
         "description": text,
         "check_name": rule,

@@ -1,5 +1,6 @@
 //! Findings as JSON for programs. `tests/tool/report.schema.json` is its schema.
 
+use core::fmt;
 use std::io::{self, Write};
 
 use errcodes::table::names::is_invisible;
@@ -122,7 +123,7 @@ impl Write for Quiet {
                 '[' if self.out.ends_with("##") || self.out.ends_with("##vso") => self.out.push_str("\\u005b"),
                 c if c != '\n' && is_invisible(c) => {
                     for unit in c.encode_utf16(&mut [0; 2]) {
-                        self.out.push_str(&format!("\\u{unit:04x}"));
+                        let _ = fmt::Write::write_fmt(&mut self.out, format_args!("\\u{unit:04x}"));
                     }
                 }
                 c => self.out.push(c),

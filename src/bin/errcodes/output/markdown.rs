@@ -6,8 +6,8 @@ use errcodes::table::Severity;
 use errcodes::table::source::printable;
 
 use super::Renderer;
-use super::style::log_safe;
 use super::report::{Judged, Report, counts};
+use super::style::log_safe;
 
 /// The most bytes of a comment. GitHub refuses one of more than 65,536 characters.
 const LIMIT: usize = 60_000;
@@ -28,7 +28,9 @@ type Class = (&'static str, bool, fn(&Judged) -> bool);
 
 const CLASSES: [Class; 4] = [
     ("To be resolved", true, |judged| !judged.allowed),
-    ("Breaking, allowed in this release", false, |judged| judged.allowed && judged.finding.rule.severity >= Severity::Major),
+    ("Breaking, allowed in this release", false, |judged| {
+        judged.allowed && judged.finding.rule.severity >= Severity::Major
+    }),
     ("Additions", false, |judged| judged.allowed && judged.finding.rule.severity == Severity::Minor),
     ("Rewordings", false, |judged| judged.allowed && judged.finding.rule.severity == Severity::Patch),
 ];

@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::{env, fs};
 
 use errcodes::compare::policy::{self, Verdict};
-use errcodes::table::{Finding, Position, Severity, Site, Sources};
 use errcodes::table::source::printable;
+use errcodes::table::{Document, Finding, Position, Severity, Site, Sources};
 
 use super::{Format, markdown};
 use crate::input::files;
@@ -83,6 +83,12 @@ impl<'a> Report<'a> {
         (files::within_repository(&source.name), source.position(site.span.start))
     }
 
+    /// Returns the place of a finding in the new files, which are the ones that a pull request shows. What was removed is at the
+    /// place where it would be.
+    pub fn place_of(&self, finding: &Finding) -> (String, Position) {
+        self.locate(new_sites(finding).next().unwrap_or(&Site::table(&(0..0))))
+    }
+
     /// Renders the report. In a job of GitHub Actions, the format `github` also writes the job's summary.
     pub fn outcome(&self, format: Format) -> Result<Outcome> {
         if format == Format::Github {
@@ -99,10 +105,17 @@ impl<'a> Report<'a> {
     }
 }
 
+/// Returns the sites of a finding that are in the new files.
+pub fn new_sites(finding: &Finding) -> impl Iterator<Item = &Site> {
+    let sites = [Some(&finding.site), finding.related.as_ref()].into_iter().flatten();
+    sites.filter(|site| matches!(site.document, Document::Table | Document::Lock))
+}
+
 /// Returns how many findings of each severity there are, as in `1 major, 2 minor`.
-pub fn counts<'a>(findings: impl Iterator<Item = &'a Finding> + Clone) -> String {
+pub fn counts<'a>(findings: impl Iterator<Item = &'a Finding>) -> String {
+    let severities: Vec<_> = findings.map(|finding| finding.rule.severity).collect();
     let of = |severity: Severity| {
-        let count = findings.clone().filter(|finding| finding.rule.severity == severity).count();
+        let count = severities.iter().filter(|other| **other == severity).count();
         (count > 0).then(|| format!("{count} {}", severity.name()))
     };
     let counts: Vec<_> =

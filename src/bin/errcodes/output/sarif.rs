@@ -1,13 +1,14 @@
 //! Findings as SARIF 2.1.0, for code scanning.
 
+use core::fmt::Write as _;
 use std::collections::BTreeMap;
 
-use errcodes::table::{Document, Rule, Severity, Site};
+use errcodes::table::{Rule, Severity, Site};
 use serde_json::{Value, json};
 
 use super::Renderer;
 use super::json::write;
-use super::report::{Judged, Report};
+use super::report::{Judged, Report, new_sites};
 use crate::commands::explain;
 
 /// How many results of a run GitHub shows.
@@ -72,19 +73,16 @@ fn result(report: &Report<'_>, Judged { finding, allowed }: &Judged, index: usiz
     if !finding.help.is_empty() {
         text = format!("{text}\n{}", finding.help);
     }
-    let (new, old): (Vec<_>, Vec<_>) = [Some(&finding.site), finding.related.as_ref()]
-        .into_iter()
-        .flatten()
-        .partition(|site| matches!(site.document, Document::Table | Document::Lock));
     let start = Site::table(&(0..0));
-    let primary = location(report, new.first().copied().unwrap_or(&start));
-    let related: Vec<_> = new.iter().skip(1).chain(&old).map(|site| location(report, site)).collect();
+    let primary = new_sites(finding).next().unwrap_or(&start);
+    let others = [Some(&finding.site), finding.related.as_ref()].into_iter().flatten().filter(|site| *site != primary);
+    let related: Vec<_> = others.map(|site| location(report, site)).collect();
     json!({
         "ruleId": finding.rule.name,
         "ruleIndex": index,
         "level": level(finding.rule.severity, *allowed),
         "message": {"text": text},
-        "locations": [primary],
+        "locations": [location(report, primary)],
         "relatedLocations": related,
         "properties": {"before": finding.before, "after": finding.after},
     })
@@ -111,7 +109,9 @@ fn uri(path: &str) -> String {
         match byte {
             b'/' | b'-' | b'.' | b'_' | b'~' => uri.push(char::from(byte)),
             byte if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
-            byte => uri.push_str(&format!("%{byte:02X}")),
+            byte => {
+                let _ = write!(uri, "%{byte:02X}");
+            }
         }
     }
     uri
