@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::cases::INDEPENDENT;
 use crate::edits::edited;
 use crate::schema::violations;
-use crate::{Folder, SAMPLE};
+use crate::{Folder, SAMPLE, git};
 
 const FORMATS: [&str; 6] = ["text", "markdown", "github", "gitlab", "sarif", "json"];
 
@@ -254,6 +254,33 @@ fn all_formats_report_the_same_findings() {
                 assert_eq!(rules_of(format, &output.out), expected, "{name}; {other}: {format}\n{}", output.out);
             }
         }
+    }
+}
+
+/// A review reports what the comparison does, and what the lock does not record.
+#[test]
+fn a_review_reports_the_same_findings_in_all_formats() {
+    let folder = Folder::new("formats-review");
+    git(&folder, &["init", "-q", "-b", "main"]);
+    folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.2.0\"\n").write("tests/file", "");
+    folder.errcodes(&["lock"]).out(0);
+    git(&folder, &["add", "-A"]);
+    git(&folder, &["commit", "-q", "-m", "First"]);
+    for (at, (name, edits, findings)) in INDEPENDENT.iter().enumerate() {
+        let (_, more_edits, more_findings) = INDEPENDENT[(at + 7) % INDEPENDENT.len()];
+        folder.write("codes.toml", edited(&[*edits, more_edits].concat()));
+        let expected = count(findings.iter().chain(more_findings).map(|finding| finding.split(' ').nth(1).expect("a rule")));
+        let reports = FORMATS.map(|format| {
+            let output = folder.errcodes(&["review", "--base", "HEAD", "--format", format]);
+            assert!(output.err.is_empty() && output.code < Some(2), "{output:?}");
+            (output.code, rules_of(format, &output.out))
+        });
+        assert!(reports.iter().all(|report| *report == reports[0]), "{name}: {reports:?}");
+        let (code, mut rules) = reports[0].clone();
+        let has_gap = rules.remove("not-recorded").is_some();
+        assert_eq!(rules, expected, "{name}");
+        let is_major = findings.iter().chain(more_findings).any(|finding| finding.starts_with("major"));
+        assert_eq!(code, Some(i32::from(has_gap || is_major)), "{name}");
     }
 }
 

@@ -364,6 +364,14 @@ fn a_hook_reviews_what_is_committed() {
     let mut command = folder.command(tool);
     let out = output_of(command.args(["review", "--base", "main"]).env("GIT_DIR", ".git")).out(1);
     assert!(out.contains("major[number-changed]"), "{out}");
+    // The variable is relative to the current folder, not to that of the table.
+    git(&folder, &["checkout", "-q", "HEAD", "--", "codes.toml"]);
+    git(&folder, &["mv", "codes.toml", "below/codes.toml"]);
+    git(&folder, &["commit", "-q", "--no-verify", "-m", "Move"]);
+    folder.write("below/codes.toml", SAMPLE.replace("numeric = 7", "numeric = 8"));
+    let mut command = folder.command(tool);
+    let out = output_of(command.args(["diff", "--against", "HEAD", "below/codes.toml"]).env("GIT_DIR", ".git")).out(1);
+    assert!(out.contains("major[number-changed]"), "{out}");
 }
 
 #[test]
