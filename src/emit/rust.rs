@@ -43,7 +43,7 @@ pub fn rust(table: &Table) -> String {
 
 /// Appends a line; writing to a `String` cannot fail.
 macro_rules! line {
-    ($out:expr, $($format:tt)+) => { drop(writeln!($out, $($format)+)) };
+    ($out:expr, $($format:tt)+) => {{ let _ = writeln!($out, $($format)+); }};
 }
 
 /// Emits the docs and attributes of every variant, in the order of `ErrorCode`. Both of a code's enums share them.

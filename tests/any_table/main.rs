@@ -2,6 +2,13 @@
 
 mod documents;
 mod lock;
+mod lookups;
+#[cfg(feature = "serde")]
+mod wire_random;
+#[cfg(feature = "serde")]
+mod wire_read;
+#[cfg(feature = "serde")]
+mod wire_write;
 
 #[path = "../support/golden.rs"]
 mod golden;

@@ -269,7 +269,8 @@ fn a_review_reports_the_same_findings_in_all_formats() {
     for (at, (name, edits, findings)) in INDEPENDENT.iter().enumerate() {
         let (_, more_edits, more_findings) = INDEPENDENT[(at + 7) % INDEPENDENT.len()];
         folder.write("codes.toml", edited(&[*edits, more_edits].concat()));
-        let expected = count(findings.iter().chain(more_findings).map(|finding| finding.split(' ').nth(1).expect("a rule")));
+        let expected =
+            count(findings.iter().chain(more_findings).map(|finding| finding.split(' ').nth(1).expect("a rule")));
         let reports = FORMATS.map(|format| {
             let output = folder.errcodes(&["review", "--base", "HEAD", "--format", format]);
             assert!(output.err.is_empty() && output.code < Some(2), "{output:?}");

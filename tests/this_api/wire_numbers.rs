@@ -1,5 +1,4 @@
 //! Numeric enums serialized as numbers, and the webhook that declines with or without a number.
-#![cfg(feature = "serde")]
 
 use errcodes::{ErrorBody, ErrorCode, WithdrawDecline, numeric};
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,6 @@
 //! Error responses as a server writes them: every code, every status and any message, in every format.
-#![cfg(feature = "serde")]
 
-use std::fmt::Debug;
-
-use errcodes::{ErrorBody, ErrorCode, LimitError, SessionError, Status, WithdrawDecline, WithdrawError};
+use errcodes::{ErrorBody, ErrorCode, Status};
 use serde::Serialize;
 
 fn core_json(body: &ErrorBody<&str>) -> String {
@@ -13,41 +10,16 @@ fn core_json(body: &ErrorBody<&str>) -> String {
 }
 
 #[test]
-fn the_documented_answer() {
-    let body = ErrorBody::new(SessionError::SessionExpired).with_message("Session expired");
-    assert_eq!(body.status(), 400);
-    assert_eq!(
-        serde_json::to_string_pretty(&body).unwrap(),
-        r#"{
-  "message": "Session expired",
-  "errorCode": "SESSION_EXPIRED",
-  "error": "Bad Request"
-}"#
-    );
-}
-
-#[test]
 fn a_codes_answer_is_its_json() {
-    fn check<C: Into<ErrorBody> + Into<ErrorCode> + Copy + Debug>(all: &[C]) {
-        for &either in all {
-            let code: ErrorCode = either.into();
-            let body: ErrorBody<&str> = either.into();
-            assert_eq!(serde_json::to_string(&body).unwrap(), code.json());
-            assert_eq!(serde_json::to_vec(&body).unwrap(), code.json().as_bytes());
-            assert_eq!(core_json(&body), code.json());
-            assert_eq!(body.status(), code.status().as_u16());
-            assert_eq!(
-                (body.message(), body.code(), body.error()),
-                (code.message(), Some(code), code.status().reason())
-            );
-            assert_eq!(body, ErrorBody::new(code));
-        }
+    for &code in ErrorCode::ALL {
+        let body: ErrorBody<&str> = code.into();
+        assert_eq!(serde_json::to_string(&body).unwrap(), code.json());
+        assert_eq!(serde_json::to_vec(&body).unwrap(), code.json().as_bytes());
+        assert_eq!(core_json(&body), code.json());
+        assert_eq!(body.status(), code.status().as_u16());
+        assert_eq!((body.message(), body.code(), body.error()), (code.message(), Some(code), code.status().reason()));
+        assert_eq!(body, ErrorBody::new(code));
     }
-    check(ErrorCode::ALL);
-    check(SessionError::ALL);
-    check(WithdrawDecline::ALL);
-    check(WithdrawError::ALL);
-    check(LimitError::ALL);
 }
 
 #[test]

@@ -6,13 +6,12 @@
 //! ```text
 //! ERRCODES_CASES=1000000 ERRCODES_SEED=1 cargo test --release --all-features --test wire_random
 //! ```
-#![cfg(feature = "serde")]
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::{env, fmt, panic};
 
-use errcodes::{AnyCode, ErrorBody, ErrorCode, NoText, RawError, ReceivedError, WithdrawDecline, numeric};
+use errcodes::{AnyCode, ErrorBody, ErrorCode, NoText, RawError, ReceivedError};
 use fastrand::Rng;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
@@ -137,7 +136,6 @@ fn read(bytes: &[u8]) {
     let _ = serde_json::from_slice::<ErrorCode>(bytes);
     let _ = serde_json_core::from_slice::<AnyCode<Short>>(bytes);
     let _ = serde_json_core::from_slice_escaped::<AnyCode<&str>>(bytes, &mut [0; 8]);
-    let _ = numeric::deserialize::<WithdrawDecline, _>(&mut serde_json::Deserializer::from_slice(bytes));
     let _ = postcard::from_bytes::<ReceivedError<&str>>(bytes);
     let _ = postcard::from_bytes::<AnyCode<&str>>(bytes);
     let _ = ciborium::from_reader::<ReceivedError<Short>, _>(bytes);

@@ -1,5 +1,4 @@
 //! Codes in every format. A code is the same string everywhere, regardless of its position in the table.
-#![cfg(feature = "serde")]
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::{Debug, Display};
