@@ -3,7 +3,7 @@
 use crate::generated::*;
 
 enums! { codes
-    ($({ enum: $Enum:ident, first: $first:literal, variant: $Variant:ident, code: $code:literal })*) => {
+    ($({ enum: $Enum:ident, variant: $Variant:ident, code: $code:literal })*) => {
         impl ErrorCode {
             /// Returns the first code in an error and its chain of sources: a code of any enum, the code of an `ErrorBody`, or
             /// the known code of a `ReceivedError`.

@@ -2,7 +2,6 @@
 //!
 //! Each column of the generated file is read by one method only, so what a program does not call is not in its binary.
 
-use crate::code::text;
 use crate::generated::*;
 use crate::lookup;
 
@@ -10,7 +9,7 @@ use crate::lookup;
 const LINEAR: bool = lookup::prefers_size(ErrorCode::COUNT) || NAME_INDEX.is_none();
 
 enums! { codes
-    ($({ enum: $Enum:ident, first: $first:literal, variant: $Variant:ident, code: $code:literal })*) => { $(
+    ($({ enum: $Enum:ident, variant: $Variant:ident, code: $code:literal })*) => { $(
         impl $Enum {
             /// The number of codes.
             pub const COUNT: usize = Self::ALL.len();
@@ -19,10 +18,10 @@ enums! { codes
             pub const MAX_CODE_LEN: usize = lookup::longest(Self::names());
 
             /// The length of the longest default message, in bytes.
-            pub const MAX_MESSAGE_LEN: usize = lookup::longest(texts!($Enum, $first, MESSAGES));
+            pub const MAX_MESSAGE_LEN: usize = lookup::longest(Self::messages());
 
             /// The length of the longest [`json`](Self::json), in bytes: the size of a buffer that holds any of them.
-            pub const MAX_JSON_LEN: usize = lookup::longest(texts!($Enum, $first, JSON));
+            pub const MAX_JSON_LEN: usize = lookup::longest(Self::answers());
 
             /// Returns the errorCode, as it is on the wire.
             ///
@@ -34,12 +33,7 @@ enums! { codes
             #[must_use]
             #[inline]
             pub const fn as_str(self) -> &'static str {
-                text(Self::names(), self.position())
-            }
-
-            #[inline]
-            pub(crate) const fn names() -> &'static [&'static str; Self::COUNT] {
-                texts!($Enum, $first, NAMES)
+                lookup::text(Self::names(), self.position())
             }
 
             /// Returns the code with this errorCode.
@@ -80,7 +74,7 @@ enums! { codes
             #[must_use]
             #[inline]
             pub const fn message(self) -> &'static str {
-                text(texts!($Enum, $first, MESSAGES), self.position())
+                lookup::text(Self::messages(), self.position())
             }
 
             /// Returns when this failure happens and how to react. It is written for developers and may be reworded in any
@@ -88,7 +82,7 @@ enums! { codes
             #[must_use]
             #[inline]
             pub const fn when(self) -> &'static str {
-                text(texts!($Enum, $first, WHENS), self.position())
+                lookup::text(Self::whens(), self.position())
             }
 
             /// Returns the default answer as JSON: `message`, `errorCode` and `error`, without whitespace.
@@ -102,7 +96,7 @@ enums! { codes
             #[must_use]
             #[inline]
             pub const fn json(self) -> &'static str {
-                text(texts!($Enum, $first, JSON), self.position())
+                lookup::text(Self::answers(), self.position())
             }
 
             /// Returns what to use instead, if this code is deprecated.

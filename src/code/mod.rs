@@ -6,17 +6,6 @@
 //! its arguments, so the docs' links to the source lead to the hand-written code.
 #![allow(clippy::wildcard_imports, reason = "the table names the enums")]
 
-/// A column of texts: the whole of it for `ErrorCode`, or a group's part, copied so that it is linked without the rest.
-macro_rules! texts {
-    (ErrorCode, $first:literal, $COLUMN:ident) => {
-        &crate::generated::$COLUMN
-    };
-    ($Enum:ident, $first:literal, $COLUMN:ident) => {{
-        static PART: [&str; $Enum::COUNT] = crate::code::part(&crate::generated::$COLUMN, $first);
-        &PART
-    }};
-}
-
 mod chain;
 #[cfg(feature = "defmt")]
 mod defmt;
@@ -28,18 +17,3 @@ mod strum_traits;
 mod traits;
 
 pub use traits::{Code, NumericCode};
-
-/// Returns the `N` texts from `first` on. Evaluated at compile time only.
-const fn part<const N: usize>(column: &[&'static str], first: usize) -> [&'static str; N] {
-    match column.split_at(first).1.first_chunk() {
-        Some(part) => *part,
-        // Unreachable: the enum has `N` codes.
-        None => [""; N],
-    }
-}
-
-/// Returns the text at a position. Every code has one, but where numbers are sparse, the compiler cannot see it.
-#[inline]
-const fn text(column: &'static [&'static str], position: usize) -> &'static str {
-    if position < column.len() { column[position] } else { "" }
-}

@@ -5,12 +5,12 @@
 use crate::generated::*;
 
 enums! { codes
-    ($({ enum: $Enum:ident, first: $first:literal, variant: $Variant:ident, code: $code:literal })*) => { $(
+    ($({ enum: $Enum:ident, variant: $Variant:ident, code: $code:literal })*) => { $(
         // A derived impl is a `match`, which takes the compiler gigabytes at 10,000 codes.
         impl ::core::fmt::Debug for $Enum {
             /// Writes the variant's name.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(crate::code::text(texts!($Enum, $first, VARIANTS), self.position()))
+                f.write_str(crate::lookup::text(Self::variants(), self.position()))
             }
         }
 

@@ -3,7 +3,7 @@
 use crate::generated::*;
 
 enums! { codes
-    ($({ enum: $Enum:ident, first: $first:literal, variant: $Variant:ident, code: $code:literal })*) => { $(
+    ($({ enum: $Enum:ident, variant: $Variant:ident, code: $code:literal })*) => { $(
         impl ::strum::IntoEnumIterator for $Enum {
             type Iterator = ::core::iter::Copied<::core::slice::Iter<'static, Self>>;
 

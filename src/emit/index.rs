@@ -154,8 +154,8 @@ fn literal(bytes: &[u8], width: usize) -> String {
     literal + "\""
 }
 
-/// Emits the library's `Numbers` for these variants' numbers: the simplest kind that takes at most 16 bytes per code.
-pub fn rust_of_numbers(numbers: &[usize], variants: &[String]) -> String {
+/// Emits the library's `Numbers` for the numbers of an enum: the simplest kind that takes at most 32 bytes per code.
+pub fn rust_of_numbers(numbers: &[usize], name: &str) -> String {
     let first = numbers.iter().min().copied().unwrap_or_default();
     let last = numbers.iter().max().copied().unwrap_or_default();
     if numbers.iter().enumerate().all(|(at, number)| number - first == at) {
@@ -163,7 +163,7 @@ pub fn rust_of_numbers(numbers: &[usize], variants: &[String]) -> String {
     }
     // Without a code, a number has no position: the count of codes.
     let none = numbers.len();
-    let (name, head, positions) = if last - first < numbers.len().max(8) * 8 {
+    let (kind, head, positions) = if last - first < numbers.len().max(8) * 8 {
         let mut positions = vec![none; last - first + 1];
         for (at, number) in numbers.iter().enumerate() {
             positions[number - first] = at;
@@ -173,13 +173,13 @@ pub fn rust_of_numbers(numbers: &[usize], variants: &[String]) -> String {
         let (displacements, positions) = sparse(numbers);
         ("Sparse", format!("displacements: &{}", list(&displacements)), positions)
     };
-    let mut codes = String::new();
-    for &at in &positions {
-        // An empty slot repeats the first code, whose number leads to another slot.
-        let _ = write!(codes, "\n    {},", variants.get(at).unwrap_or(&variants[0]));
-    }
-    let positions = list(&positions);
-    format!("crate::lookup::numbers::Numbers::{name} {{ {head}, codes: &[{codes}\n], positions: &{positions} }}")
+    let (slots, positions) = (positions.len(), list(&positions));
+    format!(
+        "\
+static POSITIONS: [u16; {slots}] = {positions};
+static CODES: [{name}; {slots}] = crate::lookup::numbers::codes({name}::ALL, &POSITIONS);
+crate::lookup::numbers::Numbers::{kind} {{ {head}, codes: &CODES, positions: &POSITIONS }}"
+    )
 }
 
 /// Lays out sparse numbers: the displacement of each bucket of 256 numbers, and the position of the number in each slot,

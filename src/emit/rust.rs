@@ -31,8 +31,10 @@ pub fn rust(table: &Table) -> String {
     groups_enum(&mut out, table);
     fingerprint(&mut out, table);
     columns(&mut out, table);
+    let mut first = 0;
     for group in &table.groups {
-        group_columns(&mut out, group);
+        group_columns(&mut out, group, first);
+        first += group.codes.len();
     }
     deprecated_codes(&mut out, table);
     sample(&mut out, table);
@@ -242,6 +244,7 @@ fn columns(out: &mut String, table: &Table) {
     column(out, "ErrorCode", "group", "Group", &codes, &groups);
     column(out, "ErrorCode", "deprecated", "Option<&'static str>", &codes, &deprecated);
     positions(out, "ErrorCode", &codes);
+    parts(out, "ErrorCode", codes.len(), None);
     status_columns(out, &table.statuses);
     let (mut keys, mut abouts) = (Vec::new(), Vec::new());
     for group in &table.groups {
@@ -280,22 +283,44 @@ fn status_columns(out: &mut String, statuses: &[Status]) {
     out.push_str("            _ => return None,\n        })\n    }\n}\n");
 }
 
-fn group_columns(out: &mut String, group: &Group) {
+fn group_columns(out: &mut String, group: &Group, first: usize) {
     let name = &group.enum_name.value;
     let codes = own(group);
     positions(out, name, &codes);
-    let (mut numbers, mut variants) = (Vec::new(), Vec::new());
-    for code in &group.codes {
-        if let Some(numeric) = &code.numeric {
-            numbers.push(usize::from(numeric.value));
-            variants.push(format!("{name}::{}", code.variant.value));
-        }
+    parts(out, name, codes.len(), Some(first));
+    let mut numbers = Vec::new();
+    for numeric in group.codes.iter().filter_map(|code| code.numeric.as_ref()) {
+        numbers.push(usize::from(numeric.value));
     }
     if numbers.is_empty() {
         return;
     }
     line!(out, "\nimpl {name} {{\n    pub(crate) const fn numbers() -> crate::lookup::numbers::Numbers<Self> {{");
-    line!(out, "        {}\n    }}\n}}", index::rust_of_numbers(&numbers, &variants));
+    line!(out, "        {}\n    }}\n}}", index::rust_of_numbers(&numbers, name));
+}
+
+/// Emits the enum's texts: the whole of each column, or a group's part from `first` on, copied so that it is linked without
+/// the rest. The copies are in the columns' module: in another one, the compiler emits each text twice.
+fn parts(out: &mut String, name: &str, count: usize, first: Option<usize>) {
+    line!(out, "\nimpl {name} {{");
+    for (method, column) in [
+        ("variants", "VARIANTS"),
+        ("names", "NAMES"),
+        ("messages", "MESSAGES"),
+        ("whens", "WHENS"),
+        ("answers", "JSON"),
+    ] {
+        line!(out, "    pub(crate) const fn {method}() -> &'static [&'static str; {count}] {{");
+        match first {
+            Some(first) => {
+                line!(out, "        static PART: [&str; {count}] = crate::lookup::part(&{column}, {first});");
+                line!(out, "        &PART");
+            }
+            None => line!(out, "        &{column}"),
+        }
+        line!(out, "    }}");
+    }
+    out.push_str("}\n");
 }
 
 /// Returns the codes of a group, in the form that the functions for any enum take.
@@ -336,13 +361,13 @@ macro_rules! enums {
     );
     let (mut codes, mut groups, mut plain, mut numeric, mut defaults) =
         (String::new(), String::new(), String::new(), String::new(), String::new());
-    line!(codes, "            {{ enum: ErrorCode, first: 0, {} }}", example(&all(table)));
+    line!(codes, "            {{ enum: ErrorCode, {} }}", example(&all(table)));
     line!(plain, "            {{ enum: ErrorCode }}");
     let mut first = 0;
     for group in &table.groups {
         let (name, variant, key) = (&group.enum_name.value, &group.variant, &group.key.value);
         let own = own(group);
-        line!(codes, "            {{ enum: {name}, first: {first}, {} }}", example(&own));
+        line!(codes, "            {{ enum: {name}, {} }}", example(&own));
         line!(groups, "            {{ enum: {name}, group: {variant}, key: {key:?}, first: {first} }}");
         if let Some((code, number)) = example_of(&own).and_then(|code| Some((code, code.numeric.as_ref()?))) {
             let code = &code.variant.value;

@@ -42,6 +42,21 @@ const fn equal(a: &[u8], b: &[u8]) -> bool {
     true
 }
 
+/// Returns the `N` texts from `first` on. Evaluated at compile time only.
+pub const fn part<const N: usize>(column: &[&'static str], first: usize) -> [&'static str; N] {
+    match column.split_at(first).1.first_chunk() {
+        Some(part) => *part,
+        // Unreachable: the enum has `N` codes.
+        None => [""; N],
+    }
+}
+
+/// Returns the text at a position. Every code has one, but where numbers are sparse, the compiler cannot see it.
+#[inline]
+pub const fn text(column: &'static [&'static str], position: usize) -> &'static str {
+    if position < column.len() { column[position] } else { "" }
+}
+
 /// Returns the length of the longest text. Evaluated at compile time only.
 pub const fn longest(texts: &[&str]) -> usize {
     let (mut at, mut longest) = (0, 0);

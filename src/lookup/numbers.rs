@@ -15,6 +15,20 @@ pub enum Numbers<Code: 'static> {
     Sparse { displacements: &'static [u16; 256], codes: &'static [Code], positions: &'static [u16] },
 }
 
+/// Returns the codes in the slots of these positions. Evaluated at compile time: the compiler takes longer for each code that is
+/// named in the source.
+pub const fn codes<Code: Copy, const SLOTS: usize>(all: &[Code], positions: &[u16; SLOTS]) -> [Code; SLOTS] {
+    let mut codes = [all[0]; SLOTS];
+    let mut slot = 0;
+    while slot < SLOTS {
+        if let Some(code) = self::slot(all, positions[slot] as usize) {
+            codes[slot] = code;
+        }
+        slot += 1;
+    }
+    codes
+}
+
 /// Returns the slot of a number in a dense group, or one past all slots.
 #[inline(always)]
 pub const fn dense(first: u16, number: u16) -> usize {

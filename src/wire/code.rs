@@ -8,7 +8,7 @@ use serde::de::{Error, Visitor};
 use crate::code::Code;
 
 enums! { codes
-    ($({ enum: $Enum:ident, first: $first:literal, variant: $Variant:ident, code: $code:literal })*) => { $(
+    ($({ enum: $Enum:ident, variant: $Variant:ident, code: $code:literal })*) => { $(
         impl ::serde::Serialize for crate::generated::$Enum {
             /// Writes the errorCode as a string.
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
