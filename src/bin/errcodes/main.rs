@@ -1,7 +1,8 @@
-//! The tool: checks, shows, compares, locks, reviews and merges tables of error codes.
+//! The tool: checks, shows, compares, locks, reviews, exports and merges tables of error codes.
 
 mod args;
 mod commands;
+mod export;
 mod input;
 mod outcome;
 mod output;
@@ -17,7 +18,7 @@ use commands::Command;
 use outcome::{Outcome, Stop};
 use output::style;
 
-/// Checks, shows, compares, locks, reviews and merges tables of error codes
+/// Checks, shows, compares, locks, reviews, exports and merges tables of error codes
 #[derive(Parser)]
 #[command(name = "errcodes", version, after_help = "Example:\n  errcodes show SESSION_EXPIRED")]
 #[command(subcommand_required = true, arg_required_else_help = true)]

@@ -5,6 +5,7 @@ pub mod explain;
 mod check;
 mod completions;
 mod diff;
+mod export;
 mod lock;
 mod merge;
 mod review;
@@ -23,6 +24,7 @@ pub enum Command {
     Diff(diff::Args),
     Review(review::Args),
     Lock(lock::Args),
+    Export(export::Args),
     Merge(merge::Args),
     Completions(completions::Args),
 }
@@ -36,6 +38,7 @@ impl Command {
             Self::Diff(args) => args.run(),
             Self::Review(args) => args.run(),
             Self::Lock(args) => args.run(),
+            Self::Export(args) => args.run(),
             Self::Merge(args) => args.run(),
             Self::Completions(args) => Ok(args.run()),
         }

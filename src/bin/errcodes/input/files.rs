@@ -1,6 +1,6 @@
 //! Reads tables and locks, and writes files as a whole or not at all.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::{env, process};
@@ -108,15 +108,43 @@ pub fn folder(path: &str) -> &Path {
     }
 }
 
-/// Writes a file by renaming a complete one. After a failure the old content is still there.
+/// Returns whether a file has exactly this content.
+pub fn is_current(path: &str, content: &str) -> io::Result<bool> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(bytes == content.as_bytes()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes a file by renaming a complete one: after a failure the old content is still there. A file that already has the
+/// content keeps its modification time, a link stays a link, and a device such as `/dev/stdout` is written to directly.
 pub fn write(path: &str, content: &str) -> Result<(), String> {
-    // A symbolic link stays one.
+    let name = printable(path);
+    if Path::new(path).is_dir() {
+        return Err(format!("{name}: is a directory; name a file in it"));
+    }
+    if !folder(path).is_dir() {
+        let folder = printable(&folder(path).display().to_string());
+        return Err(format!("{folder}: no such folder for {name}; create it, or name another file"));
+    }
+    replace(path, content).map_err(|error| format!("{name}: {error}; the file is unchanged"))
+}
+
+fn replace(path: &str, content: &str) -> io::Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.into());
+    let old = fs::metadata(&target).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        return OpenOptions::new().write(true).open(&target)?.write_all(content.as_bytes());
+    }
+    if is_current(path, content)? {
+        return Ok(());
+    }
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let temporary = target.with_file_name(format!(".{name}.{}.tmp", process::id()));
-    let written = File::create(&temporary).and_then(|mut file| {
-        if let Ok(metadata) = fs::metadata(&target) {
-            file.set_permissions(metadata.permissions())?;
+    let written = File::create_new(&temporary).and_then(|mut file| {
+        if let Some(old) = old {
+            file.set_permissions(old.permissions())?;
         }
         file.write_all(content.as_bytes())?;
         // Without this a crash may leave an empty file under the new name.
@@ -124,10 +152,11 @@ pub fn write(path: &str, content: &str) -> Result<(), String> {
         drop(file);
         fs::rename(&temporary, &target)
     });
-    written.map_err(|error| {
+    if written.is_err() {
+        // It may not even exist.
         let _ = fs::remove_file(&temporary);
-        format!("{}: {error}; the file is unchanged", printable(path))
-    })
+    }
+    written
 }
 
 /// Returns the path within the repository that holds the file, as CI services show it; else relative to this folder.

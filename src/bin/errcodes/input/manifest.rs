@@ -15,12 +15,17 @@ type Result<T> = core::result::Result<T, String>;
 pub fn version(folder: &Path) -> Result<Version> {
     let own = folder.join("Cargo.toml");
     let name = printable(&own.display().to_string());
-    let version = match look_up(&own, &["package", "version"])? {
-        Some(version) => version,
-        None => inherited(folder)?
-            .ok_or_else(|| format!("{name}: no version; the lock records the version of the table's crate"))?,
-    };
+    let version = version_text(folder)?
+        .ok_or_else(|| format!("{name}: no version; the lock records the version of the table's crate"))?;
     Version::parse(&version).ok_or_else(|| format!("{name}: `{}` is not a version", printable(&version)))
+}
+
+/// Reads the version as it is written, if there is one.
+pub fn version_text(folder: &Path) -> Result<Option<String>> {
+    match look_up(&folder.join("Cargo.toml"), &["package", "version"])? {
+        Some(version) => Ok(Some(version)),
+        None => inherited(folder),
+    }
 }
 
 fn inherited(folder: &Path) -> Result<Option<String>> {

@@ -1,0 +1,222 @@
+//! `errcodes export`: the table for people who do not write Rust.
+
+use core::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use clap::builder::NonEmptyStringValueParser;
+use errcodes::table::source::printable;
+
+use crate::args::TABLE;
+use crate::export::data::Data;
+use crate::export::{Format, filters, render};
+use crate::input::files::{self, TableFile, folder, unreadable};
+use crate::input::manifest;
+use crate::outcome::{Outcome, Result};
+
+const EXAMPLES: &str = "\
+Exit code: 0 exported or current, 1 the table is invalid or the file is stale, 2 something cannot be read or written.
+
+Examples:
+  errcodes export typescript -o sdk/error-codes.ts
+  errcodes export typescript -o sdk/error-codes.ts --check
+  errcodes export c --prefix acme > acme_errors.h
+  errcodes export json | jq -r '.codes[].code'
+  errcodes export --template ErrorCode.kt.jinja -o ErrorCode.kt";
+
+fn help() -> String {
+    format!(
+        "Formats:\n{}\n\n\
+         A template is written in the syntax of Jinja. Its data is what `errcodes export json` prints; a text needs a filter that \
+         escapes it. `--show-template` prints a template to start from.\n\n\
+         Filters: {}\n\n{EXAMPLES}",
+        formats(),
+        filters::names().collect::<Vec<_>>().join(", ")
+    )
+}
+
+/// Exports the table as JSON, or as source of another language
+#[derive(clap::Args)]
+#[command(after_help = help())]
+pub struct Args {
+    /// What to export; not needed with --template
+    #[arg(value_name = "FORMAT", value_parser = NonEmptyStringValueParser::new())]
+    format: Option<String>,
+    /// The table; `-` is the standard input [default: codes.toml]
+    #[arg(value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]
+    file: Option<String>,
+    /// Write to this file, as a whole or not at all
+    #[arg(long, short, value_name = "OUT", value_parser = NonEmptyStringValueParser::new())]
+    output: Option<String>,
+    /// Write nothing, and exit with 1 if OUT is stale
+    #[arg(long, requires = "output")]
+    check: bool,
+    /// Use this template, with a FORMAT in place of its own
+    #[arg(long, value_name = "TEMPLATE", value_parser = NonEmptyStringValueParser::new())]
+    template: Option<String>,
+    /// What names in C begin with [default: errcodes]
+    #[arg(long, visible_alias = "package", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    prefix: Option<String>,
+    /// Print the template of FORMAT
+    #[arg(long, conflicts_with_all = ["output", "template"])]
+    show_template: bool,
+}
+
+impl Args {
+    pub fn run(self) -> Result<Outcome> {
+        let (check, show_template) = (self.check, self.show_template);
+        let request = Request::new(self)?;
+        if show_template {
+            return Ok(Outcome::data(request.built_in_template()?.to_owned(), false));
+        }
+        let file = TableFile::read(&request.table)?;
+        let text = request.export(&Data::new(file.valid()?, version(&request.table)?))?;
+        match &request.output {
+            None => Ok(Outcome::data(text, false)),
+            Some(output) if check => Ok(request.check(output, &text)?),
+            Some(output) => Ok(request.write(output, &text)?),
+        }
+    }
+}
+
+fn formats() -> String {
+    let lines = Format::ALL.iter().map(|format| format!("  {:<10}  {}", format.name, format.about));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The arguments, as far as they fit together.
+struct Request {
+    format: Option<&'static Format>,
+    /// As it was given; [`TABLE`] where it was not.
+    file: Option<String>,
+    table: String,
+    template: Option<String>,
+    prefix: Option<String>,
+    output: Option<String>,
+}
+
+impl Request {
+    fn new(args: Args) -> Result<Self, String> {
+        let Args { mut format, mut file, output, template, prefix, .. } = args;
+        // A template needs no format, so the only argument may be the table.
+        if template.is_some() && file.is_none() && format.as_deref().and_then(Format::from_name).is_none() {
+            (format, file) = (None, format);
+        }
+        let format = format.as_deref().map(known).transpose()?;
+        match (&prefix, format) {
+            (Some(prefix), _) if !is_prefix(prefix) => {
+                let prefix = printable(prefix);
+                return Err(format!(
+                    "`{prefix}` cannot be a prefix; use lowercase letters, digits and underscores, a letter first"
+                ));
+            }
+            (Some(_), Some(format)) if !format.has_prefix && template.is_none() => {
+                return Err(format!("names in `{}` have no prefix; leave --prefix out", format.name));
+            }
+            _ => {}
+        }
+        let table = file.clone().unwrap_or_else(|| TABLE.to_owned());
+        Ok(Self { format, file, table, template, prefix, output })
+    }
+
+    /// The format, which has to be given here.
+    fn format(&self) -> Result<&'static Format, String> {
+        self.format.ok_or_else(|| format!("a FORMAT or --template is needed\n\nFormats:\n{}", formats()))
+    }
+
+    fn built_in_template(&self) -> Result<&'static str, String> {
+        let format = self.format()?;
+        format.template().ok_or_else(|| {
+            format!("`{}` is made without a template; start from that of typescript, python or c", format.name)
+        })
+    }
+
+    fn export(&self, data: &Data) -> Result<String, String> {
+        let prefix = self.prefix.as_deref();
+        let Some(template) = &self.template else {
+            return self.format()?.export(data, prefix);
+        };
+        let text = render(template, &read_template(template)?, data, prefix)?;
+        Ok(match self.format {
+            Some(format) => format.lay_out(text),
+            None => text,
+        })
+    }
+
+    fn write(&self, output: &str, text: &str) -> Result<Outcome, String> {
+        let path = Path::new(output);
+        let is_source = |source: &str| is_same(path, Path::new(source));
+        if is_source(&self.table) || self.template.as_deref().is_some_and(is_source) {
+            return Err(format!("{}: the export is made from this file; name another with -o", printable(output)));
+        }
+        files::write(output, text)?;
+        Ok(Outcome::default())
+    }
+
+    fn check(&self, output: &str, text: &str) -> Result<Outcome, String> {
+        let is_current = files::is_current(output, text).map_err(|error| unreadable(output, &error))?;
+        let name = printable(output);
+        if is_current {
+            return Ok(Outcome::text(&format!("{name} is current\n"), false));
+        }
+        let state = if Path::new(output).exists() { "stale" } else { "missing" };
+        Ok(Outcome::text(&format!("{name} is {state}; run `{}`\n", printable(&self.command(output))), true))
+    }
+
+    /// The command that writes the output, as a shell takes it.
+    fn command(&self, output: &str) -> String {
+        let mut command = "errcodes export".to_owned();
+        for (option, value) in [
+            ("", self.format.map(|format| format.name)),
+            ("", self.file.as_deref()),
+            ("--template ", self.template.as_deref()),
+            ("--prefix ", self.prefix.as_deref()),
+            ("-o ", Some(output)),
+        ] {
+            if let Some(value) = value {
+                let _ = write!(command, " {option}{}", shell(value));
+            }
+        }
+        command
+    }
+}
+
+fn known(name: &str) -> Result<&'static Format, String> {
+    Format::from_name(name).ok_or_else(|| {
+        let meant = Format::nearest(name).map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?"));
+        format!("unknown format `{}`{meant}\n\nFormats:\n{}", printable(name), formats())
+    })
+}
+
+fn is_prefix(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// The version of the table's crate, where there is one.
+fn version(table: &str) -> Result<Option<String>, String> {
+    if table == "-" || !folder(table).join("Cargo.toml").exists() {
+        return Ok(None);
+    }
+    manifest::version_text(folder(table))
+}
+
+fn read_template(path: &str) -> Result<String, String> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = before.split(|byte| *byte == b'\n').count();
+        format!("{}:{line}: not UTF-8; save the template in the encoding UTF-8", printable(path))
+    })
+}
+
+/// Whether two paths lead to the same file.
+fn is_same(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// A word as a shell takes it.
+fn shell(word: &str) -> String {
+    let is_plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:@%+=,".contains(&byte));
+    if is_plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}

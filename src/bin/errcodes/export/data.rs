@@ -1,0 +1,156 @@
+//! The data of an export: what the format `json` prints and every template reads.
+
+#![allow(clippy::struct_field_names, reason = "other entries refer to an entry by the field that is named like it")]
+
+use minijinja::Value;
+use serde::{Serialize, Serializer};
+
+use errcodes::table::{self, Table, contract};
+
+/// The version of this data's shape. It grows when a field is renamed, removed or given another meaning.
+const SCHEMA: u32 = 1;
+
+/// A whole table. Every field is always there, `null` where the table has nothing to say.
+#[derive(Serialize)]
+pub struct Data {
+    pub schema: u32,
+    /// The program that made the export.
+    pub generator: &'static str,
+    /// The version of the crate that the table belongs to.
+    pub version: Option<String>,
+    /// The hash of the contract, as 16 hexadecimal digits; the library's `FINGERPRINT`.
+    pub fingerprint: Name,
+    pub statuses: Vec<Status>,
+    pub groups: Vec<Group>,
+    pub codes: Vec<Code>,
+    pub retired: Vec<Retired>,
+}
+
+/// A listed HTTP status. With a message, the API also answers it without an errorCode.
+#[derive(Serialize)]
+pub struct Status {
+    pub status: u16,
+    pub variant: Name,
+    pub reason: String,
+    pub message: Option<String>,
+    pub when: Option<String>,
+}
+
+#[derive(Serialize)]
+pub struct Group {
+    pub group: Name,
+    pub r#enum: Name,
+    pub variant: Name,
+    pub about: String,
+    /// Whether its codes have numbers.
+    pub numeric: bool,
+    /// The code meant when no number is given.
+    pub default: Option<Name>,
+    /// Its errorCodes. They are neighbors in [`Data::codes`] too.
+    pub codes: Vec<Name>,
+}
+
+#[derive(Serialize)]
+pub struct Code {
+    pub code: Name,
+    pub group: Name,
+    pub status: u16,
+    pub reason: String,
+    pub message: String,
+    pub when: String,
+    pub numeric: Option<u16>,
+    /// What to use instead.
+    pub deprecated: Option<String>,
+    pub variant: Name,
+}
+
+/// An errorCode, and maybe its number, that was in use once and never comes back.
+#[derive(Serialize)]
+pub struct Retired {
+    pub code: Name,
+    pub group: Name,
+    pub numeric: Option<u16>,
+    pub since: String,
+    pub why: String,
+}
+
+/// A name of ASCII letters, digits and underscores. A template may print it as it is, unlike a text.
+pub struct Name(pub String);
+
+impl Name {
+    fn of(text: &str) -> Self {
+        debug_assert!(text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'), "{text}");
+        Self(text.to_owned())
+    }
+}
+
+impl Serialize for Name {
+    /// Serializes to a string, which templates take for one that is escaped.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::from_safe_string(self.0.clone()).serialize(serializer)
+    }
+}
+
+impl Data {
+    pub fn new(table: &Table, version: Option<String>) -> Self {
+        let table::Table { statuses, groups, retired } = table;
+        let text = |text: &Option<table::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+        let number = |number: &Option<table::Spanned<u16>>| number.as_ref().map(|number| number.value);
+        let statuses = statuses.iter().map(|status| {
+            let table::Status { number, variant, reason, message, when } = status;
+            Status {
+                status: number.value,
+                variant: Name::of(&variant.value),
+                reason: reason.value.clone(),
+                message: text(message),
+                when: text(when),
+            }
+        });
+        let codes = table.codes().map(|(group, code)| {
+            let table::Code { name, deprecated, variant, numeric, status, message, when } = code;
+            Code {
+                code: Name::of(&name.value),
+                group: Name::of(&group.key.value),
+                status: status.value,
+                reason: table.reason(status.value).to_owned(),
+                message: message.value.clone(),
+                when: when.value.clone(),
+                numeric: number(numeric),
+                deprecated: text(deprecated),
+                variant: Name::of(&variant.value),
+            }
+        });
+        let groups = groups.iter().map(|group| {
+            let table::Group { key, variant, enum_name, about, default, codes } = group;
+            Group {
+                group: Name::of(&key.value),
+                r#enum: Name::of(&enum_name.value),
+                variant: Name::of(variant),
+                about: about.value.clone(),
+                numeric: group.is_numeric(),
+                default: default.as_ref().map(|default| Name::of(&default.value)),
+                codes: codes.iter().map(|code| Name::of(&code.name.value)).collect(),
+            }
+        });
+        let retired = retired.iter().map(|retired| {
+            let table::Retired { name, group, numeric, since, why } = retired;
+            Retired {
+                code: Name::of(&name.value),
+                group: Name::of(&group.value),
+                numeric: number(numeric),
+                since: since.value.clone(),
+                why: why.value.clone(),
+            }
+        });
+        Self {
+            schema: SCHEMA,
+            generator: concat!("errcodes ", env!("CARGO_PKG_VERSION")),
+            version,
+            fingerprint: Name::of(&format!("{:016x}", contract::fingerprint(&contract::lines(table)))),
+            statuses: statuses.collect(),
+            groups: groups.collect(),
+            codes: codes.collect(),
+            retired: retired.collect(),
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! The filters of templates: each makes a text or a name right for one place of one language.
+//!
+//! A filter's result is printed as it is. A text of the table without a filter is an error, see [`print`].
+
+use core::fmt::Write as _;
+
+use minijinja::value::ValueKind;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value};
+
+/// Adds the filters, and takes away those that would print a text as it is.
+pub fn add(environment: &mut Environment<'_>) {
+    environment.set_formatter(print);
+    // Not HTML: it makes the results of macros count as escaped, as their parts are.
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("source".into()));
+    for raw in ["safe", "e", "escape"] {
+        environment.remove_filter(raw);
+    }
+    for (name, filter) in TEXTS {
+        environment.add_filter(*name, move |text: &Value| escaped(filter(text_of(text)?)));
+    }
+    for (name, filter) in NAMES {
+        environment.add_filter(*name, move |name: &Value| escaped(filter(name_of(name)?)));
+    }
+    environment.add_filter("quoted", |text: &Value, also: Option<&str>| {
+        escaped(quoted(text_of(text)?, '"', also.unwrap_or_default()))
+    });
+    environment.add_filter("c_offset", c_offset);
+    environment.add_filter("of", of);
+}
+
+/// The names of the filters, besides the engine's own.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TEXTS.iter().chain(NAMES).map(|(name, _)| *name).chain(["quoted", "of"])
+}
+
+type Filter = (&'static str, fn(&str) -> String);
+
+/// Filters of texts: string literals and comments.
+const TEXTS: &[Filter] = &[
+    ("json", json),
+    ("ts_string", javascript),
+    ("ts_doc", jsdoc),
+    ("py_string", python),
+    ("py_doc", docstring),
+    ("c_string", c),
+    ("comment", comment),
+    ("html", html),
+];
+
+/// Filters of names: letter case, and what a language reserves.
+const NAMES: &[Filter] = &[
+    ("camel", |name| lower_first(&pascal(name))),
+    ("pascal", pascal),
+    ("lower_first", lower_first),
+    ("snake", |name| words(name).join("_").to_lowercase()),
+    ("screaming", |name| words(name).join("_").to_uppercase()),
+    ("ts_name", |name| unreserved(name, TYPESCRIPT)),
+    ("py_name", |name| unreserved(name, PYTHON)),
+    ("c_name", |name| if name.starts_with("FOR_EACH_") { format!("{name}_") } else { unreserved(name, C) }),
+];
+
+/// TypeScript's words that a group's type may not have for a name, and the names that the export uses.
+const TYPESCRIPT: &[&str] = &[
+    "AnyErrorCode",
+    "Array",
+    "ErrorBody",
+    "ErrorCode",
+    "ErrorCodeInfo",
+    "FINGERPRINT",
+    "Fields",
+    "Group",
+    "JSON",
+    "Object",
+    "PropertyKey",
+    "RangeError",
+    "ReceivedError",
+    "Status",
+    "StatusInfo",
+    "String",
+];
+
+/// Python's words that a group's class may not have for a name, and the names that the export uses.
+const PYTHON: &[&str] = &[
+    "Code",
+    "ErrorBody",
+    "ErrorCode",
+    "FINGERPRINT",
+    "False",
+    "Final",
+    "IntEnum",
+    "NamedTuple",
+    "NoReturn",
+    "None",
+    "NotRequired",
+    "ReceivedError",
+    "RecursionError",
+    "Self",
+    "Status",
+    "StrEnum",
+    "True",
+    "TypedDict",
+    "ValueError",
+];
+
+/// The header's own constants, besides those that begin with `FOR_EACH_`. Nothing else of C can be in the way, as every name
+/// has a prefix.
+const C: &[&str] = &["COUNT", "FINGERPRINT", "H", "UNKNOWN"];
+
+/// Prints what an expression evaluates to: names, numbers and filtered texts. Anything else would be wrong in one table or
+/// another, and is an error.
+fn print(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    let problem = match value.kind() {
+        ValueKind::String if value.is_safe() => return Ok(write!(out, "{value}")?),
+        ValueKind::Number if value.is_integer() => return Ok(write!(out, "{value}")?),
+        ValueKind::Bool => return Ok(write!(out, "{}", value.is_true())?),
+        ValueKind::String => {
+            "a text needs a filter that escapes it for its place, such as `|json` or `|comment`".to_owned()
+        }
+        ValueKind::None | ValueKind::Undefined => "this is null here; write it within an `if`".to_owned(),
+        kind => format!("a {kind} cannot be printed; print its parts"),
+    };
+    Err(Error::new(ErrorKind::InvalidOperation, problem))
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "a filter's closure returns it")]
+fn escaped(text: String) -> Result<Value, Error> {
+    Ok(Value::from_safe_string(text))
+}
+
+fn text_of(value: &Value) -> Result<&str, Error> {
+    value.as_str().ok_or_else(|| {
+        let problem = match value.kind() {
+            ValueKind::Undefined => return Error::from(ErrorKind::UndefinedError),
+            ValueKind::None => "this is null here; write it within an `if`".to_owned(),
+            kind => format!("expected a text, found a {kind}"),
+        };
+        Error::new(ErrorKind::InvalidOperation, problem)
+    })
+}
+
+fn name_of(value: &Value) -> Result<&str, Error> {
+    let name = text_of(value)?;
+    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return Ok(name);
+    }
+    let problem = format!("expected a name of letters, digits and underscores, found {name:?}");
+    Err(Error::new(ErrorKind::InvalidOperation, problem))
+}
+
+/// The words of a name in any case: `SESSION_EXPIRED`, `sessionExpired` and `SessionExpired` have the same two.
+fn words(name: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for part in name.split('_') {
+        let bytes = part.as_bytes();
+        let mut start = 0;
+        for at in 1..bytes.len() {
+            let after_lower = bytes[at].is_ascii_uppercase() && !bytes[at - 1].is_ascii_uppercase();
+            let before_lower = bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+            if after_lower || bytes[at].is_ascii_uppercase() && before_lower {
+                words.push(&part[start..at]);
+                start = at;
+            }
+        }
+        words.push(&part[start..]);
+    }
+    words
+}
+
+fn pascal(name: &str) -> String {
+    let mut pascal = String::new();
+    for word in words(name) {
+        let (first, rest) = word.split_at(word.len().min(1));
+        pascal.push_str(&first.to_ascii_uppercase());
+        pascal.push_str(&rest.to_ascii_lowercase());
+    }
+    pascal
+}
+
+fn lower_first(name: &str) -> String {
+    let (first, rest) = name.split_at(name.len().min(1));
+    first.to_ascii_lowercase() + rest
+}
+
+/// A reserved name with an underscore after it. A name that already is a reserved one with underscores gets one more, so
+/// that no two names become the same.
+fn unreserved(name: &str, reserved: &[&str]) -> String {
+    let taken = reserved.contains(&name.trim_end_matches('_'));
+    format!("{name}{}", if taken { "_" } else { "" })
+}
+
+fn json(text: &str) -> String {
+    serde_json::to_string(text).expect("a text is JSON")
+}
+
+/// In the quotes that take fewer escapes, as prettier has it.
+fn javascript(text: &str) -> String {
+    quoted(text, fewer_escapes(text), "")
+}
+
+/// In the quotes that take fewer escapes, as ruff has it.
+fn python(text: &str) -> String {
+    quoted(text, fewer_escapes(text), "")
+}
+
+fn fewer_escapes(text: &str) -> char {
+    let count = |quote| text.matches(quote).count();
+    if count('"') > count('\'') { '\'' } else { '"' }
+}
+
+/// A literal with backslashes before the quote, before backslashes and before the characters of `also`. The rules of a
+/// table leave no control character to escape.
+fn quoted(text: &str, quote: char, also: &str) -> String {
+    let mut literal = String::from(quote);
+    for c in text.chars() {
+        if c == quote || c == '\\' || also.contains(c) {
+            literal.push('\\');
+        }
+        literal.push(c);
+    }
+    literal.push(quote);
+    literal
+}
+
+/// A text within `/** … */` that TypeScript's own parser takes for neither the end nor a tag.
+fn jsdoc(text: &str) -> String {
+    let mut doc = String::new();
+    let mut before = ' ';
+    for c in text.replace("*/", "*\\/").chars() {
+        if c == '@' && !before.is_alphanumeric() {
+            doc.push('\\');
+        }
+        doc.push(c);
+        before = c;
+    }
+    doc
+}
+
+/// A text within a docstring, which may end right after it.
+fn docstring(text: &str) -> String {
+    let doc = text.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
+    match doc.strip_suffix('"') {
+        Some(rest) if !rest.ends_with('\\') => format!("{rest}\\\""),
+        _ => doc,
+    }
+}
+
+/// Bytes beyond ASCII are written in octal, so that no compiler's character set changes them; no trigraph is left.
+fn c(text: &str) -> String {
+    let mut literal = String::from('"');
+    let mut before = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'"' | b'\\' => literal.extend(['\\', char::from(byte)]),
+            b'?' if before == b'?' => literal.push_str("\\?"),
+            b' '..=b'~' => literal.push(char::from(byte)),
+            _ => {
+                let _ = write!(literal, "\\{byte:03o}");
+            }
+        }
+        before = byte;
+    }
+    literal.push('"');
+    literal
+}
+
+/// A text in a comment of any common language: it neither ends the comment, opens another nor continues a line.
+fn comment(text: &str) -> String {
+    let mut text = text.replace("*/", "* /").replace("/*", "/ *");
+    while text.contains("??") {
+        text = text.replace("??", "? ?");
+    }
+    if text.ends_with('\\') { text + "." } else { text }
+}
+
+fn html(text: &str) -> String {
+    let mut html = String::new();
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            _ => html.push(c),
+        }
+    }
+    html
+}
+
+/// The codes of a group: `codes | of(group)`. A template's own `if` would take far longer in a table of many groups.
+fn of(codes: &Value, group: &Value) -> Result<Vec<Value>, Error> {
+    let group = group.get_attr("group")?;
+    let mut own = Vec::new();
+    for code in codes.try_iter()? {
+        if code.get_attr("group")? == group {
+            own.push(code);
+        }
+    }
+    Ok(own)
+}
+
+/// The C type that holds every offset into a column of texts, each closed by a NUL: `codes | c_offset("when")`.
+fn c_offset(codes: &Value, column: &str) -> Result<Value, Error> {
+    let mut bytes = 1;
+    for code in codes.try_iter()? {
+        bytes += text_of(&code.get_attr(column)?)?.len() + 1;
+    }
+    let offset = if u16::try_from(bytes).is_ok() { "uint16_t" } else { "uint32_t" };
+    Ok(Value::from_safe_string(offset.to_owned()))
+}

@@ -1,0 +1,318 @@
+//! Conformance vectors: bodies and numbers, and what every language must make of them.
+//!
+//! The expectations follow from the rules alone and use none of the library's code: the library is tested with them too.
+
+use core::fmt::Write as _;
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::data::{Code, Data, Group, Name, Status};
+
+/// An errorCode that no table can have.
+const UNKNOWN: &str = "NO_SUCH_CODE__";
+
+/// Deeper than what is usual, not deeper than what every JSON parser takes.
+const DEPTH: usize = 100;
+
+#[derive(Serialize)]
+pub struct Vectors<'a> {
+    schema: u32,
+    generator: &'a str,
+    version: Option<&'a str>,
+    fingerprint: &'a Name,
+    codes: Vec<CodeVector<'a>>,
+    statuses: Vec<StatusVector<'a>>,
+    bodies: Vec<BodyVector>,
+    numbers: Vec<NumberVector<'a>>,
+}
+
+/// A code, and the body of its answer: what must be written, and what must be read back.
+#[derive(Serialize)]
+struct CodeVector<'a> {
+    code: &'a Name,
+    group: &'a Name,
+    status: u16,
+    reason: &'a str,
+    message: &'a str,
+    numeric: Option<u16>,
+    body: String,
+}
+
+/// A status, and the body of an answer without an errorCode.
+#[derive(Serialize)]
+struct StatusVector<'a> {
+    status: u16,
+    reason: &'a str,
+    body: String,
+}
+
+/// An answer as it is received, and what reading it gives.
+#[derive(Serialize)]
+struct BodyVector {
+    name: &'static str,
+    status: u16,
+    body: String,
+    expected: Read,
+}
+
+/// What is read of a body: `null` where there is nothing, or no text.
+#[derive(Serialize)]
+struct Read {
+    status: u16,
+    message: Option<String>,
+    #[serde(rename = "errorCode")]
+    error_code: Option<String>,
+    /// Whether the errorCode is one of the table.
+    known: bool,
+    error: Option<String>,
+}
+
+/// A JSON value in place of a group's number.
+#[derive(Serialize)]
+struct NumberVector<'a> {
+    name: &'static str,
+    group: &'a Name,
+    /// The value's JSON; `null` where the field is missing.
+    json: Option<String>,
+    /// The code with that number; `null` where there is none.
+    code: Option<&'a Name>,
+    /// The code where no number means the group's default; `null` is an error. Without a default, no number is an error.
+    or_default: Option<&'a Name>,
+}
+
+impl<'a> Vectors<'a> {
+    pub fn new(data: &'a Data) -> Self {
+        Self {
+            schema: data.schema,
+            generator: data.generator,
+            version: data.version.as_deref(),
+            fingerprint: &data.fingerprint,
+            codes: data.codes.iter().map(CodeVector::new).collect(),
+            statuses: data.statuses.iter().map(StatusVector::new).collect(),
+            bodies: bodies(data),
+            numbers: data.groups.iter().filter(|group| group.numeric).flat_map(|group| numbers(data, group)).collect(),
+        }
+    }
+}
+
+impl<'a> CodeVector<'a> {
+    fn new(code: &'a Code) -> Self {
+        let Code { code, group, status, reason, message, numeric, .. } = code;
+        let body =
+            format!(r#"{{"message":{},"errorCode":{},"error":{}}}"#, json!(message), json!(code.0), json!(reason));
+        Self { code, group, status: *status, reason, message, numeric: *numeric, body }
+    }
+}
+
+impl<'a> StatusVector<'a> {
+    fn new(status: &'a Status) -> Self {
+        let Status { status, reason, message, .. } = status;
+        let body = format!(r#"{{"message":{},"error":{}}}"#, json!(message.as_ref().unwrap_or(reason)), json!(reason));
+        Self { status: *status, reason, body }
+    }
+}
+
+/// Bodies that a reader must survive.
+fn bodies(data: &Data) -> Vec<BodyVector> {
+    let (code, last) = (&data.codes[0].code.0, &data.codes[data.codes.len() - 1].code.0);
+    let mut bodies = Bodies { code, last, out: Vec::new() };
+    bodies.missing();
+    bodies.no_texts();
+    bodies.order_and_repetition();
+    bodies.escapes();
+    bodies.near_misses(data);
+    bodies.sizes();
+    bodies.no_objects();
+
+    // The status is the one that was received, whatever the body says; a table need not list it.
+    let statuses = data.statuses.iter().map(|status| status.status).chain([502, 200, 599]);
+    for (body, status) in bodies.out.iter_mut().zip(statuses.collect::<Vec<_>>().into_iter().cycle()) {
+        (body.status, body.expected.status) = (status, status);
+        body.expected.known = data.codes.iter().any(|code| Some(&code.code.0) == body.expected.error_code.as_ref());
+    }
+    bodies.out
+}
+
+struct Bodies<'a> {
+    /// A known code, and another where there is one.
+    code: &'a str,
+    last: &'a str,
+    out: Vec<BodyVector>,
+}
+
+impl Bodies<'_> {
+    /// Adds a body with the message, the errorCode and the error that must be read.
+    fn add(&mut self, name: &'static str, body: impl Into<String>, read: [Option<&str>; 3]) {
+        let [message, error_code, error] = read.map(|text| text.map(str::to_owned));
+        let expected = Read { status: 0, message, error_code, known: false, error };
+        self.out.push(BodyVector { name, status: 0, body: body.into(), expected });
+    }
+
+    fn missing(&mut self) {
+        let (code, m, e) = (self.code, Some("m"), Some("e"));
+        self.add("a known code", format!(r#"{{"message":"m","errorCode":"{code}","error":"e"}}"#), [m, Some(code), e]);
+        let unknown = format!(r#"{{"message":"m","errorCode":"{UNKNOWN}","error":"e"}}"#);
+        self.add("an unknown code", unknown, [m, Some(UNKNOWN), e]);
+        self.add("no errorCode", r#"{"message":"m","error":"e"}"#, [m, None, e]);
+        self.add("an empty object", "{}", [None; 3]);
+        self.add("every field null", r#"{"message":null,"errorCode":null,"error":null}"#, [None; 3]);
+        self.add("every field empty", r#"{"message":"","errorCode":"","error":""}"#, [Some(""); 3]);
+    }
+
+    fn no_texts(&mut self) {
+        let (code, m, e) = (self.code, Some("m"), Some("e"));
+        for value in ["5", "5.5", "true", "[]", "{}", r#"{"errorCode":"X"}"#, r#"["X"]"#] {
+            let body = format!(r#"{{"message":"m","errorCode":{value}}}"#);
+            self.add("an errorCode that is no text", body, [m, None, None]);
+        }
+        for value in ["5", "-1.5e3", "false", "[]", "[1,null,{}]", r#"[["a"]]"#, "{}", r#"{"message":"a"}"#] {
+            let body = format!(r#"{{"message":{value},"errorCode":"{code}"}}"#);
+            self.add("a message that is no text", body, [None, Some(code), None]);
+        }
+        for value in ["5", "true", "{}", "[]"] {
+            self.add("an error that is no text", format!(r#"{{"error":{value},"message":"m"}}"#), [m, None, None]);
+        }
+        let list = format!(r#"{{"message":["a","b"],"errorCode":"{code}"}}"#);
+        self.add("a list of messages", list, [Some("a"), Some(code), None]);
+        self.add("a list with a later text", r#"{"message":[1,null,"b"],"error":"e"}"#, [Some("b"), None, e]);
+    }
+
+    fn order_and_repetition(&mut self) {
+        let (code, last, m, e) = (self.code, self.last, Some("m"), Some("e"));
+        let others = format!(
+            r#"{{"statusCode":400,"error":"e","a":[{{"message":"x"}}],"errorCode":"{last}","data":{{"errorCode":"X"}},"message":"m","z":1e3}}"#
+        );
+        self.add("other fields, in another order", others, [m, Some(last), e]);
+        let blanks = format!(" \t\r\n{{ \"errorCode\" :\n\"{code}\" , \"message\"\t: \"m\" }} \n");
+        self.add("blanks between", blanks, [m, Some(code), None]);
+        let repeated = format!(r#"{{"message":"a","errorCode":"X","message":"m","errorCode":"{code}"}}"#);
+        self.add("repeated fields", repeated, [m, Some(code), None]);
+        let null_last = format!(r#"{{"message":"a","errorCode":"{code}","errorCode":null,"message":null}}"#);
+        self.add("repeated fields, null at last", null_last, [None; 3]);
+        let number_last = r#"{"message":"a","error":"e","message":5}"#;
+        self.add("a repeated field, no text at last", number_last, [None, None, e]);
+        let inherited = format!(r#"{{"__proto__":{{"errorCode":"{code}","message":"x"}},"message":"m"}}"#);
+        self.add("inherited fields", inherited, [m, None, None]);
+    }
+
+    fn escapes(&mut self) {
+        let (code, m) = (self.code, Some("m"));
+        let mut escaped = String::new();
+        for byte in code.bytes() {
+            let _ = write!(escaped, "\\u{byte:04x}");
+        }
+        self.add("an escaped errorCode", format!(r#"{{"errorCode":"{escaped}"}}"#), [None, Some(code), None]);
+        let fields = format!(r#"{{"error\u0043ode":"{code}","\u006dessage":"m"}}"#);
+        self.add("an escaped field", fields, [m, Some(code), None]);
+        let texts = r#"{"message":"\"\\\/\b\f\n\r\t\u00e9\ud83e\udd80\u0000\u2028 é 🦀","error":"\u003cb\u003e"}"#;
+        let message = "\"\\/\u{8}\u{c}\n\r\té🦀\0\u{2028} é 🦀";
+        self.add("escapes in texts", texts, [Some(message), None, Some("<b>")]);
+    }
+
+    /// Texts that are almost a code, and names that have a meaning in some language.
+    fn near_misses(&mut self, data: &Data) {
+        let (code, last) = (self.code, self.last);
+        let texts = [
+            ("a code in lower case", code.to_lowercase()),
+            ("a code with a blank before it", format!(" {code}")),
+            ("a code with a blank after it", format!("{code} ")),
+            ("a code with a letter more", format!("{code}S")),
+            ("a code with a letter less", code[..code.len() - 1].to_owned()),
+            ("a code with NUL after it", format!("{code}\0")),
+            ("two codes", format!("{code}{last}")),
+            ("a code that every object inherits", "__proto__".to_owned()),
+            ("a code that every object inherits", "constructor".to_owned()),
+            ("a code that every object inherits", "toString".to_owned()),
+            ("a code that every object inherits", "hasOwnProperty".to_owned()),
+            ("a code that every object inherits", "__class__".to_owned()),
+            ("a code beyond ASCII", "SITZUNG_ABGELAUFEN_Ü".to_owned()),
+            ("a long code", "A".repeat(1_000)),
+        ];
+        // With a letter more or less it may be another code.
+        for (name, text) in texts.iter().filter(|(_, text)| data.codes.iter().all(|code| code.code.0 != *text)) {
+            self.add(name, format!(r#"{{"errorCode":{}}}"#, json!(text)), [None, Some(text), None]);
+        }
+    }
+
+    fn sizes(&mut self) {
+        let (code, m) = (self.code, Some("m"));
+        let (long, digits) = ("long ".repeat(2_000), "9".repeat(5_000));
+        let nested = format!("{}{}", "[".repeat(DEPTH), "]".repeat(DEPTH));
+        let body = format!(r#"{{"message":"{long}","errorCode":"{code}"}}"#);
+        self.add("a long message", body, [Some(&long), Some(code), None]);
+        let body = format!(r#"{{"id":{digits},"errorCode":"{code}"}}"#);
+        self.add("a long number", body, [None, Some(code), None]);
+        let body = format!(r#"{{"details":{nested},"errorCode":"{code}","message":"m"}}"#);
+        self.add("deep nesting", body, [m, Some(code), None]);
+        let body = format!(r#"{{"message":{nested},"errorCode":"{code}"}}"#);
+        self.add("deep nesting in a message", body, [None, Some(code), None]);
+    }
+
+    /// Of what is no JSON object at all, nothing is read.
+    fn no_objects(&mut self) {
+        let code = self.code;
+        for (name, body) in [
+            ("nothing", String::new()),
+            ("blanks", " \n".to_owned()),
+            ("HTML", "<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>".to_owned()),
+            ("plain text", "upstream connect error".to_owned()),
+            ("a list", format!(r#"[{{"errorCode":"{code}"}}]"#)),
+            ("a text", format!(r#""{code}""#)),
+            ("a number", "400".to_owned()),
+            ("true", "true".to_owned()),
+            ("null", "null".to_owned()),
+            ("half an object", format!(r#"{{"errorCode":"{code}""#)),
+            ("two objects", format!(r#"{{"errorCode":"{code}"}}{{}}"#)),
+            ("a comma too many", format!(r#"{{"errorCode":"{code}",}}"#)),
+            ("single quotes", format!("{{'errorCode':'{code}'}}")),
+            ("no JSON: NaN", format!(r#"{{"errorCode":"{code}","message":NaN}}"#)),
+            ("no JSON: Infinity", format!(r#"{{"errorCode":"{code}","retryAfter":-Infinity}}"#)),
+            ("no JSON: a line break in a text", format!("{{\"errorCode\":\"{code}\",\"message\":\"a\nb\"}}")),
+            ("a byte order mark", format!("\u{feff}{{\"errorCode\":\"{code}\"}}")),
+        ] {
+            self.add(name, body, [None; 3]);
+        }
+    }
+}
+
+/// Each number of a group, and values that are none of them.
+fn numbers<'a>(data: &'a Data, group: &'a Group) -> Vec<NumberVector<'a>> {
+    let codes = data.codes.iter().filter(|code| code.group.0 == group.group.0);
+    let codes: Vec<_> = codes.filter_map(|code| Some((code.numeric?, &code.code))).collect();
+    let code_of = |number: i64| codes.iter().find(|(known, _)| i64::from(*known) == number).map(|(_, code)| *code);
+    let mut vectors = Vec::new();
+    let mut add = |name, json: Option<String>, code: Option<&'a Name>| {
+        let or_default = match json.as_deref() {
+            None | Some("null") => group.default.as_ref(),
+            Some(_) => code,
+        };
+        vectors.push(NumberVector { name, group: &group.group, json, code, or_default });
+    };
+
+    for &(number, code) in &codes {
+        add("a code's number", Some(number.to_string()), Some(code));
+    }
+    add("no number", None, None);
+    add("null", Some("null".to_owned()), None);
+    for number in [0, -1, 65_536, 1 << 31, 1 << 32, 1 << 53, i64::MAX] {
+        add("no code's number", Some(number.to_string()), code_of(number));
+    }
+    let (first, last) = (codes[0], codes[codes.len() - 1]);
+    for (number, code) in [first, last] {
+        for bits in [16, 32, 33] {
+            add("a number too large by a power of two", Some(((1_i64 << bits) + i64::from(number)).to_string()), None);
+        }
+        add("a negative number", Some((-i64::from(number)).to_string()), None);
+        add("a whole number with a decimal point", Some(format!("{number}.0")), Some(code));
+        add("a whole number with an exponent", Some(format!("{number}e0")), Some(code));
+        add("a fractional number", Some(format!("{number}.7")), None);
+        add("a number as a text", Some(format!("\"{number}\"")), None);
+        add("a number in a list", Some(format!("[{number}]")), None);
+    }
+    for json in ["true", "false", "\"\"", "[]", "{}", "1e400", "-0.5"] {
+        add("no number at all", Some(json.to_owned()), None);
+    }
+    add("a code's name", Some(format!("\"{}\"", first.1.0)), None);
+    vectors
+}

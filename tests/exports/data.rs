@@ -1,0 +1,100 @@
+//! The data of `json` against codes.toml itself, read here a second time.
+
+use std::fs;
+
+use serde_json::{Map, Value, json};
+use toml::de::{DeTable, DeValue};
+
+use crate::{API, NO_NUMBERS, ODD, export};
+
+#[test]
+fn json_says_what_codes_toml_says_and_every_field_is_there() {
+    for path in [API, ODD, NO_NUMBERS] {
+        let text = fs::read_to_string(path).unwrap();
+        let toml = object(DeTable::parse(&text).unwrap().get_ref());
+        let data: Value = serde_json::from_str(&export("json", path)).unwrap();
+        assert_eq!(data["schema"], 1);
+        assert_eq!(data["generator"], concat!("errcodes ", env!("CARGO_PKG_VERSION")));
+
+        let mut count = 0;
+        for (key, group) in toml.iter().filter(|(key, _)| *key != "status" && *key != "retired") {
+            let found = find(&data["groups"], "group", key);
+            let codes: Vec<_> = group.as_object().unwrap().iter().filter(|(_, row)| row.is_object()).collect();
+            for field in ["enum", "about", "default"] {
+                assert_eq!(found[field], *group.get(field).unwrap_or(&Value::Null), "{field} of {key}");
+            }
+            assert_eq!(found["numeric"], codes[0].1.get("numeric").is_some());
+            assert_eq!(found["codes"].as_array().unwrap().len(), codes.len());
+            for (code, row) in codes {
+                let found = find(&data["codes"], "code", code);
+                let mut expected = json!({"code": code, "group": key});
+                expected["reason"] = toml["status"][row["status"].to_string()]["reason"].clone();
+                for field in ["status", "message", "when", "numeric", "deprecated"] {
+                    expected[field] = row.get(field).cloned().unwrap_or_default();
+                }
+                expected["variant"] = found["variant"].clone();
+                assert_eq!(Value::from(found.clone()), expected);
+                count += 1;
+            }
+        }
+        assert_eq!(data["codes"].as_array().unwrap().len(), count);
+        assert_eq!(data["statuses"].as_array().unwrap().len(), toml["status"].as_object().unwrap().len());
+        for status in data["statuses"].as_array().unwrap() {
+            for field in ["reason", "message", "when"] {
+                let row = &toml["status"][status["status"].to_string()];
+                assert_eq!(status[field], *row.get(field).unwrap_or(&Value::Null), "{field} of {status}");
+            }
+        }
+    }
+    let odd: Value = serde_json::from_str(&export("json", ODD)).unwrap();
+    let gone =
+        json!([{"code": "GONE", "group": "text", "numeric": 99, "since": "1.0.0", "why": "*/ \"\"\" `gone` ${x}"}]);
+    assert_eq!(odd["retired"], gone);
+}
+
+/// A TOML table as JSON.
+fn object(table: &DeTable<'_>) -> Map<String, Value> {
+    let value = |value: &DeValue<'_>| match value {
+        DeValue::Table(table) => object(table).into(),
+        DeValue::Integer(number) => number.as_str().parse::<u16>().expect("a number of a table").into(),
+        other => other.as_str().expect("a text").into(),
+    };
+    table.iter().map(|(key, entry)| (key.get_ref().to_string(), value(entry.get_ref()))).collect()
+}
+
+#[track_caller]
+fn find<'a>(entries: &'a Value, field: &str, name: &str) -> &'a Map<String, Value> {
+    let mut found = entries.as_array().unwrap().iter().filter(|entry| entry[field] == name);
+    let entry = found.next().unwrap_or_else(|| panic!("no {name}"));
+    assert!(found.next().is_none(), "{name} is there twice");
+    entry.as_object().unwrap()
+}
+
+/// The schema names exactly the fields that are there. Validators of other languages run it in `tests/exports/run`.
+#[test]
+fn the_schema_requires_exactly_the_fields_that_are_there() {
+    let schema: Value = serde_json::from_str(&export("schema", API)).unwrap();
+    let data: Value = serde_json::from_str(&export("json", ODD)).unwrap();
+    assert_eq!(schema["properties"]["schema"]["const"], data["schema"]);
+    same_fields(&schema, &data);
+    for section in ["statuses", "groups", "codes", "retired"] {
+        for entry in data[section].as_array().unwrap() {
+            same_fields(&schema["properties"][section]["items"], entry);
+        }
+    }
+}
+
+#[track_caller]
+fn same_fields(schema: &Value, object: &Value) {
+    let fields: Vec<_> = object.as_object().unwrap().keys().map(String::as_str).collect();
+    let mut required: Vec<_> =
+        schema["required"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+    let mut properties: Vec<_> = schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+    for names in [&mut required, &mut properties] {
+        names.sort_unstable();
+    }
+    let mut sorted = fields.clone();
+    sorted.sort_unstable();
+    assert_eq!((&sorted, &sorted), (&required, &properties));
+    assert_eq!(schema["additionalProperties"], false);
+}

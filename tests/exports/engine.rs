@@ -1,0 +1,198 @@
+//! What is exported, from which arguments, and what is said where that is not possible.
+
+use std::fs;
+
+use crate::{API, FORMATS, Folder, NO_NUMBERS, ODD, SOURCES, export};
+
+#[test]
+fn the_same_table_makes_the_same_bytes_wherever_it_is() {
+    let folder = Folder::new("same-bytes");
+    for format in FORMATS {
+        let first = folder.export(&[format]).out();
+        assert!(first.ends_with('\n') && !first.ends_with("\n\n") && !first.contains('\r'), "{format}");
+        assert_eq!(folder.export(&[format, "codes.toml"]).out(), first);
+        assert_eq!(folder.pipe(&[format, "-"], folder.read("codes.toml").as_bytes()).out(), first);
+        assert_eq!(export(format, NO_NUMBERS), first, "nothing of the path, the folder or the time is in it");
+    }
+}
+
+/// Nothing else of the crate beside the table counts, and the version is only told.
+#[test]
+fn the_version_of_the_crate_beside_the_table_is_in_the_header() {
+    let folder = Folder::new("version");
+    let without: Vec<_> = SOURCES.map(|format| folder.export(&[format]).out()).into();
+    let json = folder.export(&["json"]).out();
+    assert!(json.contains("\"version\": null"), "{json}");
+    folder.write("Cargo.toml", "[package]\nname = \"x\"\nversion = \"7.8.9-rc.1\"\n");
+    let json = folder.export(&["json"]).out();
+    assert!(json.contains("\"version\": \"7.8.9-rc.1\""), "{json}");
+    for (format, without) in SOURCES.iter().zip(without) {
+        let with = folder.export(&[format]).out();
+        assert_eq!(with.replace(", version 7.8.9-rc.1", ""), without, "{format}");
+        assert_ne!(with, without);
+    }
+    folder.write(
+        "Cargo.toml",
+        "[package]\nname = \"x\"\nversion.workspace = true\n[workspace.package]\nversion = \"1.2.3\"\n",
+    );
+    assert!(folder.export(&["c"]).out().contains(", version 1.2.3"));
+    folder.write("Cargo.toml", "not TOML");
+    assert!(folder.export(&["c"]).refusal().starts_with("./Cargo.toml: "));
+}
+
+#[test]
+fn every_source_says_what_made_it_and_the_table_s_fingerprint() {
+    for format in SOURCES {
+        let source = export(format, API);
+        let head: String = source.lines().take(8).collect();
+        assert!(head.contains(concat!("errcodes ", env!("CARGO_PKG_VERSION"), " from codes.toml")), "{head}");
+        assert!(head.contains("Do not edit"), "{head}");
+        assert!(head.contains(&format!("{:016x}", errcodes::FINGERPRINT)), "{head}");
+    }
+}
+
+#[test]
+fn an_unknown_format_is_told_with_the_list_and_the_nearest() {
+    let folder = Folder::new("formats");
+    let error = folder.export(&["typscript"]).refusal();
+    assert!(error.starts_with("unknown format `typscript`; did you mean `typescript`?\n"), "{error}");
+    for format in FORMATS {
+        assert!(error.contains(&format!("\n  {format} ")), "{error}");
+    }
+    let error = folder.export(&["cobol"]).refusal();
+    assert!(error.starts_with("unknown format `cobol`\n\nFormats:\n"), "{error}");
+    let error = folder.export(&[]).refusal();
+    assert!(error.starts_with("a FORMAT or --template is needed"), "{error}");
+}
+
+#[test]
+fn an_invalid_table_exports_nothing_and_says_its_problems() {
+    let folder = Folder::new("invalid");
+    let invalid = folder.read("codes.toml").replace("status = 409\n", "status = 404\n");
+    folder.write("codes.toml", &invalid).write("out.ts", "before");
+    for format in FORMATS {
+        let said = folder.export(&[format, "-o", "out.ts"]);
+        assert_eq!((said.code, said.out.as_str()), (Some(1), ""), "{format}");
+        assert!(said.err.contains("codes.toml:11:10: ") && said.err.contains("codes.toml: 2 problems"), "{}", said.err);
+        assert_eq!(folder.read("out.ts"), "before");
+    }
+    folder.write("text.toml", "This is no table.\n");
+    let said = folder.export(&["json", "text.toml"]);
+    assert_eq!((said.code, said.out.as_str()), (Some(1), ""));
+    assert!(said.err.starts_with("text.toml:1:6: error[invalid-toml]: "), "{}", said.err);
+    assert!(folder.export(&["json", "missing.toml"]).refusal().contains("missing.toml: no such file"));
+}
+
+#[test]
+fn a_prefix_replaces_the_crate_s_name_everywhere() {
+    let folder = Folder::new("prefix");
+    let ours = export("c", ODD);
+    let acme = folder.export(&["c", "--prefix", "acme_pay", ODD]).out();
+    let replaced = ours.replace("errcodes_", "acme_pay_").replace("ERRCODES_", "ACME_PAY_");
+    assert_eq!(acme, replaced);
+    assert!(!acme.to_lowercase().contains("errcodes_"));
+    assert_eq!(folder.export(&["c", "--package", "acme_pay", ODD]).out(), acme, "the same under its other name");
+    for wrong in ["Acme", "1acme", "a-b", "a b", "ä", "_x"] {
+        let error = folder.export(&["c", "--prefix", wrong]).refusal();
+        assert!(error.contains("cannot be a prefix"), "{error}");
+    }
+    let error = folder.export(&["json", "--prefix", "acme"]).refusal();
+    assert_eq!(error, "names in `json` have no prefix; leave --prefix out\n");
+    assert_eq!(folder.render("{{ prefix }}\n", API), "errcodes\n");
+}
+
+/// The built-in templates are examples to start from.
+#[test]
+fn a_built_in_template_that_is_shown_makes_the_same_export() {
+    let folder = Folder::new("show-template");
+    for format in SOURCES {
+        let template = folder.export(&[format, "--show-template"]).out();
+        folder.write("shown", &template);
+        for table in [API, ODD, NO_NUMBERS] {
+            assert_eq!(folder.export(&[format, table, "--template", "shown"]).out(), export(format, table));
+        }
+    }
+    let error = folder.export(&["json", "--show-template"]).refusal();
+    assert!(error.starts_with("`json` is made without a template"), "{error}");
+}
+
+/// Names, numbers and filtered texts are printed; anything else is an error with its place, in this table and in any other.
+#[test]
+fn a_template_prints_a_value_right_or_not_at_all() {
+    let folder = Folder::new("templates");
+    let printed = folder.render(
+        "{% for code in codes %}{{ code.code }} {{ code.variant }} {{ code.status }} {{ code.message | json }}\n{% endfor %}\n\
+         {{ groups[0].numeric }} {{ fingerprint }} {{ schema }} {{ codes | length }} {{ groups[0].group | pascal }}\n",
+        NO_NUMBERS,
+    );
+    assert!(printed.starts_with("ORDER_EXISTS OrderExists 409 \"The order exists\"\nfalse "), "{printed}");
+    assert!(printed.ends_with(" 1 1 Order\n"), "{printed}");
+
+    let text = "2:4: a text needs a filter that escapes it for its place, such as `|json` or `|comment`";
+    for (template, says) in [
+        ("{{ codes[0].message }}", text),
+        ("{{ codes[0].message ~ 'x' }}", text),
+        ("{{ codes[0].message | upper }}", text),
+        ("{{ generator }}", text),
+        ("{{ 'a text of the template' }}", text),
+        ("{{ codes[0].numeric }}", "2:4: this is null here; write it within an `if`"),
+        ("{{ codes[0].deprecated | json }}", "2:26: this is null here; write it within an `if`"),
+        ("{{ version }}", "2:4: this is null here; write it within an `if`"),
+        ("{{ codes[0].status | json }}", "2:22: expected a text, found a number"),
+        ("{{ codes }}", "2:4: a sequence cannot be printed; print its parts"),
+        ("{{ codes[0] }}", "2:4: a map cannot be printed; print its parts"),
+        ("{{ 1 / 2 }}", "2:4: a number cannot be printed; print its parts"),
+        ("{{ codes[0].message | pascal }}", "2:23: expected a name of letters, digits and underscores, found"),
+        ("{{ codes[0].message | safe }}", "2:23: `safe` is no filter; there are json, ts_string,"),
+        ("{{ codes[0].message | escape }}", "2:23: `escape` is no filter; there are json, ts_string,"),
+        ("{{ codes[0].message | ts_strin }}", "2:23: `ts_strin` is no filter; did you mean `ts_string`?; there"),
+        (
+            "ä {{ codes[0].mesage | json }}",
+            "2:6: `codes[0].mesage` does not exist; did you mean `message`?; `errcodes export json` shows the fields",
+        ),
+        ("ä {{ codes[0].mesage|json }}", "2:6: `codes[0].mesage` does not exist; did you mean `message`?; "),
+        ("{% for code in cods %}{% endfor %}", "2:16: `cods` does not exist; did you mean `code`?; "),
+        (
+            "{% if codes[0].nothing %}{% endif %}",
+            "2:7: `codes[0].nothing` does not exist; `errcodes export json` shows",
+        ),
+        ("{% if codes[0]['nothing'] %}{% endif %}", "2:7: `codes[0]['nothing']` does not exist; "),
+        ("{% for code in codes %}{{ code.x }}{% endfor %}", "2:27: `code.x` does not exist; "),
+        ("{% for code in codes %}", "2:22: syntax error: unexpected end of input, expected end of block"),
+        ("{{ codes[0].code | }}", "2:20: syntax error: unexpected end of variable block, expected identifier"),
+        ("{% include 'x' %}", "2:4: syntax error: unknown statement include"),
+    ] {
+        let error = folder.refused(&format!("\n{template}"), NO_NUMBERS);
+        assert!(error.starts_with(&format!("own.jinja:{says}")), "{template:?}: {error}");
+    }
+}
+
+#[test]
+fn a_template_that_cannot_be_read_is_a_clear_error() {
+    let folder = Folder::new("unreadable-template");
+    folder.write("latin1", b"first\ncaf\xe9\n");
+    let error = folder.export(&["--template", "latin1"]).refusal();
+    assert_eq!(error, "latin1:2: not UTF-8; save the template in the encoding UTF-8\n");
+    assert!(folder.export(&["--template", "missing"]).refusal().starts_with("missing: no such file"));
+    assert!(folder.export(&["--template", "."]).refusal().starts_with(".: is a directory"));
+    let error = folder.export(&["--template", "latin1", "missing.toml"]).refusal();
+    assert!(error.starts_with("missing.toml: no such file"), "{error}");
+}
+
+/// The README's example.
+#[test]
+fn a_dozen_lines_of_template_make_kotlin() {
+    let folder = Folder::new("kotlin");
+    let template = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/ErrorCode.kt.jinja")).unwrap();
+    assert_eq!(template.lines().count(), 12);
+    let kotlin = folder.render(&template, API);
+    let expired = "    /** The session passed its TTL. Create a new session. */\n    \
+                   SESSION_EXPIRED(400, null, \"Session expired\"),\n";
+    assert!(kotlin.contains(expired), "{kotlin}");
+    assert!(kotlin.contains("    DAILY_LIMIT_EXCEEDED(400, 5, \"Daily limit exceeded\"),\n"), "{kotlin}");
+    assert!(kotlin.ends_with(
+        "),\n    ;\n\n    companion object {\n        \
+                              fun of(code: String): ErrorCode? = entries.find { it.name == code }\n    }\n}\n"
+    ));
+    assert!(folder.render(&template, ODD).contains("TEMPLATES(418, 1, \"\\${x} \\$x {x} "));
+}

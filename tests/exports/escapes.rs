@@ -1,0 +1,225 @@
+//! Filters: what they make of a text is read back here as the language reads it.
+
+use serde_json::Value;
+
+use crate::{API, Folder, NO_NUMBERS, ODD, export};
+
+/// Each text of the odd table, and what a filter makes of it.
+fn filtered(name: &str, filter: &str) -> Vec<(String, String)> {
+    let folder = Folder::new(name);
+    let template = format!(
+        "{{% for code in codes %}}\n{{{{ code.message | json }}}}\n{{{{ code.message | {filter} }}}}\n\
+         {{{{ code.when | json }}}}\n{{{{ code.when | {filter} }}}}\n{{% endfor %}}\n"
+    );
+    let rendered = folder.render(&template, ODD);
+    let lines: Vec<_> = rendered.lines().collect();
+    let pairs = lines.chunks(2).map(|pair| (serde_json::from_str(pair[0]).expect("JSON"), pair[1].to_owned()));
+    let pairs: Vec<_> = pairs.collect();
+    assert!(pairs.len() > 40);
+    pairs
+}
+
+/// What is between the quotes, without the backslashes; `octal` where three digits may follow one.
+fn unquoted(literal: &str, octal: bool) -> String {
+    let quote = literal.as_bytes()[0];
+    assert!(quote == b'"' || quote == b'\'', "{literal}");
+    let inner = literal[1..].strip_suffix(char::from(quote)).expect("it ends with its quote");
+    let mut bytes = Vec::new();
+    let mut rest = inner.bytes();
+    while let Some(byte) = rest.next() {
+        assert_ne!(byte, quote, "the literal ends early: {literal}");
+        if byte != b'\\' {
+            bytes.push(byte);
+            continue;
+        }
+        let escaped = rest.next().expect("an escape has a character");
+        if escaped.is_ascii_digit() {
+            assert!(octal, "{literal}");
+            let digits = [escaped, rest.next().unwrap(), rest.next().unwrap()];
+            let value = digits.iter().fold(0, |value, digit| value * 8 + u32::from(digit - b'0'));
+            bytes.push(u8::try_from(value).expect("a byte"));
+        } else {
+            assert!(!escaped.is_ascii_alphanumeric(), "an escape that means another character: {literal}");
+            bytes.push(escaped);
+        }
+    }
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+#[test]
+fn string_literals_are_the_text_again() {
+    for (filter, octal) in [("ts_string", false), ("py_string", false), ("c_string", true), ("quoted", false)] {
+        for (text, literal) in filtered(&format!("literal-{filter}"), filter) {
+            assert_eq!(unquoted(&literal, octal), text, "{filter}");
+        }
+    }
+    for (text, literal) in filtered("literal-quoted-dollar", "quoted(\"$#\")") {
+        assert_eq!(unquoted(&literal, false), text);
+        let dollars = literal.match_indices(['$', '#']);
+        assert!(dollars.into_iter().all(|(at, _)| literal[..at].ends_with('\\')), "{literal}");
+    }
+    for (text, literal) in filtered("literal-c", "c_string") {
+        assert!(literal.is_ascii() && !literal.contains("??"), "{text}: {literal}");
+    }
+}
+
+#[test]
+fn comments_end_where_they_are_meant_to() {
+    for (text, comment) in filtered("comment", "comment") {
+        assert!(!comment.contains("*/") && !comment.contains("/*") && !comment.contains("??"), "{text}: {comment}");
+        assert!(!comment.ends_with('\\'), "{text}: {comment}");
+    }
+    for (text, doc) in filtered("ts-doc", "ts_doc") {
+        assert!(!doc.contains("*/"), "{text}: {doc}");
+        let tags =
+            doc.match_indices('@').filter(|(at, _)| !doc[..*at].ends_with(|c: char| c == '\\' || c.is_alphanumeric()));
+        assert_eq!(tags.count(), 0, "{text}: {doc}");
+    }
+    for (text, doc) in filtered("py-doc", "py_doc") {
+        assert!(!doc.contains("\"\"\""), "{text}: {doc}");
+        let literal = format!("'{}'", doc.replace('\'', "\\'"));
+        assert_eq!(unquoted(&literal, false), text, "it reads as the text");
+        assert!(!doc.ends_with('"') || doc.ends_with("\\\""), "{text}: {doc}");
+    }
+    for (text, html) in filtered("html", "html") {
+        assert!(!html.contains(['<', '>', '"', '\'']), "{text}: {html}");
+        let back = html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+        assert_eq!(back.replace("&amp;", "&"), text);
+    }
+}
+
+#[test]
+fn names_in_every_case() {
+    let folder = Folder::new("cases");
+    let cased = |name: &str| {
+        let template = "{% set n = groups[0].enum %}{{ n | camel }} {{ n | pascal }} {{ n | snake }} {{ n | screaming }} {{ n | lower_first }}";
+        let table = folder.read("codes.toml").replace("OrderError", name);
+        folder.write("named.toml", table);
+        folder.render(template, "named.toml")
+    };
+    assert_eq!(cased("OrderError"), "orderError OrderError order_error ORDER_ERROR orderError");
+    assert_eq!(cased("HTTPError"), "httpError HttpError http_error HTTP_ERROR hTTPError");
+    assert_eq!(cased("Sha256Error2"), "sha256Error2 Sha256Error2 sha256_error2 SHA256_ERROR2 sha256Error2");
+    assert_eq!(cased("E4"), "e4 E4 e4 E4 e4");
+}
+
+/// One rule a language: what is reserved gets an underscore, and what had that name already gets one more.
+#[test]
+fn reserved_names_get_an_underscore_and_no_two_become_the_same() {
+    let typescript = export("typescript", ODD);
+    for (name, spelled) in [("Object", "Object_"), ("Object_", "Object__"), ("JSON", "JSON_"), ("Error", "Error")] {
+        assert!(typescript.contains(&format!("export const {spelled} = {{")), "{name}");
+    }
+    let python = export("python", ODD);
+    for spelled in ["True_", "StrEnum_", "ValueError_", "Final_", "Error", "JSON"] {
+        assert!(python.contains(&format!("\nclass {spelled}(Code):\n")), "{spelled}");
+    }
+    let c = export("c", ODD);
+    for (code, constant) in [
+        ("UNKNOWN", "ERRCODES_UNKNOWN_"),
+        ("FINGERPRINT", "ERRCODES_FINGERPRINT_"),
+        ("FOR_EACH_CODE", "ERRCODES_FOR_EACH_CODE_"),
+        ("EOF", "ERRCODES_EOF"),
+        ("NULL", "ERRCODES_NULL"),
+    ] {
+        assert!(c.contains(&format!("    X({constant}, ")) && c.contains(&format!("\"{code}\", -1")), "{code}");
+    }
+    // Deprecated codes carry their language's mark.
+    assert!(typescript.contains("   * @deprecated Use \\ or \"QUOTES\" *\\/ instead.\n"));
+    assert!(python.contains("    Deprecated: Use \\\\ or \"QUOTES\" */ instead.\n"));
+    assert!(c.contains("ERRCODES_BACKSLASHES ERRCODES_DEPRECATED_(\"Use \\\\ or \\\"QUOTES\\\" */ instead.\") = 4,"));
+}
+
+/// Every name that an export uses itself is one that its filter keeps free: a group may have any name.
+#[test]
+fn the_names_that_an_export_uses_are_reserved() {
+    let folder = Folder::new("own-names");
+    let table: Value = serde_json::from_str(&export("json", API)).unwrap();
+    let named = |section: &str, field: &'static str| -> Vec<String> {
+        table[section].as_array().unwrap().iter().map(|row| row[field].as_str().unwrap().to_owned()).collect()
+    };
+    let (enums, codes) = (named("groups", "enum"), named("codes", "code"));
+    for (format, filter, quotes) in [
+        ("typescript", "ts_name", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("`", "`")][..]),
+        ("python", "py_name", &[("\"\"\"", "\"\"\""), ("\"", "\""), ("#", "\n")]),
+        ("c", "c_name", &[("/*", "*/"), ("\"", "\"")]),
+    ] {
+        let source = without(&export(format, API), quotes);
+        let mut own: Vec<_> = source.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+        own.sort_unstable();
+        own.dedup();
+        // A constant of C is its prefix and a name, and a private one ends with an underscore, as no errorCode does.
+        if format == "c" {
+            own.retain(|name| name.starts_with("ERRCODES_") && !name.ends_with('_'));
+        }
+        let own = own.iter().map(|name| name.trim_start_matches("ERRCODES_"));
+        let own = own.filter(|name| name.len() > 1 && name.starts_with(|first: char| first.is_ascii_uppercase()));
+        let own = own.filter(|name| !enums.iter().chain(&codes).any(|known| known == name));
+        let own: Vec<_> = own.filter(|name| !name.starts_with("HTTP_")).collect();
+        assert!(own.len() > 3, "{own:?}");
+        for name in own {
+            let spelled = folder.render(&format!("{{{{ '{name}' | {filter} }}}}"), NO_NUMBERS);
+            assert_eq!(spelled, format!("{name}_"), "{format} uses {name} itself");
+        }
+    }
+}
+
+/// The source without its comments and strings, each from one delimiter to the other.
+fn without(source: &str, delimiters: &[(&str, &str)]) -> String {
+    let (mut left, mut rest) = (String::new(), source);
+    while let Some(first) = rest.chars().next() {
+        if let Some((start, end)) = delimiters.iter().find(|(start, _)| rest.starts_with(start)) {
+            rest = rest[start.len()..].split_once(end).map_or("", |(_, rest)| rest);
+            left.push(' ');
+        } else {
+            rest = &rest[first.len_utf8()..];
+            left.push(first);
+        }
+    }
+    left
+}
+
+/// Vectors are plain JSON of the documented shape, and every table has them.
+#[test]
+fn vectors_have_the_bodies_and_numbers_that_a_reader_must_survive() {
+    let vectors: Value = serde_json::from_str(&export("vectors", ODD)).unwrap();
+    let names: Vec<_> =
+        vectors["bodies"].as_array().unwrap().iter().map(|body| body["name"].as_str().unwrap()).collect();
+    for name in [
+        "an unknown code",
+        "no errorCode",
+        "every field null",
+        "a list of messages",
+        "other fields, in another order",
+        "escapes in texts",
+        "repeated fields",
+        "a list",
+        "HTML",
+        "nothing",
+        "deep nesting",
+        "a code in lower case",
+        "a code with a blank before it",
+        "a code that every object inherits",
+    ] {
+        assert!(names.contains(&name), "{name}");
+    }
+    let numbers = vectors["numbers"].as_array().unwrap();
+    let of = |json: Value| numbers.iter().find(|number| number["group"] == "text" && number["json"] == json).unwrap();
+    for (json, code, or_default) in [
+        (Value::Null, None, Some("COMMENT")),
+        ("null".into(), None, Some("COMMENT")),
+        ("10".into(), Some("QUOTES"), Some("QUOTES")),
+        ("10.0".into(), Some("QUOTES"), Some("QUOTES")),
+        ("10e0".into(), Some("QUOTES"), Some("QUOTES")),
+        ("10.7".into(), None, None),
+        ("0".into(), None, None),
+        ("-1".into(), None, None),
+        ("65546".into(), None, None),
+        ("9007199254740992".into(), None, None),
+        ("\"10\"".into(), None, None),
+        ("true".into(), None, None),
+    ] {
+        let number = of(json);
+        assert_eq!((number["code"].as_str(), number["or_default"].as_str()), (code, or_default), "{number}");
+    }
+}

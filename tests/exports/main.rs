@@ -1,0 +1,127 @@
+//! The exports, as far as it takes nothing but Rust: the engine, its errors, files and escapes. The languages themselves run
+//! in `tests/exports/run`.
+
+mod data;
+mod engine;
+mod escapes;
+mod files;
+#[cfg(feature = "serde")]
+mod rust;
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const FORMATS: [&str; 6] = ["json", "schema", "vectors", "typescript", "python", "c"];
+
+/// Those that are made from a template.
+const SOURCES: [&str; 3] = ["typescript", "python", "c"];
+
+const API: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/codes.toml");
+const ODD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports/tables/odd.toml");
+const NO_NUMBERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports/tables/no_numbers.toml");
+
+/// A folder of a test's own, empty but for a small table.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("exports").join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("a folder below target/");
+        fs::copy(NO_NUMBERS, path.join("codes.toml")).expect("the table can be copied");
+        Self(path)
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
+        fs::write(self.0.join(name), content).expect("a file");
+        self
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).expect("a file")
+    }
+
+    /// Names of the files, sorted.
+    fn files(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.0).expect("a folder");
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_errcodes"));
+        command.current_dir(&self.0).arg("export").args(arguments).stdin(Stdio::null());
+        command
+    }
+
+    fn export(&self, arguments: &[&str]) -> Said {
+        Said::of(&self.command(arguments).output().expect("the tool starts"))
+    }
+
+    /// The export of a table on standard input.
+    fn pipe(&self, arguments: &[&str], input: &[u8]) -> Said {
+        let mut command = self.command(arguments);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().expect("a pipe").write_all(input).expect("the tool reads");
+        Said::of(&child.wait_with_output().expect("the tool ends"))
+    }
+
+    /// What a template of one's own makes of a table.
+    #[track_caller]
+    fn render(&self, template: &str, table: &str) -> String {
+        self.write("own.jinja", template);
+        self.export(&["--template", "own.jinja", table]).out()
+    }
+
+    /// Why a template makes nothing.
+    #[track_caller]
+    fn refused(&self, template: &str, table: &str) -> String {
+        self.write("own.jinja", template);
+        self.export(&["--template", "own.jinja", table]).refusal()
+    }
+}
+
+/// What the tool answered.
+#[derive(Debug)]
+struct Said {
+    out: String,
+    err: String,
+    code: Option<i32>,
+}
+
+impl Said {
+    fn of(output: &Output) -> Self {
+        let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8(bytes.clone()).expect("UTF-8"));
+        Self { out, err, code: output.status.code() }
+    }
+
+    /// Standard output, after a run that did what was asked.
+    #[track_caller]
+    fn out(self) -> String {
+        assert_eq!((self.code, self.err.as_str()), (Some(0), ""), "{}", self.out);
+        self.out
+    }
+
+    /// Standard output, after a run that found something.
+    #[track_caller]
+    fn found(self) -> String {
+        assert_eq!((self.code, self.err.as_str()), (Some(1), ""), "{}", self.out);
+        self.out
+    }
+
+    /// Standard error, after a run that could do nothing.
+    #[track_caller]
+    fn refusal(self) -> String {
+        assert_eq!((self.code, self.out.as_str()), (Some(2), ""), "{}", self.err);
+        assert!(!self.err.contains("panicked"), "{}", self.err);
+        self.err
+    }
+}
+
+fn export(format: &str, table: &str) -> String {
+    let said = Command::new(env!("CARGO_BIN_EXE_errcodes")).args(["export", format, table]).output();
+    Said::of(&said.expect("the tool starts")).out()
+}

@@ -1,0 +1,134 @@
+//! The Rust library runs the vectors that every other language runs.
+
+use errcodes::{ErrorBody, ErrorCode, ReceivedError, Status, WithdrawDecline};
+use serde::Deserialize;
+
+use crate::{API, export};
+
+#[derive(Deserialize)]
+struct Vectors {
+    fingerprint: String,
+    codes: Vec<CodeVector>,
+    statuses: Vec<StatusVector>,
+    bodies: Vec<BodyVector>,
+    numbers: Vec<NumberVector>,
+}
+
+#[derive(Deserialize)]
+struct CodeVector {
+    code: String,
+    group: String,
+    status: u16,
+    reason: String,
+    message: String,
+    numeric: Option<u16>,
+    body: String,
+}
+
+#[derive(Deserialize)]
+struct StatusVector {
+    status: u16,
+    reason: String,
+    body: String,
+}
+
+#[derive(Deserialize)]
+struct BodyVector {
+    name: String,
+    body: String,
+    expected: Read,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Read {
+    message: Option<String>,
+    error_code: Option<String>,
+    known: bool,
+    error: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct NumberVector {
+    name: String,
+    group: String,
+    json: Option<String>,
+    code: Option<String>,
+    or_default: Option<String>,
+}
+
+fn vectors() -> Vectors {
+    serde_json::from_str(&export("vectors", API)).unwrap()
+}
+
+#[test]
+fn codes_and_statuses() {
+    let vectors = vectors();
+    assert_eq!(vectors.fingerprint, format!("{:016x}", errcodes::FINGERPRINT));
+    assert_eq!(vectors.codes.len(), ErrorCode::COUNT);
+    for (vector, code) in vectors.codes.iter().zip(ErrorCode::ALL) {
+        assert_eq!(ErrorCode::from_code(&vector.code), Some(*code));
+        assert_eq!(code.group().as_str(), vector.group);
+        assert_eq!((code.status().as_u16(), code.status().reason()), (vector.status, vector.reason.as_str()));
+        assert_eq!((code.message(), code.numeric()), (vector.message.as_str(), vector.numeric));
+        assert_eq!(code.json(), vector.body);
+        assert_eq!(serde_json::to_string(&ErrorBody::new(*code)).unwrap(), vector.body);
+        let read: ReceivedError<String> = serde_json::from_str(&vector.body).unwrap();
+        assert_eq!(read.known(), Some(*code));
+        assert_eq!(read.message.as_deref(), Some(code.message()));
+        assert_eq!(read.error.as_deref(), Some(code.status().reason()));
+    }
+    assert_eq!(vectors.statuses.len(), Status::ALL.len());
+    for (vector, status) in vectors.statuses.iter().zip(Status::ALL) {
+        assert_eq!((status.as_u16(), status.reason()), (vector.status, vector.reason.as_str()));
+        assert_eq!(status.json(), vector.body);
+    }
+}
+
+#[test]
+fn bodies() {
+    let mut wrong = Vec::new();
+    for vector in vectors().bodies {
+        let read: ReceivedError<String> = ReceivedError::from_parts(502, serde_json::from_str(&vector.body));
+        assert_eq!(read.status(), Some(502), "{}", vector.name);
+        let error_code = read.code.as_ref().and_then(|code| code.as_str());
+        let found = (read.message.as_deref(), error_code, read.known().is_some(), read.error.as_deref());
+        let Read { message, error_code, known, error } = &vector.expected;
+        let expected = (message.as_deref(), error_code.as_deref(), *known, error.as_deref());
+        if found != expected {
+            wrong.push(format!("{}: {}\n  found {found:?}\n  expected {expected:?}", vector.name, vector.body));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[derive(Deserialize)]
+struct Decline {
+    #[serde(with = "errcodes::numeric::option", default)]
+    code: Option<WithdrawDecline>,
+}
+
+#[derive(Deserialize)]
+struct OrDefault {
+    #[serde(with = "errcodes::numeric::or_default", default)]
+    code: WithdrawDecline,
+}
+
+#[test]
+fn numbers() {
+    let mut wrong = Vec::new();
+    for vector in vectors().numbers {
+        assert_eq!(vector.group, "withdraw_decline", "the one group with numbers");
+        let json = vector.json.as_ref().map_or("{}".to_owned(), |json| format!("{{\"code\":{json}}}"));
+        let read = serde_json::from_str::<Decline>(&json);
+        let found = (
+            read.as_ref().ok().and_then(|decline| decline.code).map(WithdrawDecline::as_str),
+            serde_json::from_str::<OrDefault>(&json).ok().map(|decline| decline.code.as_str()),
+        );
+        let expected = (vector.code.as_deref(), vector.or_default.as_deref());
+        if found != expected {
+            wrong.push(format!("{}: {json}\n  found {found:?}\n  expected {expected:?}", vector.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
