@@ -2,8 +2,7 @@
 
 use core::fmt::{self, Debug, Write as _};
 
-use errcodes::numeric::NumericCode;
-use errcodes::{AnyCode, ErrorBody, ErrorCode, NoText, ReceivedError, Status};
+use errcodes::{AnyCode, ErrorBody, ErrorCode, NoText, NumericCode, RawError, ReceivedError, Status};
 use serde::{Deserialize, Serialize};
 use serde_json_core::{from_str, from_str_escaped, to_slice};
 
@@ -20,15 +19,15 @@ struct Response<'a> {
 /// Writes and reads every response, and returns their number.
 pub fn responses() -> usize {
     for &code in ErrorCode::ALL {
-        written(&ErrorBody::from(code), code.json());
+        written(&ErrorBody::new(code), code.json());
         read(code.json(), Some(code));
         assert_eq!(response_code(code.json()).and_then(|code| code.known()), Some(code));
-        let reworded = ErrorBody::from(code).with_message("Reworded");
+        let reworded = ErrorBody::new(code).with_message("Reworded");
         read(json(&reworded, &mut [0; CAPACITY]), Some(code));
         unusual_responses(code);
     }
     for &status in Status::ALL {
-        written(&ErrorBody::from(status), status.json());
+        written(&ErrorBody::from_status(status), status.json());
         read(status.json(), None);
         assert_eq!(response_code(status.json()), None);
     }
@@ -89,7 +88,7 @@ pub fn number<C: NumericCode + PartialEq + Debug>(number: u16, code: Option<C>) 
     }
 }
 
-fn written(body: &ErrorBody<'_>, expected: &str) {
+fn written(body: &ErrorBody, expected: &str) {
     assert_eq!(json(body, &mut [0; CAPACITY]), expected);
 }
 
@@ -97,6 +96,7 @@ fn read(text: &str, code: Option<ErrorCode>) {
     let (received, length) = from_str::<ReceivedError<NoText>>(text).unwrap_or_else(|error| panic!("{text}: {error}"));
     assert_eq!(received.known(), code, "{text}");
     assert_eq!(length, text.len());
+    assert_eq!(RawError::read(text.as_bytes()).known(), code, "{text}");
 }
 
 fn response_code(text: &str) -> Option<AnyCode<&str>> {
