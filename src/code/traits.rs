@@ -10,7 +10,8 @@ use crate::generated::{ErrorCode, Group};
 
 /// An enum of codes: [`ErrorCode`], or the enum of a [`Group`].
 ///
-/// It is sealed: the crate's enums are all that implement it. So an error type can be made from every code, by one impl:
+/// It is sealed: only the crate's enums implement it. So an error type of another crate can be made from every code by one
+/// impl. Beside it, that crate can have `From` for its own types, but not for those of a third one: the impls could overlap.
 ///
 #[doc = example!(
     concat!("use errcodes::{Code, ErrorCode, ", sample!(enum), "};"),

@@ -1,8 +1,16 @@
-//! Promises that hold for every table.
+//! Promises that hold for every table: loops over the whole table.
 
 mod documents;
+mod enums;
+mod groups;
+#[cfg(feature = "http")]
+mod http;
 mod lock;
 mod lookups;
+mod raw;
+mod rows;
+#[cfg(feature = "serde")]
+mod wire;
 #[cfg(feature = "serde")]
 mod wire_random;
 #[cfg(feature = "serde")]

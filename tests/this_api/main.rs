@@ -1,10 +1,13 @@
-//! The facts of this API's reference, and the enums of its groups. Another API deletes this folder.
+//! The facts of this API's reference, and what its users write. Another API deletes this folder.
 
+#[cfg(feature = "serde")]
+mod declines;
 #[cfg(feature = "serde")]
 mod documented;
 mod lookups;
 mod reference;
 mod traits;
+mod uses;
 #[cfg(feature = "serde")]
 mod wire_codes;
 #[cfg(feature = "serde")]
