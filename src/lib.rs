@@ -4,6 +4,7 @@
     doc = include_str!(concat!(env!("OUT_DIR"), "/front-page.md"))
 )]
 #![cfg_attr(not(feature = "table"), no_std)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(unreachable_pub)]
 #![allow(clippy::doc_markdown, reason = "the docs contain the table's texts, and these may contain any word")]

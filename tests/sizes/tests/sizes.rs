@@ -21,7 +21,7 @@ const BARE_METAL: &str = "thumbv6m-none-eabi";
 const WASM: &str = "wasm32v1-none";
 const BROWSER: &str = "wasm32-unknown-unknown";
 
-const PROGRAMS: [Program; 4] = [
+const PROGRAMS: [Program; 5] = [
     Program { name: "numbers", functions: "number ↔ code", numeric: true, names: |_, _| false, texts: false },
     Program {
         name: "number_to_code",
@@ -43,6 +43,13 @@ const PROGRAMS: [Program; 4] = [
         numeric: false,
         names: |_, _| true,
         texts: true,
+    },
+    Program {
+        name: "received",
+        functions: "body → code, message cut to fit",
+        numeric: false,
+        names: |_, _| true,
+        texts: false,
     },
 ];
 
