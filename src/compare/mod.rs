@@ -4,6 +4,7 @@
 #![allow(clippy::result_large_err, reason = "there is one such result per file")]
 
 pub mod changes;
+mod comparison;
 mod findings;
 pub mod lock;
 pub mod merge;
@@ -17,7 +18,7 @@ pub mod version;
 use core::cmp::Reverse;
 
 use crate::table::{Document, Finding, Site, Table};
-use findings::{Comparison, Scope};
+use comparison::{Comparison, Scope};
 
 /// Returns every change from one table to the other, the heaviest first.
 pub fn compare(old: &Table, new: &Table) -> Vec<Finding> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::findings::Comparison;
+use super::comparison::Comparison;
 use super::rules;
 use crate::table::{Finding, Site, Span, Spanned, Subject};
 
@@ -14,7 +14,7 @@ type Entry<'a> = (usize, Subject<&'a str>, &'a Span);
 
 /// Reports groups, statuses, and codes of a group in another order.
 pub(super) fn find(comparison: &mut Comparison<'_>) {
-    let (old, new, pairs) = (comparison.old, comparison.new, &comparison.pairs);
+    let (old, new, pairs) = (comparison.old.table, comparison.new.table, &comparison.pairs);
     let groups = pairs.groups.iter().map(|(old, new)| {
         let Spanned { value, span } = &new.key;
         (old.key.span.start, Subject::Group(value.as_str()), span)

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::findings::{Comparison, Memory, Scope};
+use super::comparison::{Comparison, Memory, Scope};
 use super::lock::{self, Gone, Lock};
 use super::version::Version;
 use super::{rules, sort};

@@ -3,7 +3,7 @@
 use core::fmt::Write as _;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::findings::Comparison;
+use super::comparison::Comparison;
 use super::pairs::Row;
 use super::rules;
 use crate::table::{Code, Finding, Rule, Site, Span, Subject};
@@ -121,7 +121,7 @@ fn shifted(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
         list(codes)
     );
     // The new code that took the first number is the usual cause.
-    let owner_now = |code: &Renumbered<'_>| comparison.new_owners.get(&(key.as_str(), code.before)).copied();
+    let owner_now = |code: &Renumbered<'_>| comparison.new.owners.get(&(key.as_str(), code.before)).copied();
     let is_new = |code: &&Code| comparison.pairs.old_row(&code.name.value).is_none();
     let help = match codes.iter().filter_map(owner_now).find(is_new) {
         Some(new) => {
@@ -181,7 +181,7 @@ fn changed<'a>(comparison: &mut Comparison<'a>, old: Row<'a>, new: Row<'a>) {
     let (rule, message, help) = match (before, new.1.number()) {
         (Some(before), Some(after)) => {
             let key = comparison.pairs.new_key(&old.0.key.value);
-            let owner = key.and_then(|key| comparison.new_owners.get(&(key, before.value)));
+            let owner = key.and_then(|key| comparison.new.owners.get(&(key, before.value)));
             let meaning = match owner {
                 Some(owner) => format!("now mean {}", owner.name.value),
                 None => "are no longer understood".to_owned(),
@@ -221,7 +221,7 @@ fn changed<'a>(comparison: &mut Comparison<'a>, old: Row<'a>, new: Row<'a>) {
 
 /// Reports numbers that mean another code than before, whether that is gone, renumbered or retired.
 fn reused(comparison: &mut Comparison<'_>, explained: &HashSet<&str>) {
-    let new = comparison.new;
+    let new = comparison.new.table;
     for row in new.codes() {
         let (group, code) = row;
         let Some(number) = code.number() else { continue };
@@ -233,7 +233,7 @@ fn reused(comparison: &mut Comparison<'_>, explained: &HashSet<&str>) {
             continue;
         }
         let key = comparison.pairs.old_key(&group.key.value).unwrap_or(&group.key.value);
-        let owner = comparison.old_owners.get(&(key, number)).copied();
+        let owner = comparison.old.owners.get(&(key, number)).copied();
         let owner = owner.filter(|owner| old.is_none_or(|(_, old)| old.name.value != owner.name.value));
         let name = &code.name.value;
         let retired = comparison.retired_number(group, code);

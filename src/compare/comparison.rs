@@ -1,0 +1,253 @@
+//! The comparison of two tables: what it knows of both, and the order in which it looks for changes.
+
+use std::collections::{HashMap, HashSet};
+
+use super::changes::{Change, changes};
+use super::pairs::{Pairs, Row};
+use super::{order, renumbered, rules};
+use crate::table::contract::is_contract;
+use crate::table::numbers::FreeNumbers;
+use crate::table::{Code, Document, Fact, Field, Finding, Group, Retired, Rule, Site, Span, Subject, Table, facts};
+
+/// The facts to compare.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    Everything,
+    /// The contract alone: the old table was read from a lock.
+    Contract,
+}
+
+impl Scope {
+    fn contains(self, fact: &Fact<'_>) -> bool {
+        let is_named = matches!(fact.subject, Subject::Code(_) | Subject::Group(_) | Subject::Status(_));
+        self == Self::Everything || is_contract(fact) || fact.field == Field::Name && is_named
+    }
+}
+
+/// A retired name, a retired number, or both, and the file that records it.
+#[derive(Clone, Copy)]
+pub(super) struct Memory<'a> {
+    pub(super) entry: &'a Retired,
+    /// `false` where only the number is retired.
+    pub(super) has_name: bool,
+    pub(super) document: Document,
+}
+
+/// A table with its entries by their keys.
+pub(super) struct Side<'a> {
+    pub(super) table: &'a Table,
+    pub(super) groups: HashMap<&'a str, &'a Group>,
+    pub(super) rows: HashMap<&'a str, Row<'a>>,
+    /// Which code has a number of a group.
+    pub(super) owners: HashMap<(&'a str, u16), &'a Code>,
+    pub(super) retired: HashMap<&'a str, &'a Retired>,
+}
+
+impl<'a> Side<'a> {
+    fn of(table: &'a Table) -> Self {
+        let numbered = |(group, code): Row<'a>| Some(((group.key.value.as_str(), code.number()?), code));
+        Self {
+            table,
+            groups: table.groups.iter().map(|group| (group.key.value.as_str(), group)).collect(),
+            rows: table.codes().map(|row| (row.1.name.value.as_str(), row)).collect(),
+            owners: table.codes().filter_map(numbered).collect(),
+            retired: table.retired.iter().map(|retired| (retired.name.value.as_str(), retired)).collect(),
+        }
+    }
+}
+
+/// The comparison of two tables.
+pub(super) struct Comparison<'a> {
+    pub(super) old: Side<'a>,
+    pub(super) new: Side<'a>,
+    pub(super) pairs: Pairs<'a>,
+    pub(super) scope: Scope,
+    /// The file of the old table.
+    base: Document,
+    memory: Vec<Memory<'a>>,
+    pub(super) retired_names: HashSet<&'a str>,
+    /// The retired numbers of the new table, and those that are remembered, by the keys of the new table.
+    pub(super) new_retired_numbers: HashSet<(&'a str, u16)>,
+    retired_numbers: HashMap<(&'a str, u16), Vec<Memory<'a>>>,
+    /// The free numbers of each group of the new table, collected when the first is needed.
+    free: HashMap<&'a str, FreeNumbers>,
+    /// Codes of both tables with another number.
+    pub(super) renumbered: Vec<(Row<'a>, Row<'a>)>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Comparison<'a> {
+    pub(super) fn new(old: &'a Table, new: &'a Table, scope: Scope, base: Document) -> Self {
+        let comparison = Self {
+            old: Side::of(old),
+            new: Side::of(new),
+            pairs: Pairs::of(old, new),
+            scope,
+            base,
+            memory: Vec::new(),
+            retired_names: HashSet::new(),
+            new_retired_numbers: new.retired.iter().filter_map(retired_number).collect(),
+            retired_numbers: HashMap::new(),
+            free: HashMap::new(),
+            renumbered: Vec::new(),
+            findings: Vec::new(),
+        };
+        comparison.remembering(old.retired.iter().map(|entry| Memory { entry, has_name: true, document: base }))
+    }
+
+    /// Returns the comparison with further names and numbers that never come back.
+    pub(super) fn remembering(mut self, memory: impl IntoIterator<Item = Memory<'a>>) -> Self {
+        for memory in memory {
+            if memory.has_name {
+                self.retired_names.insert(&memory.entry.name.value);
+            }
+            if let Some((key, number)) = retired_number(memory.entry) {
+                let key = self.pairs.new_key(key).unwrap_or(key);
+                self.retired_numbers.entry((key, number)).or_default().push(memory);
+            }
+            self.memory.push(memory);
+        }
+        self
+    }
+
+    /// Returns all findings, the heaviest first.
+    pub(super) fn findings(mut self) -> Vec<Finding> {
+        let [old, new]: [Vec<_>; 2] = [self.old.table, self.new.table]
+            .map(|table| facts(table).into_iter().filter(|fact| self.scope.contains(fact)).collect());
+        for change in changes(&old, &new, &self.pairs) {
+            self.change(&change);
+        }
+        renumbered::find(&mut self);
+        self.names_back();
+        if self.scope == Scope::Everything {
+            order::find(&mut self);
+        }
+        let mut findings = self.findings;
+        super::sort(&mut findings);
+        findings
+    }
+
+    pub(super) fn push(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Returns a place of the old side if it is a lock, which is a file to look at. Of two tables, the values tell enough.
+    pub(super) fn lock_site(&self, span: Span) -> Option<Site> {
+        (self.scope == Scope::Contract).then_some(Site { document: self.base, span })
+    }
+
+    /// Adds the finding of a change: at the new value, or at its entry; of an entry that is gone, at the old one.
+    pub(super) fn find(
+        &mut self,
+        rule: &'static Rule,
+        change: &Change<'a>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let base = self.base;
+        let before = change.before.as_ref().map(|fact| fact.span.clone());
+        let (site, related) = match (&change.after, before) {
+            (Some(after), before) => (Site::table(after.span), before.and_then(|span| self.lock_site(span))),
+            (None, Some(span)) if change.field == Field::Name => {
+                (Site { document: base, span }, self.slot(change.subject))
+            }
+            (None, before) => (Site::table(&self.entry(change.subject)), before.and_then(|span| self.lock_site(span))),
+        };
+        let value = |fact: &Option<Fact<'_>>| fact.as_ref().map(|fact| fact.value.clone().into_owned());
+        self.findings.push(Finding {
+            rule,
+            subject: change.subject.to_owned(),
+            site,
+            related,
+            before: value(&change.before),
+            after: value(&change.after),
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+
+    /// Returns the position of an entry of the new table.
+    fn entry(&self, subject: Subject<&str>) -> Span {
+        let span = match subject {
+            Subject::File => None,
+            Subject::Code(name) => self.new.rows.get(name).map(|(_, code)| &code.name.span),
+            Subject::Group(key) => self.new.groups.get(key).map(|group| &group.key.span),
+            Subject::Status(number) => self.new.table.status(number).map(|status| &status.number.span),
+            Subject::Retired(name) => self.new.retired.get(name).map(|retired| &retired.name.span),
+        };
+        span.cloned().unwrap_or_default()
+    }
+
+    /// Returns where the new table would have an entry that is gone: its retired entry, or its group.
+    fn slot(&self, subject: Subject<&str>) -> Option<Site> {
+        let Subject::Code(name) = subject else { return None };
+        let group = || self.pairs.new_group(&self.old.rows.get(name)?.0.key.value).map(|group| &group.key.span);
+        let retired = self.new.retired.get(name).map(|retired| &retired.name.span);
+        retired.or_else(group).map(Site::table)
+    }
+
+    /// Reports retired names that are in use again.
+    fn names_back(&mut self) {
+        let mut reported = HashSet::new();
+        for memory in self.memory.clone() {
+            let Retired { name, since, .. } = memory.entry;
+            let name = name.value.as_str();
+            let Some((_, code)) = self.new.rows.get(name).filter(|_| memory.has_name) else { continue };
+            // What the old table has too is not a change.
+            if self.old.rows.contains_key(name) || !reported.insert(name) {
+                continue;
+            }
+            let retired = match since.value.as_str() {
+                "" => "retired".to_owned(),
+                since => format!("retired in {since}"),
+            };
+            self.findings.push(Finding {
+                rule: &rules::RETIRED_NAME_BACK,
+                subject: Subject::Code(name.to_owned()),
+                site: Site::table(&code.name.span),
+                related: Some(Site { document: memory.document, span: memory.entry.name.span.clone() }),
+                before: Some(retired.clone()),
+                after: Some(name.to_owned()),
+                message: format!("{name}, {retired}, is in use again: old clients treat it as what it was"),
+                help: "choose a name that was never used".to_owned(),
+            });
+        }
+    }
+
+    /// Returns who had a retired number: the entry, unless the code itself had that number before.
+    pub(super) fn retired_number(&self, group: &Group, code: &Code) -> Option<Memory<'a>> {
+        let retired = self.retired_numbers.get(&(group.key.value.as_str(), code.number()?))?;
+        retired.iter().find(|memory| memory.entry.name.value != code.name.value).copied()
+    }
+
+    /// Returns the next free number of a group, in words.
+    pub(super) fn free_number(&mut self, group: &str) -> String {
+        if self.free.is_empty() {
+            self.free = self.free_numbers();
+        }
+        match self.free.get_mut(group).and_then(FreeNumbers::take) {
+            Some(free) => format!("the number {free}"),
+            None => "a number in a new group".to_owned(),
+        }
+    }
+
+    fn free_numbers(&self) -> HashMap<&'a str, FreeNumbers> {
+        let mut taken: HashMap<_, HashSet<_>> = self.new.groups.keys().map(|key| (*key, HashSet::new())).collect();
+        let new_key = |key: &'a str| self.pairs.new_key(key).unwrap_or(key);
+        let live = self.new.owners.keys().copied();
+        let old = self.old.owners.keys().map(|(key, number)| (new_key(key), *number));
+        let retired = self.new_retired_numbers.iter().copied();
+        let remembered = self.retired_numbers.keys().copied();
+        for (key, number) in live.chain(old).chain(retired).chain(remembered) {
+            if let Some(taken) = taken.get_mut(key) {
+                taken.insert(number);
+            }
+        }
+        taken.into_iter().map(|(key, taken)| (key, FreeNumbers::after(taken))).collect()
+    }
+}
+
+/// Returns the number of a retired entry with the key of its group.
+fn retired_number(entry: &Retired) -> Option<(&str, u16)> {
+    Some((&entry.group.value, entry.number()?))
+}

@@ -1,0 +1,178 @@
+//! Compares a table with its lock: promises taken back, and what the lock does not record.
+
+use core::ops::Bound;
+use std::collections::{HashMap, HashSet};
+
+use super::{COMMAND, Gone, Lock, PATH, at_lock, record_key};
+use crate::compare::comparison::{Comparison, Memory, Scope};
+use crate::compare::policy::Passes;
+use crate::compare::rules;
+use crate::compare::version::Version;
+use crate::table::{Document, Finding, Retired, Severity, Site, Subject, Table, contract};
+
+/// Returns everything in which a table and its lock disagree: promises taken back, the heaviest first, then what the lock
+/// does not record.
+pub fn compare(lock: &Lock, table: &Table, version: &Version) -> Vec<Finding> {
+    if is_other_table(lock, table) {
+        return vec![other_table()];
+    }
+    let memory = lock.former.iter().map(|entry| Memory { entry, has_name: false, document: Document::Lock });
+    let comparison = Comparison::new(&lock.table, table, Scope::Contract, Document::Lock).remembering(memory);
+    let mut findings = lock_version(lock, version);
+    let mut not_recorded = Vec::new();
+    let slots = Slots::of(lock, table);
+    for finding in comparison.findings() {
+        if finding.rule.severity == Severity::Major {
+            findings.push(advised(finding, lock, version));
+        } else {
+            not_recorded.push(slots.not_recorded(finding));
+        }
+    }
+    not_recorded.extend(unrecorded_retired(lock, table));
+    not_recorded.sort_by_key(|finding| finding.site.span.start);
+    findings.extend(not_recorded);
+    findings
+}
+
+/// Returns whether the lock must not be written while there is this finding.
+pub fn refuses(finding: &Finding, lock: &Lock, version: &Version) -> bool {
+    let may_break = version.may_break(&lock.version.value);
+    if [&rules::NOT_RECORDED, &rules::OUTDATED_LOCK].contains(&finding.rule) {
+        false
+    } else if *finding.rule == rules::LOCK_VERSION {
+        !may_break
+    } else {
+        Passes::of(finding.rule) == Passes::Never || !may_break
+    }
+}
+
+/// Adds to a finding's help what else would do: a breaking release, or an earlier lock.
+fn advised(finding: Finding, lock: &Lock, version: &Version) -> Finding {
+    let help = &finding.help;
+    let help = match Passes::of(finding.rule) {
+        Passes::Never => format!("{help}, and record it with `{COMMAND}`; {}", never_released("what is retired")),
+        _ if version.may_break(&lock.version.value) => {
+            format!("version {version} may break it: record it with `{COMMAND}`")
+        }
+        _ => format!(
+            "{help}; only a breaking release may change it: set `version = \"{}\"` in Cargo.toml, and record it with \
+             `{COMMAND}`; {}",
+            version.next_breaking(),
+            never_released("it")
+        ),
+    };
+    Finding { help, ..finding }
+}
+
+/// Returns the advice for a lock that records more than was released.
+fn never_released(what: &str) -> String {
+    format!("if {what} was never released, restore {PATH} from the last release, and record again with `{COMMAND}`")
+}
+
+/// Reports a lock in the first format, or of another series of versions.
+fn lock_version(lock: &Lock, version: &Version) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let recorded = &lock.version.value;
+    if lock.is_outdated {
+        let message = "the lock has the format of errcodes 0.1.0, which cannot tell whether it is complete";
+        let help = format!("check that no line is missing, and run `{COMMAND}`");
+        findings.push(at_lock(&rules::OUTDATED_LOCK, &lock.version.span, message, help));
+    }
+    if !recorded.is_same_series(version) {
+        let message = format!("the lock is of version {recorded}, the crate of version {version}");
+        let help = if version.may_break(recorded) {
+            format!("record the new version with `{COMMAND}`")
+        } else {
+            format!(
+                "correct `version` in Cargo.toml: an earlier version does not have the contract of a later one; {}",
+                never_released("the later one")
+            )
+        };
+        findings.push(at_lock(&rules::LOCK_VERSION, &lock.version.span, message, help));
+    }
+    findings
+}
+
+/// Returns whether the table has none of the codes of the lock, and so is no later state of the recorded one.
+fn is_other_table(lock: &Lock, table: &Table) -> bool {
+    let retired = table.retired.iter().map(|retired| retired.name.value.as_str());
+    let known: HashSet<_> = table.codes().map(|(_, code)| code.name.value.as_str()).chain(retired).collect();
+    let mut recorded = lock.table.codes().map(|(_, code)| code.name.value.as_str()).peekable();
+    recorded.peek().is_some() && !recorded.any(|name| known.contains(name))
+}
+
+fn other_table() -> Finding {
+    let help = format!(
+        "restore them; {}; if the table is that of another API, delete the lock and start a new one with the same command",
+        never_released("this contract")
+    );
+    at_lock(&rules::OTHER_TABLE, &(0..0), "the table has none of the recorded errorCodes", help)
+}
+
+/// Where the lock would have each record of the table.
+struct Slots<'a> {
+    lock: &'a Lock,
+    /// By kind and name.
+    records: HashMap<String, String>,
+}
+
+impl<'a> Slots<'a> {
+    fn of(lock: &'a Lock, table: &Table) -> Self {
+        let records = contract::lines(table).into_iter().map(|record| {
+            let key: Vec<_> = record.splitn(3, ' ').take(2).collect();
+            (key.join(" "), record)
+        });
+        Self { lock, records: records.collect() }
+    }
+
+    /// Turns an addition to the table into a gap of the lock.
+    fn not_recorded(&self, finding: Finding) -> Finding {
+        let Finding { subject, after, .. } = &finding;
+        let message = match after {
+            Some(number) if *finding.rule == rules::NUMBER_ADDED => {
+                format!("the number {number} of {subject} is not recorded")
+            }
+            _ if *finding.rule == rules::DEFAULT_ADDED => format!("the default of {subject} is not recorded"),
+            _ => format!("{subject} is not recorded"),
+        };
+        let key = record_key(subject);
+        let slot = || slot(self.lock, self.records.get(&key).map_or("", String::as_str));
+        let related = finding.related.clone().or_else(|| Some(slot()));
+        let help = format!("record it with `{COMMAND}`");
+        Finding { rule: &rules::NOT_RECORDED, related, message, help, ..finding }
+    }
+}
+
+/// Returns where a sorted lock would have a record.
+fn slot(lock: &Lock, record: &str) -> Site {
+    let before = lock.records.range::<str, _>((Bound::Unbounded, Bound::Excluded(record))).next_back();
+    let offset = before.map_or(lock.version.span.end + 1, |(_, next)| *next);
+    Site { document: Document::Lock, span: offset..offset }
+}
+
+/// Reports retired entries of the table that the lock does not record.
+fn unrecorded_retired(lock: &Lock, table: &Table) -> Vec<Finding> {
+    let codes: HashSet<_> = lock.table.codes().map(|(_, code)| code.name.value.as_str()).collect();
+    let mut recorded = HashSet::new();
+    for Retired { name, group, numeric, .. } in &lock.table.retired {
+        // An entry with a number records the name alone too.
+        recorded.insert((name.value.as_str(), None));
+        recorded
+            .extend(numeric.as_ref().map(|number| (name.value.as_str(), Some((group.value.as_str(), number.value)))));
+    }
+    let is_recorded = |retired: &&Retired| {
+        let name = retired.name.value.as_str();
+        codes.contains(name)
+            || recorded.contains(&(name, retired.number().map(|number| (&*retired.group.value, number))))
+    };
+    let missing = table.retired.iter().filter(|retired| !is_recorded(retired)).map(|retired| {
+        let Retired { name, group, .. } = retired;
+        let numeric = retired.number();
+        let record = Gone { name, group: &group.value, numeric, has_name: true, is_new: true }.record();
+        let message = format!("the retired {} is not recorded", name.value);
+        let help = format!("record it with `{COMMAND}`");
+        let finding = Finding::problem(&rules::NOT_RECORDED, &name.span, message, help);
+        Finding { related: Some(slot(lock, &record)), ..finding.about(Subject::Retired(&name.value)) }
+    });
+    missing.collect()
+}

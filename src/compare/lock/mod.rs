@@ -1,0 +1,157 @@
+//! The lock: the contract as recorded in `tests/codes.lock`, one line per promise.
+
+mod gaps;
+mod parse;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+pub use gaps::{compare, refuses};
+pub use parse::parse;
+
+use super::pairs::Pairs;
+use super::rules;
+use super::version::Version;
+use crate::table::{Document, Finding, Retired, Rule, Site, Span, Spanned, Subject, Table, contract};
+
+/// The path of the lock, relative to the table's folder.
+pub const PATH: &str = "tests/codes.lock";
+
+/// The command that writes the lock.
+pub const COMMAND: &str = "cargo run --features cli -- lock";
+
+const HEADER: &str = "\
+# The released contract of codes.toml, one promise per line; `cargo test` compares both. Retired entries stay forever.
+# Written by `cargo run --features cli -- lock`. To resolve a merge conflict here, keep the lines of both sides.
+";
+
+/// The first words of a lock that errcodes 0.1.0 wrote, which had no last line to tell that it is complete.
+const FIRST_FORMAT: &str = "# The contract as released.";
+
+/// The last line.
+const END: &str = "end";
+
+/// A parsed lock.
+#[derive(Clone, Debug, Default)]
+pub struct Lock {
+    pub version: Spanned<Version>,
+    /// The recorded contract and the retired entries as a table, in which all other fields are empty.
+    pub table: Table,
+    /// Numbers that a code had before it got another one.
+    pub former: Vec<Retired>,
+    /// The offset after each record, by the record's text.
+    records: BTreeMap<String, usize>,
+    /// Whether the lock has the format of errcodes 0.1.0.
+    is_outdated: bool,
+}
+
+impl Lock {
+    /// Returns all records, sorted.
+    pub(super) fn records(&self) -> impl Iterator<Item = &str> {
+        self.records.keys().map(String::as_str)
+    }
+
+    /// Returns the record of a code, of a status or of a group's default.
+    pub(super) fn record(&self, subject: &Subject<String>) -> Option<&str> {
+        let prefix = record_key(subject) + " ";
+        let (record, _) = self.records.range(prefix.clone()..).next()?;
+        record.starts_with(&prefix).then_some(record.as_str())
+    }
+}
+
+/// Returns the kind and the name that the record of a subject begins with.
+fn record_key(subject: &Subject<String>) -> String {
+    match subject {
+        Subject::Group(key) => format!("default {key}"),
+        subject => format!("{} {}", subject.kind(), subject.name()),
+    }
+}
+
+/// Returns the finding of a table without a lock.
+pub fn missing() -> Finding {
+    let message = "the table has no lock, so its contract was not compared";
+    let help = format!("restore {PATH} from version control, or start a new one with `{COMMAND}`");
+    at_lock(&rules::MISSING_LOCK, &(0..0), message, help)
+}
+
+fn at_lock(rule: &'static Rule, span: &Span, message: impl Into<String>, help: impl Into<String>) -> Finding {
+    let site = Site { document: Document::Lock, span: span.clone() };
+    Finding { site, ..Finding::problem(rule, span, message, help) }
+}
+
+/// Renders the lock of a table: its contract, and everything that it or the previous lock retired.
+pub fn write(before: Option<&Lock>, table: &Table, version: &Version) -> String {
+    let mut records: BTreeSet<String> = contract::lines(table).into_iter().collect();
+    records.extend(before.into_iter().flat_map(|lock| remembered(lock, table)).map(|gone| gone.record()));
+    for Retired { name, group, numeric, .. } in &table.retired {
+        let numeric = numeric.as_ref().map(|number| number.value);
+        let record = Gone { name, group: &group.value, numeric, has_name: true, is_new: true }.record();
+        let with_number = format!("{record} ");
+        let is_known = records.range(with_number.clone()..).next().is_some_and(|next| next.starts_with(&with_number));
+        if !is_known {
+            records.insert(record);
+        }
+    }
+    // The version stays while it promises the same, so that a new code is one new line.
+    let version = before.map(|lock| &lock.version.value).filter(|old| old.is_same_series(version)).unwrap_or(version);
+    let records: String = records.iter().flat_map(|record| [record, "\n"]).collect();
+    render(version, &records)
+}
+
+/// Renders a lock from the lines of its records.
+pub(super) fn render(version: &Version, records: &str) -> String {
+    format!("{HEADER}version {version}\n{records}{END}\n")
+}
+
+/// A name or number that is not in use any more.
+#[derive(Clone, Copy)]
+pub(super) struct Gone<'a> {
+    pub(super) name: &'a Spanned<String>,
+    /// The key of the group in the current table.
+    pub(super) group: &'a str,
+    pub(super) numeric: Option<u16>,
+    /// `false` where the code is in use, with another number.
+    pub(super) has_name: bool,
+    /// Whether the lock still records it as in use.
+    pub(super) is_new: bool,
+}
+
+impl Gone<'_> {
+    /// Renders the line of a lock.
+    pub(super) fn record(&self) -> String {
+        let kind = if self.has_name { "retired" } else { "former" };
+        let numeric = self.numeric.map_or(String::new(), |numeric| format!(" numeric={numeric}"));
+        format!("{kind} {} group={}{numeric}", self.name.value, self.group)
+    }
+}
+
+/// Returns the names and numbers of a lock that are not in use in a table.
+pub(super) fn remembered<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Gone<'a>> {
+    let pairs = Pairs::of(&lock.table, table);
+    let names: HashSet<_> = table.codes().map(|(_, code)| code.name.value.as_str()).collect();
+    let owners: HashMap<_, _> = table
+        .codes()
+        .filter_map(|(group, code)| Some(((group.key.value.as_str(), code.number()?), code.name.value.as_str())))
+        .collect();
+    let new_key = |key: &'a str| pairs.new_key(key).unwrap_or(key);
+    let mut remembered = Vec::new();
+    for entry in &lock.table.retired {
+        let group = new_key(&entry.group.value);
+        remembered.push(Gone { name: &entry.name, group, numeric: entry.number(), has_name: true, is_new: false });
+    }
+    for entry in &lock.former {
+        let (name, group, numeric) = (&entry.name, new_key(&entry.group.value), entry.number());
+        if numeric.and_then(|number| owners.get(&(group, number))) != Some(&name.value.as_str()) {
+            remembered.push(Gone { name, group, numeric, has_name: false, is_new: false });
+        }
+    }
+    for (group, code) in lock.table.codes() {
+        let (name, group) = (&code.name, new_key(&group.key.value));
+        // A number that another code took over is in use, so it cannot come back.
+        let numeric = code.number().filter(|number| !owners.contains_key(&(group, *number)));
+        let has_name = !names.contains(name.value.as_str());
+        if has_name || numeric.is_some() {
+            remembered.push(Gone { name, group, numeric, has_name, is_new: true });
+        }
+    }
+    remembered
+}
