@@ -271,3 +271,62 @@ fn contradicting_records_are_a_conflict() {
     let damaged = merge::lock("", &lock_of(SAMPLE), "damaged\n");
     assert!(damaged.text.starts_with("<<<<<<< ours\n") && damaged.conflicts.len() == 1, "{damaged:?}");
 }
+
+/// Damaged and random texts: nothing panics, and a clean merge of valid tables has what both sides changed.
+#[test]
+fn random_sides_never_panic_and_lose_nothing() {
+    let mut random = fastrand::Rng::with_seed(7);
+    let version = Version::parse("1.0.0").expect("a version");
+    let base_lock = lock::write(None, &read(SAMPLE), &version);
+    let base = facts(&read(SAMPLE));
+    let damage = |text: &str, random: &mut fastrand::Rng| {
+        let mut lines: Vec<_> = text.lines().collect();
+        for _ in 0..random.usize(1..4) {
+            let (at, other) = (random.usize(..lines.len()), random.usize(..lines.len()));
+            match random.u8(..5) {
+                0 => drop(lines.remove(at)),
+                1 => lines.insert(at, lines[other]),
+                2 => lines.swap(at, other),
+                3 => lines[at] = &lines[at][..lines[at].len() / 2],
+                _ => lines.insert(at, ["# A comment.", "", "[x.Y_Z]", "<<<<<<< ours"][random.usize(..4)]),
+            }
+        }
+        lines.join("\n")
+    };
+    let rounds = std::env::var("ERRCODES_ROUNDS").map_or(100, |rounds| rounds.parse().expect("a number"));
+    for round in 0..rounds {
+        let [ours, theirs] = [(); 2].map(|()| damage(SAMPLE, &mut random));
+        let merged = merge::table(SAMPLE, &ours, &theirs, b"");
+        let back = merge::table(SAMPLE, &theirs, &ours, b"");
+        if merged.notes.is_empty() && back.notes.is_empty() {
+            assert_eq!(
+                merged.conflicts.is_empty(),
+                back.conflicts.is_empty(),
+                "{round}: {:?} {:?}\n{ours}\n----\n{theirs}",
+                merged.conflicts,
+                back.conflicts
+            );
+        }
+        if let (Some(a), Some(b), true) = (valid(&ours), valid(&theirs), merged.conflicts.is_empty()) {
+            let side = |text: &str, table: &Table| Side {
+                name: "",
+                text: text.to_owned(),
+                facts: facts(table),
+                lock: String::new(),
+            };
+            nothing_is_lost(
+                &format!("{round}"),
+                &base,
+                [&side(&ours, &a), &side(&theirs, &b)],
+                &merged,
+                &facts(&read(&merged.text)),
+            );
+        }
+        let [ours, theirs] = [(); 2].map(|()| damage(&base_lock, &mut random));
+        let merged = merge::lock(&base_lock, &ours, &theirs);
+        let is_lock = |text: &str| lock::parse(&Source::new(lock::PATH, text.as_bytes().to_vec())).is_ok();
+        if merged.conflicts.is_empty() && is_lock(&ours) && is_lock(&theirs) {
+            parse_lock(&merged.text);
+        }
+    }
+}
