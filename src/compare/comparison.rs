@@ -76,9 +76,16 @@ pub(super) struct Comparison<'a> {
     findings: Vec<Finding>,
 }
 
+impl<'a> Memory<'a> {
+    /// What a table retired.
+    pub(super) fn of(table: &'a Table, document: Document) -> impl Iterator<Item = Self> {
+        table.retired.iter().map(move |entry| Self { entry, has_name: true, document })
+    }
+}
+
 impl<'a> Comparison<'a> {
     pub(super) fn new(old: &'a Table, new: &'a Table, scope: Scope, base: Document) -> Self {
-        let comparison = Self {
+        Self {
             old: Side::of(old),
             new: Side::of(new),
             pairs: Pairs::of(old, new),
@@ -91,11 +98,10 @@ impl<'a> Comparison<'a> {
             free: HashMap::new(),
             renumbered: Vec::new(),
             findings: Vec::new(),
-        };
-        comparison.remembering(old.retired.iter().map(|entry| Memory { entry, has_name: true, document: base }))
+        }
     }
 
-    /// Returns the comparison with further names and numbers that never come back.
+    /// Returns the comparison with names and numbers that never come back.
     pub(super) fn remembering(mut self, memory: impl IntoIterator<Item = Memory<'a>>) -> Self {
         for memory in memory {
             if memory.has_name {

@@ -53,7 +53,7 @@ pub struct Review<'a> {
     pub lock: Result<&'a Lock, &'a Finding>,
     /// The crate's version.
     pub version: &'a Version,
-    /// The lock of the last release, if another than that of the base.
+    /// The lock of the last release, if it is not that of the base. What it does not record was never released.
     pub released: Option<&'a Lock>,
 }
 
@@ -64,6 +64,8 @@ pub struct Verdict {
     pub verdict: Option<Severity>,
     /// The heaviest changes that this release may have.
     pub allowed: Severity,
+    /// Changes of entries that were never released, which every release may have: their rules and subjects.
+    unreleased: HashSet<(&'static str, Subject<String>)>,
     pub pass: bool,
     /// The earliest version that may have breaking changes, if the last release is known.
     pub next_breaking: Option<Version>,
@@ -71,15 +73,26 @@ pub struct Verdict {
 
 impl Verdict {
     /// Judges findings by the release that they are for.
-    pub fn of(mut findings: Vec<Finding>, allowed: Severity) -> Self {
+    pub fn of(findings: Vec<Finding>, allowed: Severity) -> Self {
+        Self::judge(findings, allowed, HashSet::new())
+    }
+
+    fn judge(
+        mut findings: Vec<Finding>,
+        allowed: Severity,
+        unreleased: HashSet<(&'static str, Subject<String>)>,
+    ) -> Self {
         sort(&mut findings);
-        Self {
-            verdict: findings.iter().map(|finding| finding.rule.severity).max(),
-            pass: findings.iter().all(|finding| is_allowed(finding.rule, allowed)),
-            findings,
-            allowed,
-            next_breaking: None,
-        }
+        let verdict = findings.iter().map(|finding| finding.rule.severity).max();
+        let mut judged = Self { findings, verdict, allowed, unreleased, pass: false, next_breaking: None };
+        judged.pass = judged.findings.iter().all(|finding| judged.allows(finding));
+        judged
+    }
+
+    /// Returns whether the release may have a finding.
+    pub fn allows(&self, finding: &Finding) -> bool {
+        is_allowed(finding.rule, self.allowed)
+            || self.unreleased.contains(&(finding.rule.name, finding.subject.clone()))
     }
 }
 
@@ -93,8 +106,17 @@ pub fn review(review: &Review<'_>) -> Verdict {
     let recorded: Vec<_> = base_lock.map_or(Vec::new(), recorded_numbers);
     let remember = |has_name| move |entry| Memory { entry, has_name, document: Document::BaseLock };
     let (names, numbers) = base_lock.map_or((&[][..], &[][..]), |lock| (&lock.table.retired, &lock.former));
-    let memory = names.iter().map(remember(true)).chain(numbers.iter().chain(&recorded).map(remember(false)));
+    let memory = Memory::of(base, Document::Base)
+        .chain(names.iter().map(remember(true)))
+        .chain(numbers.iter().chain(&recorded).map(remember(false)));
+    // What the last release has in use was retired since then, and that can be undone.
+    let is_in_use = |memory: &Memory<'_>| released.is_some_and(|lock| lock.has_code(&memory.entry.name.value));
+    let memory = memory.map(|memory| Memory { has_name: memory.has_name && !is_in_use(&memory), ..memory });
     let mut findings = Comparison::new(base, table, Scope::Everything, Document::Base).remembering(memory).findings();
+    let unreleased = released.map_or(HashSet::new(), |released| {
+        let changes = findings.iter().filter(|finding| is_unreleased(finding, released));
+        changes.map(|finding| (finding.rule.name, finding.subject.clone())).collect()
+    });
 
     match lock {
         Err(problem) => findings.push(problem.clone()),
@@ -107,7 +129,24 @@ pub fn review(review: &Review<'_>) -> Verdict {
             }
         }
     }
-    Verdict { next_breaking: last.map(|last| last.version.value.next_breaking()), ..Verdict::of(findings, allowed) }
+    let next_breaking = last.map(|last| last.version.value.next_breaking());
+    Verdict { next_breaking, ..Verdict::judge(findings, allowed, unreleased) }
+}
+
+/// Returns whether a finding is a change of an entry that the last release does not have.
+fn is_unreleased(finding: &Finding, released: &Lock) -> bool {
+    let several: [&Rule; 2] = [&rules::NUMBER_SWAPPED, &rules::NUMBER_SHIFTED];
+    if Passes::of(finding.rule) != Passes::InBreakingRelease || several.contains(&finding.rule) {
+        return false;
+    }
+    let by_old_name: [&Rule; 3] = [&rules::CODE_RENAMED, &rules::NUMBER_REUSED, &rules::GROUP_RENAMED];
+    let old_name = finding.before.as_deref().filter(|_| by_old_name.contains(&finding.rule));
+    match &finding.subject {
+        Subject::Code(name) => !released.has_code(old_name.unwrap_or(name)),
+        Subject::Group(key) => released.table.group(old_name.unwrap_or(key)).is_none(),
+        status @ Subject::Status(_) => released.record(status).is_none(),
+        Subject::File | Subject::Retired(_) => false,
+    }
 }
 
 /// Returns the numbers that the codes of a lock have, whatever became of the codes.

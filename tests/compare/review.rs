@@ -58,7 +58,7 @@ fn names(verdict: &Verdict) -> Vec<&'static str> {
 }
 
 fn blocking(verdict: &Verdict) -> Vec<&'static str> {
-    let blocking = verdict.findings.iter().filter(|finding| !is_allowed(finding.rule, verdict.allowed));
+    let blocking = verdict.findings.iter().filter(|finding| !verdict.allows(finding));
     blocking.map(|finding| finding.rule.name).collect()
 }
 
@@ -250,24 +250,62 @@ fn a_second_breaking_change_in_one_series_passes_after_the_last_release() {
     assert_eq!(names(&verdict), ["code-removed"]);
 }
 
-/// A code that was added and removed between two releases leaves no trace.
-#[test]
-fn an_unreleased_code_is_forgotten() {
-    let released = parse(&released_lock("")).expect("a lock");
-    let added = edited(&[Add("ship.ON_STRIKE", "numeric = 4\nstatus = 400\nmessage = 'Strike'\nwhen = 'Ask again.'")]);
-    let (base, table, own) = (read(&added), read(SAMPLE), version(BREAKING));
+/// Returns the review of a change since the base, with the lock made from that of the last release.
+fn since_release(released: &str, base: &str, table: &str, own: &str, names_release: bool) -> Verdict {
+    let (released, base, table, own) = (parse(released).expect("a lock"), read(base), read(table), version(own));
     let base_lock = parse(&lock::write(Some(&released), &base, &own)).expect("a lock");
     let lock = parse(&lock::write(Some(&released), &table, &own)).expect("a lock");
-    let released = Some(&released);
-    let verdict = review(&Review {
+    let released = names_release.then_some(&released);
+    review(&Review {
         base: &base,
         base_lock: Some(&base_lock),
         table: &table,
         lock: Ok(&lock),
         version: &own,
         released,
-    });
+    })
+}
+
+/// What was added since the last release may change in every release, if the last release is named.
+#[test]
+fn an_unreleased_code_may_change() {
+    let strike = "numeric = 4\nstatus = 400\nmessage = 'Strike'\nwhen = 'Ask again.'";
+    let base = edited(&[Add("ship.ON_STRIKE", strike)]);
+    let changes: [&[Edit]; 5] = [
+        &[],
+        &[Add("ship.STRIKE", strike)],
+        &[Add("ship.ON_STRIKE", "numeric = 5\nstatus = 404\nmessage = 'Strike'\nwhen = 'Ask again.'")],
+        &[Add("ship.NO_POST", "numeric = 4\nstatus = 400\nmessage = 'No post'\nwhen = 'A holiday.'")],
+        &[Add("stock.ON_STRIKE", "status = 400\nmessage = 'Strike'\nwhen = 'Ask again.'")],
+    ];
+    for edits in changes {
+        let verdict = since_release(&released_lock(""), &base, &edited(edits), MINOR, true);
+        assert!(verdict.pass, "{:#?}", verdict.findings);
+        assert_eq!(verdict.verdict, Some(Severity::Major));
+        assert!(verdict.findings.iter().all(|finding| verdict.allows(finding)));
+        assert!(!since_release(&released_lock(""), &base, &edited(edits), MINOR, false).pass);
+        // A change of what was released does not pass with it.
+        let more = [edits, &[Set("decline.LIMIT_REACHED", "numeric", "12")]].concat();
+        let verdict = since_release(&released_lock(""), &base, &edited(&more), MINOR, true);
+        let blocking: Vec<_> = verdict.findings.iter().filter(|finding| !verdict.allows(finding)).collect();
+        assert!(blocking.iter().any(|finding| finding.subject.name() == "LIMIT_REACHED"), "{blocking:#?}");
+        assert!(!verdict.pass);
+    }
+}
+
+/// A retirement that was never released can be undone, and the number is still promised to its code alone.
+#[test]
+fn an_unreleased_retirement_can_be_undone() {
+    let entry = "group = 'ship'\nnumeric = 3\nsince = '2.0.0'\nwhy = 'Nothing is.'";
+    let base = edited(&[Remove("ship.TOO_FAR"), Add("retired.TOO_FAR", entry)]);
+    let verdict = since_release(&released_lock(""), &base, SAMPLE, BREAKING, true);
     assert!(verdict.pass, "{:#?}", verdict.findings);
+    assert!(!since_release(&released_lock(""), &base, SAMPLE, BREAKING, false).pass);
+    let other = edited(&[
+        Remove("ship.TOO_FAR"),
+        Add("ship.NO_POST", "numeric = 3\nstatus = 400\nmessage = 'No post'\nwhen = 'A holiday.'"),
+    ]);
+    assert!(!since_release(&released_lock(""), &base, &other, BREAKING, true).pass);
 }
 
 #[test]

@@ -16,7 +16,8 @@ pub fn compare(lock: &Lock, table: &Table, version: &Version) -> Vec<Finding> {
     if is_other_table(lock, table) {
         return vec![other_table()];
     }
-    let memory = lock.former.iter().map(|entry| Memory { entry, has_name: false, document: Document::Lock });
+    let former = lock.former.iter().map(|entry| Memory { entry, has_name: false, document: Document::Lock });
+    let memory = Memory::of(&lock.table, Document::Lock).chain(former);
     let comparison = Comparison::new(&lock.table, table, Scope::Contract, Document::Lock).remembering(memory);
     let mut findings = lock_version(lock, version);
     let mut not_recorded = Vec::new();

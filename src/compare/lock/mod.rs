@@ -50,6 +50,11 @@ impl Lock {
         self.records.keys().map(String::as_str)
     }
 
+    /// Returns whether the lock records a code as in use.
+    pub(super) fn has_code(&self, name: &str) -> bool {
+        self.record(&Subject::Code(name.to_owned())).is_some()
+    }
+
     /// Returns the record of a code, of a status or of a group's default.
     pub(super) fn record(&self, subject: &Subject<String>) -> Option<&str> {
         let prefix = record_key(subject) + " ";
