@@ -77,7 +77,7 @@ pub(super) struct Comparison<'a> {
 }
 
 impl<'a> Memory<'a> {
-    /// What a table retired.
+    /// Returns the retired entries of a table.
     pub(super) fn of(table: &'a Table, document: Document) -> impl Iterator<Item = Self> {
         table.retired.iter().map(move |entry| Self { entry, has_name: true, document })
     }
@@ -199,7 +199,7 @@ impl<'a> Comparison<'a> {
             let Retired { name, since, .. } = memory.entry;
             let name = name.value.as_str();
             let Some((_, code)) = self.new.rows.get(name).filter(|_| memory.has_name) else { continue };
-            // What the old table has too is not a change.
+            // A name that the old table has too is not a change.
             if self.old.rows.contains_key(name) || !reported.insert(name) {
                 continue;
             }

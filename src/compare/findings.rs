@@ -30,16 +30,17 @@ impl<'a> Comparison<'a> {
                 (None, _) => self.code_added(name, change),
             },
             Field::Group => {
-                let [old, new] = [self.pairs.old_row(name), self.pairs.new_row(name)];
-                let enums = match (old, self.new.rows.get(name).copied().or(new)) {
+                let enums = match (self.pairs.old_row(name), self.new.rows.get(name)) {
                     (Some((old, _)), Some((new, _))) if self.scope == Scope::Everything => format!(
-                        ": Rust code that matches on `{}` no longer sees it, it is in `{}`",
+                        "Rust code that matches on `{}` no longer sees it, it is in `{}`",
                         old.enum_name.value, new.enum_name.value
                     ),
-                    _ => ": Rust code that matches on the enum of its group no longer sees it".to_owned(),
+                    // A lock does not record the names of enums.
+                    _ => "Rust code that matches on the enum of its group no longer sees it".to_owned(),
                 };
-                let message = format!("{name} moved from group {before} to group {after}{enums}");
-                self.find(&rules::CODE_MOVED, change, message, format!("move it back to `[{before}.{name}]`"));
+                let message = format!("{name} moved from group {before} to group {after}: {enums}");
+                let old_name = self.pairs.old_row(name).map_or(name, |(_, code)| &code.name.value);
+                self.find(&rules::CODE_MOVED, change, message, format!("move it back to `[{before}.{old_name}]`"));
             }
             Field::Numeric => {
                 let rows = self.pairs.old_row(name).zip(self.new.rows.get(name).copied());
@@ -55,8 +56,9 @@ impl<'a> Comparison<'a> {
             }
             Field::Deprecated => match (&change.before, &change.after) {
                 (None, _) => {
-                    let message =
-                        format!("{name} is deprecated: it still works, the compiler warns Rust code that uses it");
+                    let message = format!(
+                        "{name} is deprecated: it still works, the compiler warns about Rust code that uses it"
+                    );
                     self.find(&rules::DEPRECATED, change, message, "");
                 }
                 (_, None) => {

@@ -109,7 +109,7 @@ pub fn review(review: &Review<'_>) -> Verdict {
     let memory = Memory::of(base, Document::Base)
         .chain(names.iter().map(remember(true)))
         .chain(numbers.iter().chain(&recorded).map(remember(false)));
-    // What the last release has in use was retired since then, and that can be undone.
+    // An entry that the last release has in use was retired since then, and that can be undone.
     let is_in_use = |memory: &Memory<'_>| released.is_some_and(|lock| lock.has_code(&memory.entry.name.value));
     let memory = memory.map(|memory| Memory { has_name: memory.has_name && !is_in_use(&memory), ..memory });
     let mut findings = Comparison::new(base, table, Scope::Everything, Document::Base).remembering(memory).findings();
@@ -172,7 +172,7 @@ fn gaps(review: &Review<'_>, changes: &[Finding], lock: &Lock, may_break: bool) 
             gap.message = format!("the change of {} is not recorded", gap.subject);
             return unrecorded.insert(gap.subject.clone());
         }
-        // What the base has as the lock records it was changed since then.
+        // A record that the base keeps is broken by a change from the base, which is reported.
         let is_change = || lock.record(&gap.subject).is_some_and(|record| promised.contains(record));
         gap.rule.severity == Severity::Error || !(reported.contains(&gap.subject) || is_change())
     });

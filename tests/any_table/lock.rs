@@ -308,8 +308,7 @@ fn a_lock_cut_anywhere_is_refused() {
 fn a_lock_of_the_first_format_is_renewed() {
     let (_, table) = table();
     let text = lock::write(None, &table, &version());
-    let first =
-        "# The contract as released. `cargo test` holds codes.toml to it; what is retired stays here for good.\n";
+    let first = "# The contract as released.\n";
     let old = format!("{first}{}", text.replace("\nend\n", "\n"));
     let lock = read(&old);
     let findings = lock::compare(&lock, &table, &version());

@@ -82,7 +82,7 @@ fn advice_agrees(name: &str, table: &Table, findings: &[Finding]) {
     let mut numbers = BTreeMap::new();
     for finding in findings {
         let Finding { subject, help, .. } = finding;
-        // What to restore under the old name says nothing about the new one.
+        // A number to restore under the old name says nothing about the new one.
         let number =
             help.strip_prefix("restore `numeric = ").or_else(|| help.split_once(" the number ").map(|(_, n)| n));
         let number: Option<String> = number.map(|text| text.chars().take_while(char::is_ascii_digit).collect());

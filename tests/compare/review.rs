@@ -135,7 +135,7 @@ fn nothing_retired_comes_back() {
     for (name, edits) in cases {
         for own in [RELEASED, MINOR, BREAKING] {
             let table = read(&edited(&edits));
-            // The lock as it was, without what stands in the way, and made from nothing.
+            // The lock unchanged, without the records in question, and new.
             let cleared: String = base_lock
                 .lines()
                 .filter(|line| !line.starts_with("retired") && !line.starts_with("former"))
@@ -266,7 +266,7 @@ fn since_release(released: &str, base: &str, table: &str, own: &str, names_relea
     })
 }
 
-/// What was added since the last release may change in every release, if the last release is named.
+/// Additions since the last release may change in every release, if the last release is named.
 #[test]
 fn an_unreleased_code_may_change() {
     let strike = "numeric = 4\nstatus = 400\nmessage = 'Strike'\nwhen = 'Ask again.'";

@@ -110,7 +110,7 @@ fn other_table() -> Finding {
     at_lock(&rules::OTHER_TABLE, &(0..0), "the table has none of the recorded errorCodes", help)
 }
 
-/// Where the lock would have each record of the table.
+/// The places in the lock for the records of the table.
 struct Slots<'a> {
     lock: &'a Lock,
     /// By kind and name.

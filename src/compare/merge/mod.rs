@@ -12,9 +12,9 @@ pub use table::table;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Merged {
     pub text: String,
-    /// What the sides disagree about, or the problems of the merged table. Empty if the merge is clean.
+    /// The changes that contradict each other, or the problems of the merged table. Empty if the merge is clean.
     pub conflicts: Vec<String>,
-    /// What was changed to make both sides fit.
+    /// Adjustments that make both sides fit, such as another number.
     pub notes: Vec<String>,
 }
 
