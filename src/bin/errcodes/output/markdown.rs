@@ -6,7 +6,7 @@ use errcodes::table::Severity;
 use errcodes::table::source::printable;
 
 use super::Renderer;
-use super::report::{Judged, Report, counts};
+use super::report::{Judged, Report};
 use super::style::log_safe;
 
 /// The most bytes of a comment. GitHub refuses one of more than 65,536 characters.
@@ -40,11 +40,7 @@ pub fn render(report: &Report<'_>) -> String {
     // Whoever posts the comment finds the one to replace by its first line.
     let marker = log_safe(&printable(&report.sources.table.name)).replace(['<', '>'], "_").replace("--", "-_");
     let _ = writeln!(out, "<!-- errcodes: {marker} -->");
-    let verdict = if report.passes() { "passes" } else { "fails" };
-    let counts = counts(report.findings.iter().map(|judged| &judged.finding));
-    let counts = if counts.is_empty() { "no findings".to_owned() } else { counts };
-    let _ = writeln!(out, "**{} {verdict}**: {counts}\n", code(&report.sources.table.name));
-    let _ = writeln!(out, "{}\n", prose(&report.summary));
+    let _ = writeln!(out, "**{}**: {}\n", code(&report.sources.table.name), prose(&report.summary));
     for note in &report.notes {
         let _ = writeln!(out, "{}\n", prose(note));
     }
@@ -129,7 +125,9 @@ fn prose(text: &str) -> String {
                 '<' => out.push_str("&lt;"),
                 '&' => out.push_str("&amp;"),
                 // A dot or a colon with a word right after it could be part of an address.
-                '.' | ':' if !is_last_of_word(rest) => out.extend(['\\', c]),
+                '.' | ':' if rest.starts_with(|next: char| !next.is_whitespace() && !next.is_ascii_digit()) => {
+                    out.extend(['\\', c]);
+                }
                 '.' | ':' | ',' | ';' | '\'' | '(' | ')' | '-' => out.push(c),
                 c if c.is_ascii_punctuation() => out.extend(['\\', c]),
                 c => out.push(c),
@@ -137,8 +135,4 @@ fn prose(text: &str) -> String {
         }
     }
     out
-}
-
-fn is_last_of_word(rest: &str) -> bool {
-    !rest.starts_with(|c: char| !c.is_whitespace())
 }
