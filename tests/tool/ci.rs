@@ -1,4 +1,4 @@
-//! What is copied into other repositories: the workflow, the hooks of pre-commit, and the completion scripts.
+//! Files for other repositories: the workflow, the hooks of pre-commit, and the completion scripts.
 
 use std::path::Path;
 

@@ -98,7 +98,7 @@ fn rules_of(format: &str, out: &str) -> Rules {
     }
 }
 
-/// What a terminal does beyond printing: here it may only begin a line and set a style.
+/// A terminal that records everything but printing. Outputs may only begin lines and set styles.
 #[derive(Default)]
 struct Terminal {
     shown: String,
@@ -423,7 +423,7 @@ fn github_gets_a_summary_of_the_job() {
     assert_eq!(rules_of("markdown", summary.trim_start_matches("Before\n")), count(["number-changed"].into_iter()));
 }
 
-/// Whoever posts a comment replaces the one with the same first line.
+/// A job replaces the comment with the same first line.
 #[test]
 fn a_comment_begins_with_the_marker_of_its_table() {
     let folder = Folder::new("formats-marker");

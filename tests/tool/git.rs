@@ -136,7 +136,7 @@ fn git_diff_shows_findings_of_tables_and_lines_of_other_files() {
     ] {
         assert!(out.contains(lines), "{lines}\n{out}");
     }
-    // Whoever writes a patch is told that the findings are none.
+    // The findings are not part of a patch, and the tool says so.
     assert!(
         external.err.contains("api/codes.toml is shown as findings, which `git apply` cannot read"),
         "{external:?}"

@@ -67,7 +67,7 @@ fn expect(report: &Value, pass: bool, expected: &[(&str, bool)]) {
     assert_eq!((findings(report), &report["pass"]), (expected, &Value::Bool(pass)), "{report:#}");
 }
 
-/// What main gained since the branch left it is nothing that the branch removed.
+/// A code that main gained since the branch left it was not removed by the branch.
 #[test]
 fn a_branch_is_not_blamed_for_changes_of_others() {
     let folder = repository("review-others");
@@ -171,7 +171,7 @@ fn a_second_breaking_change_is_compared_with_the_last_release() {
     assert!(error.starts_with("git knows no revision `v9`"), "{error}");
 }
 
-/// What the base's table and lock retired or recorded stays promised, whatever the branch does to these files.
+/// Retired entries and records of the base stay promised, whatever the branch does to these files.
 #[test]
 fn no_edit_of_the_lock_or_of_retired_entries_brings_a_number_back() {
     let folder = repository("review-back");
@@ -223,7 +223,7 @@ fn no_edit_of_the_lock_or_of_retired_entries_brings_a_number_back() {
             folder.write("codes.toml", table);
             folder.write(LOCK, lock_after.as_ref().unwrap_or(&lock));
             for recorded in [false, true] {
-                // Whoever tries it records it too, if the tool lets them.
+                // The author may record it too, if the tool allows that.
                 if recorded {
                     folder.errcodes(&["lock"]);
                 }

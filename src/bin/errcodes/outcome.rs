@@ -8,9 +8,9 @@ pub struct Outcome {
     pub out: String,
     /// Whether it found something: problems, findings, a stale file, or no match.
     pub found: bool,
-    /// What could not be done, where the rest could.
+    /// Errors of the files that could not be used, where others could.
     pub failed: String,
-    /// A remark for whoever reads the terminal.
+    /// A remark for the standard error.
     pub note: String,
     /// Bytes that follow `out` unchanged, such as a patch.
     pub raw: Vec<u8>,

@@ -12,9 +12,10 @@ use errcodes::table::{Document, Finding, Severity, Site, Source, Sources, Table}
 use super::textconv;
 use crate::args::TableArg;
 use crate::input::files::{self, STDIN, TableFile};
-use crate::input::git::{self, Repository};
+use crate::input::git::Repository;
 use crate::outcome::{Outcome, Result, Stop};
 use crate::output::Format;
+use crate::output::patch;
 use crate::output::report::{Report, counts, name, release};
 use crate::output::style;
 
@@ -121,8 +122,8 @@ impl Args {
             (None, [path]) if is_asked_by_git => Ok(Outcome::text(&format!("{}: unmerged\n", printable(path)), false)),
             (None, [path, old, _, old_mode, new, _, new_mode, rest @ ..]) if rest.is_empty() || rest.len() == 2 => {
                 let names = [*path, rest.first().unwrap_or(path)];
-                let old = git::Side { file: old, mode: old_mode };
-                let new = git::Side { file: new, mode: new_mode };
+                let old = patch::Side { file: old, mode: old_mode };
+                let new = patch::Side { file: new, mode: new_mode };
                 self.external(names, [&old, &new], rest.get(1).unwrap_or(&""))
             }
             (Some(_), _) => Err("--against takes at most one file: the one to compare with the revision".into()),
@@ -177,7 +178,7 @@ impl Args {
 
     /// Compares two files for git, which takes any exit code but 0 for a failure of its own, and shows none of the files after
     /// this one then. So findings do not count here, and of an invalid table the problems and the lines are shown.
-    fn external(&self, names: [&str; 2], sides: [&git::Side<'_>; 2], details: &str) -> Result<Outcome> {
+    fn external(&self, names: [&str; 2], sides: [&patch::Side<'_>; 2], details: &str) -> Result<Outcome> {
         let [old, new] =
             [(sides[0], format!("a/{}", names[0])), (sides[1], names[1].to_owned())].map(|(side, name)| {
                 Ok::<_, Stop>(match side.mode {
@@ -189,7 +190,7 @@ impl Args {
         // As GIT_EXTERNAL_DIFF the tool is asked about every file.
         let is_table = names[1].rsplit('/').next() == Some("codes.toml")
             || [(&old, sides[0]), (&new, sides[1])].iter().any(|(side, file)| file.mode != "." && side.table.is_ok());
-        let plain = || git::plain_diff(names, sides, details, style::shows_colors());
+        let plain = || patch::render(names, sides, details, style::shows_colors());
         if !is_table {
             return Ok(Outcome::raw(plain()?));
         }

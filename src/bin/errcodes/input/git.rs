@@ -231,56 +231,8 @@ fn shown(path: &Path) -> String {
     printable(&path.display().to_string())
 }
 
-/// The file as git passes it to its external diff.
-pub struct Side<'a> {
-    /// The name of a file with the content.
-    pub file: &'a str,
-    pub mode: &'a str,
-}
-
-/// Returns an ordinary diff of one file for git's external diff, which has to write all of it: the header with modes and
-/// renames, then the lines. `details` are git's own lines about a rename.
-pub fn plain_diff(names: [&str; 2], sides: [&Side<'_>; 2], details: &str, colors: bool) -> Result<Vec<u8>> {
-    let [old, new] = sides;
-    let color = if colors { "--color=always" } else { "--color=never" };
-    let options = ["--no-pager", "diff", "--no-index", "--no-ext-diff", "--no-textconv", color, "--"];
-    let diff = ask(Path::new("."), &[&options[..], &[old.file, new.file]].concat())?;
-    if !matches!(diff.status.code(), Some(0 | 1)) {
-        return Err(format!("{}: {}", printable(names[1]), error_of(&diff)));
-    }
-    let [from, to] = names.map(printable);
-    let mut header = vec![format!("diff --git a/{from} b/{to}")];
-    match (old.mode, new.mode) {
-        (".", mode) => header.push(format!("new file mode {mode}")),
-        (mode, ".") => header.push(format!("deleted file mode {mode}")),
-        (old, new) if old != new => header.extend([format!("old mode {old}"), format!("new mode {new}")]),
-        _ => {}
-    }
-    header.extend(details.lines().map(printable));
-    // Colours begin a line with an escape sequence.
-    let is_hunk = |line: &[u8]| {
-        let start = line.iter().position(|byte| !b"\x1b[0123456789;m".contains(byte)).unwrap_or_default();
-        line[start..].starts_with(b"@@")
-    };
-    let mut lines = diff.stdout.split_inclusive(|byte| *byte == b'\n').peekable();
-    let mut is_binary = false;
-    while let Some(line) = lines.next_if(|line| !is_hunk(line)) {
-        is_binary |= line.starts_with(b"Binary files ");
-    }
-    if is_binary {
-        header.push("Binary files differ".to_owned());
-    } else if lines.peek().is_some() {
-        for (sign, side, name, mode) in [("---", "a", &from, old.mode), ("+++", "b", &to, new.mode)] {
-            header.push(if mode == "." { format!("{sign} /dev/null") } else { format!("{sign} {side}/{name}") });
-        }
-    }
-    let paint = |line: &String| if colors { format!("\x1b[1m{line}\x1b[m\n") } else { format!("{line}\n") };
-    let mut out = header.iter().map(paint).collect::<String>().into_bytes();
-    out.extend(lines.flatten());
-    Ok(out)
-}
-
-fn ask(folder: &Path, arguments: &[&str]) -> Result<Output> {
+/// Runs git in a folder.
+pub fn ask(folder: &Path, arguments: &[&str]) -> Result<Output> {
     Command::new("git").current_dir(folder).args(arguments).output().map_err(|error| no_git(&error))
 }
 
@@ -292,7 +244,7 @@ fn no_git(error: &std::io::Error) -> String {
 }
 
 /// Returns the whole message of git: its remedy is in the later lines.
-fn error_of(output: &Output) -> String {
+pub fn error_of(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
     let lines: Vec<_> = text.lines().map(printable).collect();
     match lines.join("\n").trim().trim_start_matches("fatal: ") {

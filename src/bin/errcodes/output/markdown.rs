@@ -37,7 +37,7 @@ const CLASSES: [Class; 4] = [
 
 pub fn render(report: &Report<'_>) -> String {
     let mut out = String::new();
-    // Whoever posts the comment finds the one to replace by its first line.
+    // A job finds the comment to replace by its first line.
     let marker = log_safe(&printable(&report.sources.table.name)).replace(['<', '>'], "_").replace("--", "-_");
     let _ = writeln!(out, "<!-- errcodes: {marker} -->");
     let _ = writeln!(out, "**{}**: {}\n", code(&report.sources.table.name), prose(&report.summary));

@@ -1,5 +1,6 @@
 //! The findings of a command in the formats of their readers.
 
+pub mod patch;
 pub mod report;
 pub mod style;
 

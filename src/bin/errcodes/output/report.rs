@@ -22,7 +22,7 @@ pub struct Report<'a> {
     pub sources: Sources<'a>,
     /// The ones that weigh most first.
     pub findings: Vec<Judged>,
-    /// What the table was compared with.
+    /// The revision or commit that the table was compared with.
     pub base: Option<String>,
     /// The highest severity that passes.
     pub allowed: Option<Severity>,
