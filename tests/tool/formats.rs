@@ -390,18 +390,20 @@ fn each_format_stays_within_the_size_that_its_reader_accepts() {
     let commands = workflow_commands(&github);
     assert_eq!(commands.len(), 11, "{github}");
     let (_, rest) = commands.last().expect("a command");
-    assert!(rest.starts_with(&format!("{} more findings", all - 10)), "{rest}");
+    assert!(rest.starts_with(&format!("findings not shown as annotations: {};", all - 10)), "{rest}");
     let markdown = run("markdown");
     assert!(markdown.chars().count() <= 60_000, "{}", markdown.len());
     let shown: usize = rules_of("markdown", &markdown).values().sum();
-    assert!(shown > 100 && markdown.contains(&format!("{} more findings are not shown", all - shown)), "{shown}");
+    assert!(shown > 100 && markdown.contains(&format!("Findings not shown: {}.", all - shown)), "{shown}");
     assert!(markdown.lines().nth(1).is_some_and(|line| line.contains(&format!("{all} major"))), "counts come first");
     let gitlab = json(&run("gitlab"));
     assert_eq!(array(&gitlab).count(), 1001);
-    assert!(gitlab[1000]["description"].as_str().is_some_and(|text| text.starts_with(&format!("{} more", all - 1000))));
+    assert!(
+        gitlab[1000]["description"].as_str().is_some_and(|text| text == format!("findings not listed: {}", all - 1000))
+    );
     let sarif = json(&run("sarif"));
     assert_eq!(array(&sarif["runs"][0]["results"]).count(), 5000);
-    assert!(sarif.to_string().contains(&format!("{} more findings are not listed", all - 5000)));
+    assert!(sarif.to_string().contains(&format!("findings not listed: {}", all - 5000)));
 }
 
 /// In a job of GitHub Actions, the findings are in its summary too.

@@ -169,6 +169,7 @@ fn wrong_usage_is_a_clear_line_and_exit_code_2() {
         (&["diff", "--fail-on", "any", "a", "b"], "[possible values: major, minor, patch, none]"),
         (&["diff", "--textconv"], "--textconv takes one file"),
         (&["lock", "codes.toml"], "unexpected argument 'codes.toml'"),
+        (&["review", "--table", "-"], "name a table"),
         (&["check", "--color", "sometimes"], "[possible values: auto, always, never]"),
     ] {
         let error = folder.errcodes(arguments).refusal();

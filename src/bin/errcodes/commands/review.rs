@@ -63,6 +63,9 @@ struct Old {
 
 impl Args {
     pub fn run(&self) -> Result<Outcome> {
+        if self.table.table == "-" {
+            return Err("a review reads the files of the work tree; name a table".into());
+        }
         let repository = Repository::of(&self.table.table)?;
         let base = self.base(&repository)?;
         let commit = repository.merge_base(&base, "HEAD")?;

@@ -35,7 +35,7 @@ impl Renderer for GitHub {
         }
         let summary = report.headline();
         if left_out > 0 {
-            let text = format!("{left_out} more findings are not shown as annotations; {summary}");
+            let text = format!("findings not shown as annotations: {left_out}; {summary}");
             let _ = writeln!(out, "::notice title=errcodes::{}", data(&text));
         }
         for note in &report.notes {

@@ -25,7 +25,7 @@ impl Renderer for GitLab {
             *count += 1;
         }
         if report.findings.len() > LISTED {
-            let text = format!("{} more findings are not listed", report.findings.len() - LISTED);
+            let text = format!("findings not listed: {}", report.findings.len() - LISTED);
             issues.push(entry(&text, "errcodes", "info", &report.table(), 1));
         }
         write(&Value::Array(issues))

@@ -66,7 +66,7 @@ pub fn render(report: &Report<'_>) -> String {
         let _ = writeln!(out, "<details{open}><summary>{title}: {}</summary>\n\n{shown}\n</details>\n", members.len());
     }
     if left_out > 0 {
-        let _ = writeln!(out, "{left_out} more findings are not shown; run `errcodes` locally to see all of them.");
+        let _ = writeln!(out, "Findings not shown: {left_out}. Run `errcodes` locally to see all of them.");
     }
     out
 }

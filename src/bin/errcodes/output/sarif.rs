@@ -25,7 +25,7 @@ impl Renderer for Sarif {
         let results: Vec<_> =
             listed.iter().map(|judged| result(report, judged, index[judged.finding.rule.name])).collect();
         let left_out = report.findings.len() - listed.len();
-        let more = if left_out == 0 { String::new() } else { format!("; {left_out} more findings are not listed") };
+        let more = if left_out == 0 { String::new() } else { format!("; findings not listed: {left_out}") };
         write(&json!({
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
@@ -74,9 +74,9 @@ fn result(report: &Report<'_>, Judged { finding, allowed }: &Judged, index: usiz
         text = format!("{text}\n{}", finding.help);
     }
     let start = Site::table(&(0..0));
-    let primary = new_sites(finding).next().unwrap_or(&start);
-    let others = [Some(&finding.site), finding.related.as_ref()].into_iter().flatten().filter(|site| *site != primary);
-    let related: Vec<_> = others.map(|site| location(report, site)).collect();
+    let mut sites = new_sites(finding);
+    let primary = sites.next().unwrap_or(&start);
+    let related: Vec<_> = sites.map(|site| location(report, site)).collect();
     json!({
         "ruleId": finding.rule.name,
         "ruleIndex": index,
