@@ -11,7 +11,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use anstream::AutoStream;
-use clap::{ColorChoice, Parser};
+use clap::Parser;
 
 use args::ColorArg;
 use commands::Command;
@@ -31,23 +31,24 @@ struct Cli {
 
 fn main() -> ExitCode {
     let Cli { color, command } = Cli::parse();
+    style::set_colors(color.color);
     match command.run() {
-        Ok(outcome) => print(&outcome, color.color),
-        Err(Stop::Invalid(report)) => end(&report, color.color, 1),
-        Err(Stop::Failed(error)) => end(&error, color.color, 2),
+        Ok(outcome) => print(&outcome),
+        Err(Stop::Invalid(report)) => end(&report, 1),
+        Err(Stop::Failed(error)) => end(&error, 2),
     }
 }
 
-fn print(outcome: &Outcome, color: ColorChoice) -> ExitCode {
+fn print(outcome: &Outcome) -> ExitCode {
     let Outcome { out, found, failed, note, raw } = outcome;
-    let mut stdout = AutoStream::new(io::stdout().lock(), style::choice(color));
+    let mut stdout = AutoStream::new(io::stdout().lock(), style::choice());
     let written = stdout.write_all(out.as_bytes()).and_then(|()| {
         let mut stdout = stdout.into_inner();
         stdout.write_all(raw).and_then(|()| stdout.flush())
     });
     for text in [note, failed] {
         if !text.is_empty() {
-            end(text, color, 2);
+            end(text, 2);
         }
     }
     match written {
@@ -55,18 +56,13 @@ fn print(outcome: &Outcome, color: ColorChoice) -> ExitCode {
         Ok(()) => ExitCode::from(2),
         // A reader that has seen enough closes the pipe, and needs no message.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(2),
-        Err(error) => end(&format!("cannot write the output: {error}"), color, 2),
+        Err(error) => end(&format!("cannot write the output: {error}"), 2),
     }
 }
 
 /// Writes a text to the standard error.
-fn end(text: &str, color: ColorChoice, code: u8) -> ExitCode {
-    let choice = match color {
-        ColorChoice::Auto => AutoStream::choice(&io::stderr()),
-        color => style::choice(color),
-    };
-    let mut stderr = AutoStream::new(io::stderr().lock(), choice);
+fn end(text: &str, code: u8) -> ExitCode {
     // Nobody is left to be told if this fails.
-    let _ = writeln!(stderr, "{}", style::log_safe(text.trim_end()));
+    let _ = writeln!(AutoStream::auto(io::stderr().lock()), "{}", style::log_safe(text.trim_end()));
     ExitCode::from(code)
 }

@@ -10,25 +10,31 @@ use errcodes::table::{Part, Severity};
 pub const BOLD: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
 
-/// Whether the output is coloured: as asked, else as its terminal and `NO_COLOR` say. Git's pager shows colours too.
-pub fn choice(asked: clap::ColorChoice) -> ColorChoice {
-    match asked {
+/// Sets when to colour text, for the whole program.
+pub fn set_colors(when: clap::ColorChoice) {
+    let choice = match when {
+        clap::ColorChoice::Auto => ColorChoice::Auto,
         clap::ColorChoice::Always => ColorChoice::Always,
         clap::ColorChoice::Never => ColorChoice::Never,
-        clap::ColorChoice::Auto => {
-            let is_refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-                || env::var_os("TERM").is_some_and(|value| value == "dumb");
-            match env::var_os("GIT_PAGER_IN_USE") {
-                Some(_) if !is_refused => ColorChoice::Always,
-                _ => AutoStream::choice(&stdout()),
-            }
-        }
-    }
+    };
+    choice.write_global();
 }
 
-/// Whether the output is coloured where nobody asked.
+/// Returns whether the standard output is coloured: as asked, else as its terminal and `NO_COLOR` say. Git's pager shows colours
+/// too.
+pub fn choice() -> ColorChoice {
+    let is_refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+        || env::var_os("TERM").is_some_and(|value| value == "dumb");
+    let is_paged = env::var_os("GIT_PAGER_IN_USE").is_some();
+    if ColorChoice::global() == ColorChoice::Auto && is_paged && !is_refused {
+        return ColorChoice::Always;
+    }
+    AutoStream::choice(&stdout())
+}
+
+/// Returns whether the standard output is coloured.
 pub fn shows_colors() -> bool {
-    choice(clap::ColorChoice::Auto) != ColorChoice::Never
+    choice() != ColorChoice::Never
 }
 
 /// Returns the text in a style.
