@@ -26,7 +26,7 @@ treat it as another failure
   + 400
 help: restore `status = 402`; for another status, add a new errorCode
 
-new.toml:111:14: minor[deprecated]: SOLD_OUT is deprecated: it still works, the compiler warns Rust code that uses it
+new.toml:111:14: minor[deprecated]: SOLD_OUT is deprecated: it still works, the compiler warns about Rust code that uses it
   + Use RECALLED.
 
 new.toml:28:11: patch[message-reworded]: `message` of CART_EMPTY was reworded; no program may depend on the text
