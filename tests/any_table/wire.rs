@@ -40,8 +40,7 @@ fn a_body_has_any_type_of_message() {
 fn a_received_error_keeps_status_and_source() {
     for &code in ErrorCode::ALL {
         for status in [400, 599, 1] {
-            let received: ReceivedError<String> =
-                ReceivedError::from_parts(status, serde_json::from_str(code.json()));
+            let received: ReceivedError<String> = ReceivedError::from_parts(status, serde_json::from_str(code.json()));
             assert_eq!((received.status(), received.known()), (Some(status), Some(code)));
             assert_eq!(received.source().unwrap().to_string(), code.as_str());
             assert_eq!(ErrorCode::find_in(&received), Some(code));

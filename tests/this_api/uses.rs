@@ -14,7 +14,8 @@ fn casts_of_numeric_codes_are_their_numbers() {
 }
 
 /// A list of codes per operation is a constant, of any enums.
-const OPEN_SESSION: &[ErrorCode] = &[SessionError::SessionExpired.error_code(), ErrorCode::SessionNotFound.error_code()];
+const OPEN_SESSION: &[ErrorCode] =
+    &[SessionError::SessionExpired.error_code(), ErrorCode::SessionNotFound.error_code()];
 
 const DEFAULT: Option<ErrorCode> = Group::WithdrawDecline.default_code();
 const FROM_NUMERIC: Option<ErrorCode> = ErrorCode::from_numeric(Group::WithdrawDecline, 5);
