@@ -3,10 +3,14 @@
 //! Each column of the generated file is read by one method only, so what a program does not call is not in its binary.
 
 use crate::generated::*;
-use crate::lookup;
+use crate::lookup::{self, id, indexed};
 
-/// Whether names are compared one by one.
-const LINEAR: bool = lookup::prefers_size(ErrorCode::COUNT) || NAME_INDEX.is_none();
+/// The search for names: without an index for them, names are compared one by one.
+const SEARCH: lookup::Search = match lookup::search(ErrorCode::COUNT) {
+    lookup::Search::Compact if ID_INDEX.is_some() => lookup::Search::Compact,
+    lookup::Search::Indexed if NAME_INDEX.is_some() => lookup::Search::Indexed,
+    _ => lookup::Search::Linear,
+};
 
 enums! { codes
     ($({ enum: $Enum:ident, variant: $Variant:ident, code: $code:literal })*) => { $(
@@ -53,7 +57,10 @@ enums! { codes
             }
 
             pub(crate) const fn from_bytes(code: &[u8]) -> Option<Self> {
-                if LINEAR { Self::nth(lookup::linear(Self::names(), code)) } else { Self::find(code) }
+                match SEARCH {
+                    lookup::Search::Linear => Self::nth(lookup::linear(Self::names(), code)),
+                    _ => Self::find(code),
+                }
             }
 
             /// Returns the HTTP status with which the API answers this failure.
@@ -134,12 +141,25 @@ impl ErrorCode {
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "one caller")]
     const fn find(code: &[u8]) -> Option<Self> {
-        match NAME_INDEX {
-            Some(index) if !LINEAR => match index.position(code) {
+        // Each of the indexes is linked only where it is used.
+        const NAMES: Option<indexed::Index> = if matches!(SEARCH, lookup::Search::Indexed) { NAME_INDEX } else { None };
+        const IDS: Option<id::Index> = if matches!(SEARCH, lookup::Search::Compact) { ID_INDEX } else { None };
+        if let Some(index) = NAMES {
+            return match index.position(code) {
                 Some(position) => Self::nth(position),
                 None => None,
-            },
-            _ => None,
+            };
+        }
+        match IDS {
+            Some(index) => {
+                let position = index.position(id::of(code));
+                if position < Self::COUNT && lookup::equal(Self::names()[position].as_bytes(), code) {
+                    Self::nth(position)
+                } else {
+                    None
+                }
+            }
+            None => None,
         }
     }
 }

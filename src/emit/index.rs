@@ -3,6 +3,7 @@
 use core::fmt::Write as _;
 
 use crate::lookup::hash::{self, Key, Sample, WIDE};
+use crate::lookup::id;
 
 /// Up to this many codes no displacement is needed, and a name's last word is mostly unique.
 const FEW: usize = 16;
@@ -35,17 +36,71 @@ pub fn names(names: &[&str], attempts: usize) -> Option<Index> {
             (sample, 1, (count * 2).next_power_of_two())
         } else {
             let sample = if attempt < 64 { Sample::Ends } else { Sample::All };
-            // At most five names per two buckets; with more, the search for displacements takes too long.
-            (sample, (count * 2 / 5).next_power_of_two(), count + count / 8 * (1 + attempt / 16))
+            (sample, buckets(count), slots(count, attempt))
         };
         let key = Key { factor: factor(attempt as u64), sample };
-        Some(Index::new(names, key, lay_out(names, key, buckets, slots)?))
+        let (mut of_bucket, mut of_slot) = (Vec::new(), Vec::new());
+        for name in names {
+            let hash = hash::text(name.as_bytes(), &hash::words(name.as_bytes()), key);
+            of_bucket.push(hash::bucket(hash, buckets));
+            of_slot.push(hash::slot(hash, slots));
+        }
+        Some(Index::new(names, key, slots, lay_out(&of_bucket, &of_slot, buckets, slots)?))
     })
 }
 
+/// The content of the library's `id::Index`, which documents each field.
+pub struct Ids {
+    pub factor: u32,
+    pub displacements: Vec<u8>,
+    pub slots: u32,
+    pub width: usize,
+    pub entries: Vec<u8>,
+}
+
+/// Lays out the index of these ids, which all differ. Returns `None` if no factor works.
+pub fn ids(ids: &[u32], attempts: usize) -> Option<Ids> {
+    let buckets = buckets(ids.len());
+    (0..attempts).find_map(|attempt| {
+        #[allow(clippy::cast_possible_truncation, reason = "half of the bits are as good as all")]
+        let factor = factor(attempt as u64) as u32;
+        let slots = u32::try_from(slots(ids.len(), attempt)).ok()?;
+        let (mut of_bucket, mut of_slot) = (Vec::new(), Vec::new());
+        for &id in ids {
+            of_bucket.push(id::bucket(id, buckets));
+            of_slot.push(id::slot(id, factor, slots));
+        }
+        let Layout { displacements, positions } = lay_out(&of_bucket, &of_slot, buckets, slots as usize)?;
+        let width = if ids.len() <= 1 << 8 {
+            1
+        } else if ids.len() <= 1 << 16 {
+            2
+        } else {
+            3
+        };
+        let mut entries = Vec::new();
+        for position in positions {
+            // The first code has an entry of its own, so no text is found in an empty one.
+            let position = if position < ids.len() { position } else { 0 };
+            entries.extend_from_slice(&position.to_le_bytes()[..width]);
+        }
+        Some(Ids { factor, displacements, slots, width, entries })
+    })
+}
+
+/// At most five names per two buckets; with more, the search for displacements takes too long.
+fn buckets(count: usize) -> usize {
+    (count * 2 / 5).next_power_of_two()
+}
+
+/// The more attempts have failed, the more slots.
+fn slots(count: usize, attempt: usize) -> usize {
+    count + count / 8 * (1 + attempt / 16)
+}
+
 impl Index {
-    fn new(names: &[&str], key: Key, layout: Layout) -> Self {
-        let Layout { displacements, slots, positions } = layout;
+    fn new(names: &[&str], key: Key, slots: usize, layout: Layout) -> Self {
+        let Layout { displacements, positions } = layout;
         let mut index =
             Self { key, lengths: (usize::MAX, 0), displacements, slots, entries: Vec::new(), middles: Vec::new() };
         for name in names {
@@ -83,38 +138,39 @@ const fn factor(attempt: u64) -> u64 {
 
 struct Layout {
     displacements: Vec<u8>,
-    slots: usize,
     /// The position of the name in each entry; the count of names in an empty one.
     positions: Vec<usize>,
 }
 
 /// Finds a displacement for each bucket, the largest bucket first, that moves all its names to empty entries. The entries
-/// extend beyond the last slot by the largest displacement, so every sum of the two is an entry.
-fn lay_out(names: &[&str], key: Key, buckets: usize, slots: usize) -> Option<Layout> {
-    let count = names.len();
-    let mut of_bucket = vec![Vec::new(); buckets];
-    for (at, name) in names.iter().enumerate() {
-        let hash = hash::text(name.as_bytes(), &hash::words(name.as_bytes()), key);
-        let bucket: &mut Vec<(usize, usize)> = &mut of_bucket[hash::bucket(hash, buckets)];
-        let slot = hash::slot(hash, slots);
+/// extend beyond the last slot as far as they are used: a sum of the two past the last entry leads to no name.
+fn lay_out(of_bucket: &[usize], of_slot: &[usize], buckets: usize, slots: usize) -> Option<Layout> {
+    let count = of_bucket.len();
+    let mut names = vec![Vec::new(); buckets];
+    for (at, (&bucket, &slot)) in of_bucket.iter().zip(of_slot).enumerate() {
+        let bucket: &mut Vec<(usize, usize)> = &mut names[bucket];
         if bucket.iter().any(|&(other, _)| other == slot) {
             return None;
         }
         bucket.push((slot, at));
     }
-    let largest = of_bucket.iter().map(Vec::len).max().unwrap_or_default();
+    let largest = names.iter().map(Vec::len).max().unwrap_or_default();
     let farthest = if buckets == 1 { 0 } else { usize::from(u8::MAX) };
-    let mut layout = Layout { displacements: vec![0; buckets], slots, positions: vec![count; slots + farthest] };
+    let mut displacements = vec![0; buckets];
+    let mut positions = vec![count; slots + farthest];
     for size in (1..=largest).rev() {
-        for (bucket, names) in of_bucket.iter().enumerate().filter(|(_, names)| names.len() == size) {
-            let displacement = first_fit(names, &layout.positions, count, farthest + 1)?;
-            layout.displacements[bucket] = u8::try_from(displacement).ok()?;
+        for (bucket, names) in names.iter().enumerate().filter(|(_, names)| names.len() == size) {
+            let displacement = first_fit(names, &positions, count, farthest + 1)?;
+            displacements[bucket] = u8::try_from(displacement).ok()?;
             for &(slot, at) in names {
-                layout.positions[slot + displacement] = at;
+                positions[slot + displacement] = at;
             }
         }
     }
-    Some(layout)
+    // Without displacements every slot keeps its entry, which saves the lookup a comparison.
+    let last = positions.iter().rposition(|&at| at < count).unwrap_or_default();
+    positions.truncate(if buckets == 1 { slots } else { last + 1 });
+    Some(Layout { displacements, positions })
 }
 
 /// Returns the least displacement below a limit that moves each of these to an empty slot, where slots wrap around.
@@ -140,6 +196,30 @@ pub(crate) const NAME_INDEX: Option<crate::lookup::indexed::Index> = Some(crate:
     slots: {slots},
     entries: {entries},
     middles: {middles},
+}});
+"
+    )
+}
+
+/// Emits the index of the names' ids, as a constant.
+pub fn rust_of_ids(names: &[&str]) -> String {
+    let mut all = Vec::new();
+    for name in names {
+        all.push(id::of(name.as_bytes()));
+    }
+    let Some(index) = ids(&all, ATTEMPTS) else {
+        return "\npub(crate) const ID_INDEX: Option<crate::lookup::id::Index> = None;\n".to_owned();
+    };
+    let Ids { factor, displacements, slots, width, entries } = index;
+    let (displacements, entries) = (literal(&displacements, 24), literal(&entries, 24));
+    format!(
+        "
+pub(crate) const ID_INDEX: Option<crate::lookup::id::Index> = Some(crate::lookup::id::Index {{
+    factor: {factor:#x},
+    displacements: {displacements},
+    slots: {slots},
+    width: {width},
+    entries: {entries},
 }});
 "
     )

@@ -236,6 +236,7 @@ fn columns(out: &mut String, table: &Table) {
     texts(out, "VARIANTS", &variants);
     texts(out, "NAMES", &names);
     out.push_str(&index::rust_of_names(&names));
+    out.push_str(&index::rust_of_ids(&names));
     texts(out, "MESSAGES", &messages);
     texts(out, "WHENS", &whens);
     texts(out, "JSON", &borrowed(&answers));

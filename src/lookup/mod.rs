@@ -4,15 +4,38 @@
 #![allow(dead_code, reason = "the build script uses the hash alone, and a table may have no numbers")]
 
 pub mod hash;
+pub mod id;
 pub mod indexed;
 pub mod numbers;
 
-/// Up to this many codes, an index is larger than the rest of a wasm module.
+/// Up to this many codes, a wasm module has no index at all.
 const SHORT: usize = 64;
 
 /// Returns `true` where size matters more than speed: on bare metal, and in wasm with a short table.
 pub const fn prefers_size(codes: usize) -> bool {
     cfg!(target_os = "none") || (cfg!(target_family = "wasm") && codes <= SHORT)
+}
+
+/// How a name is looked up.
+#[derive(Clone, Copy)]
+pub enum Search {
+    /// Names are compared one by one, without any further data.
+    Linear,
+    /// The text's id leads to a name, in two or three bytes per code.
+    Compact,
+    /// The text's words lead to a copy of the name's words, in about 40 bytes per code.
+    Indexed,
+}
+
+/// Returns the best search for this target: a wasm module is downloaded, so it has the compact index.
+pub const fn search(codes: usize) -> Search {
+    if prefers_size(codes) {
+        Search::Linear
+    } else if cfg!(target_family = "wasm") {
+        Search::Compact
+    } else {
+        Search::Indexed
+    }
 }
 
 /// Returns the position of a text among the names, or their count if it is not there.
@@ -28,7 +51,7 @@ pub const fn linear(names: &[&str], text: &[u8]) -> usize {
 }
 
 /// Compares from the end: names of one group often share a prefix, and counting down is the shorter loop.
-const fn equal(a: &[u8], b: &[u8]) -> bool {
+pub const fn equal(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use errcodes::emit::index;
 use errcodes::lookup::hash::Sample;
 use errcodes::lookup::indexed::Index;
-use errcodes::lookup::numbers;
+use errcodes::lookup::{id, numbers};
 
 /// Builds the index of the names, and returns it with its sample. Panics if there is no index.
 fn build(names: &[String]) -> (Index, Sample) {
@@ -55,6 +55,16 @@ fn check(names: &[String]) {
     }
 }
 
+/// Builds the index of the names' ids. Panics if there is none.
+fn build_ids(names: &[String]) -> id::Index {
+    let all: Vec<_> = names.iter().map(|name| id::of(name.as_bytes())).collect();
+    let found = index::ids(&all, index::ATTEMPTS);
+    let Some(index::Ids { factor, displacements, slots, width, entries }) = found else {
+        panic!("no factor separates these {} ids", names.len())
+    };
+    id::Index { factor, displacements: displacements.leak(), slots, width, entries: entries.leak() }
+}
+
 /// Returns realistic names: combinations of ten words.
 fn realistic(count: usize) -> Vec<String> {
     let words = ["SESSION", "USER", "LIMIT", "AMOUNT", "WITHDRAW", "NOT_FOUND", "EXPIRED", "TOO_LOW", "TOO_HIGH", "ID"];
@@ -78,6 +88,56 @@ fn tables_of_every_size_have_an_index() {
     }
     for count in [1, 2, 3, 15, 16, 17, 255, 256, 257, 1000, 10_000, 65_535] {
         check(&realistic(count));
+    }
+}
+
+#[test]
+fn ids_lead_to_their_codes_in_few_bytes() {
+    for count in (1..=300).chain([511, 512, 513, 1000, 4000, 10_000, 20_480, 65_535, 65_536, 65_537]) {
+        let names = realistic(count);
+        let index = build_ids(&names);
+        let found = |(at, name): (usize, &String)| index.position(id::of(name.as_bytes())) == at;
+        assert!(names.iter().enumerate().all(found), "{count} names");
+        let width = if count <= 256 {
+            1
+        } else if count <= 65_536 {
+            2
+        } else {
+            3
+        };
+        assert_eq!(index.width, width, "{count} names");
+        // At most one byte of displacements per code, an eighth more slots than codes, and a tail of displaced entries.
+        let bytes = index.displacements.len() + index.entries.len();
+        assert!(bytes <= count + (count + count / 8 + 255) * width, "{bytes} bytes for {count} names");
+    }
+}
+
+#[test]
+fn an_id_without_a_code_leads_to_no_position_or_another_codes() {
+    let names = realistic(300);
+    let index = build_ids(&names);
+    for id in (0..=u32::MAX).step_by(65_521) {
+        let at = index.position(id);
+        assert!(at == usize::MAX || at < names.len(), "{id:#x} leads to {at}");
+    }
+}
+
+/// The published test values of 32-bit FNV-1a.
+#[test]
+fn ids_are_the_standard_hash() {
+    let known = [("", 0x811c_9dc5), ("a", 0xe40c_292c), ("b", 0xe70c_2de5), ("foobar", 0xbf9c_f968)];
+    for (text, expected) in known {
+        assert_eq!(id::of(text.as_bytes()), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn an_index_ends_with_an_entry_in_use() {
+    for count in [17, 65, 100, 500, 1000] {
+        let names = realistic(count);
+        let (index, _) = build(&names);
+        // The last byte of an entry is the length of its name.
+        assert_ne!(index.entries.last(), Some(&0), "{count} names: the last entry is empty");
     }
 }
 

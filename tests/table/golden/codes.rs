@@ -175,6 +175,16 @@ pub(crate) const NAME_INDEX: Option<crate::lookup::indexed::Index> = Some(crate:
     middles: b"",
 });
 
+pub(crate) const ID_INDEX: Option<crate::lookup::id::Index> = Some(crate::lookup::id::Index {
+    factor: 0x747ea2eb,
+    displacements: b"\
+        \x00",
+    slots: 4,
+    width: 1,
+    entries: b"\
+        \x03\x01\x02\x00",
+});
+
 pub(crate) static MESSAGES: [&str; 4] = [
     "Basket is empty – ü",
     "It is itself",

@@ -1,0 +1,66 @@
+//! The id of a text, and an index from ids to positions that takes two or three bytes per code.
+
+/// FNV-1a's offset basis and prime, 32 bits.
+const BASIS: u32 = 0x811c_9dc5;
+const PRIME: u32 = 0x0100_0193;
+
+/// Returns the 32-bit FNV-1a hash of a text: a multiplication per byte and no table.
+pub const fn of(text: &[u8]) -> u32 {
+    let mut id = BASIS;
+    let mut rest = text;
+    while let Some((byte, tail)) = rest.split_first() {
+        id = (id ^ *byte as u32).wrapping_mul(PRIME);
+        rest = tail;
+    }
+    id
+}
+
+/// A perfect hash of ids: an id's slot plus its bucket's displacement is the number of its entry. The build script lays
+/// it out.
+#[derive(Clone, Copy)]
+pub struct Index {
+    /// An odd number.
+    pub factor: u32,
+    /// One per bucket, a power of two.
+    pub displacements: &'static [u8],
+    pub slots: u32,
+    /// The bytes of an entry.
+    pub width: usize,
+    /// One position per entry, little-endian. An empty entry holds any position.
+    pub entries: &'static [u8],
+}
+
+impl Index {
+    /// Returns the only position that the code with this id can have. It may be past all positions.
+    #[inline]
+    pub const fn position(&self, id: u32) -> usize {
+        let bucket = bucket(id, self.displacements.len());
+        if bucket >= self.displacements.len() {
+            return usize::MAX;
+        }
+        let entry = slot(id, self.factor, self.slots) + self.displacements[bucket] as usize;
+        let mut position = 0;
+        let mut at = self.width;
+        while at > 0 {
+            at -= 1;
+            let byte = entry * self.width + at;
+            if byte >= self.entries.len() {
+                return usize::MAX;
+            }
+            position = position << 8 | self.entries[byte] as usize;
+        }
+        position
+    }
+}
+
+/// Maps an id's lowest bits to one of `buckets` buckets, a power of two.
+#[inline]
+pub const fn bucket(id: u32, buckets: usize) -> usize {
+    id as usize & (buckets - 1)
+}
+
+/// Maps the highest bits of an id's product to one of `slots` slots.
+#[inline]
+pub const fn slot(id: u32, factor: u32, slots: u32) -> usize {
+    (id.wrapping_mul(factor) as u64 * slots as u64 >> 32) as usize
+}
