@@ -25,8 +25,9 @@ impl Beginning {
         while !whole.is_char_boundary(len) {
             len -= 1;
         }
-        if let (Some(kept), Some(begin)) = (text.get_mut(..len), whole.as_bytes().get(..len)) {
-            kept.copy_from_slice(begin);
+        // Without `copy_from_slice`, whose panic is linked in builds without LTO.
+        for (kept, byte) in text.iter_mut().zip(whole.bytes().take(len)) {
+            *kept = byte;
         }
         Self { text, len: len as u8, is_cut: len < whole.len() }
     }

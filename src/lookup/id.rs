@@ -62,5 +62,5 @@ pub const fn bucket(id: u32, buckets: usize) -> usize {
 /// Maps the highest bits of an id's product to one of `slots` slots.
 #[inline]
 pub const fn slot(id: u32, factor: u32, slots: u32) -> usize {
-    (id.wrapping_mul(factor) as u64 * slots as u64 >> 32) as usize
+    ((id.wrapping_mul(factor) as u64 * slots as u64) >> 32) as usize
 }

@@ -50,17 +50,17 @@ pub const fn linear(names: &[&str], text: &[u8]) -> usize {
     at
 }
 
-/// Compares from the end: names of one group often share a prefix, and counting down is the shorter loop.
+/// Compares from the end: names of one group often share a prefix.
 pub const fn equal(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
-    let mut at = a.len();
-    while at > 0 {
-        at -= 1;
-        if a[at] != b[at] {
+    let (mut a, mut b) = (a, b);
+    while let (Some((x, a_rest)), Some((y, b_rest))) = (a.split_last(), b.split_last()) {
+        if *x != *y {
             return false;
         }
+        (a, b) = (a_rest, b_rest);
     }
     true
 }
