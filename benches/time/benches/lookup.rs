@@ -1,4 +1,4 @@
-//! Compares lookups of the crate with strum's derive, `match`, `phf`, `HashMap` and plain arrays on the same inputs.
+//! Compares lookups of the crate with strum's derive, `match`, gperf, `phf`, `HashMap` and plain arrays on the same inputs.
 //!
 //! A time is that of one call in nanoseconds, including the loop around it. `nothing` is the loop alone. The benchmark
 //! runs several passes and keeps the fastest sample, because other work on the machine slows some calls more than
@@ -146,6 +146,10 @@ macro_rules! text_to_code {
     ($criterion:expr, $measured:expr, $count:literal, $ours:path, $twin:ident $(, $derived:ident)?) => {{
         use $ours as ours;
         let inputs = inputs(&$twin::NAMES);
+        $(
+            let found = |text: &&str| gperf::$derived(text) == $twin::NAMES.iter().position(|name| name == text);
+            assert!(inputs.mixed.iter().all(found), "gperf finds the same codes");
+        )?
         let hash_map: HashMap<&str, usize> = $twin::NAMES.iter().enumerate().map(|(at, &name)| (name, at)).collect();
         let kinds = [
             ("mixed", &inputs.mixed),
@@ -161,6 +165,7 @@ macro_rules! text_to_code {
                 $(
                     group.call("strum derive", texts, |text| text.parse::<$derived::Code>().ok());
                     group.call("match", texts, $derived::by_match);
+                    group.call("gperf", texts, gperf::$derived);
                 )?
                 group.call("phf", texts, |text| $twin::PHF.get(text).copied());
                 group.call("HashMap", texts, |text| hash_map.get(text).copied());
