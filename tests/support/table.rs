@@ -60,9 +60,12 @@ pub fn path(depth: usize) -> PathBuf {
 /// Reads the table. The crate's build has already validated it.
 pub fn read(depth: usize) -> Codes {
     let path = path(depth);
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let table: Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    parse(&std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+}
 
+/// Parses a valid table.
+pub fn parse(text: &str) -> Codes {
+    let table: Table = text.parse().unwrap_or_else(|error| panic!("{error}"));
     let statuses: Vec<Status> = tables(table["status"].as_table().expect("a table"))
         .map(|(number, fields)| Status {
             number: number.parse().expect("a number"),

@@ -4,7 +4,8 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use object::{
     BinaryFormat, File, Object as _, ObjectSection as _, ObjectSymbol as _, Section, SectionFlags, SectionKind, elf,
@@ -13,6 +14,9 @@ use table::{Code, Codes};
 
 #[path = "../../support/build.rs"]
 mod build;
+#[path = "../../../benches/tables/made_up.rs"]
+#[allow(dead_code, reason = "the benchmarks use the other items")]
+mod made_up;
 #[path = "../../support/table.rs"]
 #[allow(dead_code, reason = "other packages use the other items")]
 mod table;
@@ -21,7 +25,7 @@ const BARE_METAL: &str = "thumbv6m-none-eabi";
 const WASM: &str = "wasm32v1-none";
 const BROWSER: &str = "wasm32-unknown-unknown";
 
-const PROGRAMS: [Program; 5] = [
+const PROGRAMS: [Program; 6] = [
     Program { name: "numbers", functions: "number ↔ code", numeric: true, names: |_, _| false, texts: false },
     Program {
         name: "number_to_code",
@@ -47,6 +51,13 @@ const PROGRAMS: [Program; 5] = [
     Program {
         name: "received",
         functions: "body → code, message cut to fit",
+        numeric: false,
+        names: |_, _| true,
+        texts: false,
+    },
+    Program {
+        name: "parse",
+        functions: "errorCode → code, or an error with the text",
         numeric: false,
         names: |_, _| true,
         texts: false,
@@ -78,58 +89,101 @@ struct Linked {
 
 #[test]
 fn bare_metal() {
-    check(BARE_METAL, "");
+    check(BARE_METAL, "", &[None, Some(65), Some(100), Some(500)]);
 }
 
 #[test]
 fn wasm() {
-    check(WASM, ".wasm");
+    check(WASM, ".wasm", &[None]);
 }
 
 #[test]
 fn browser() {
-    check(BROWSER, ".wasm");
+    check(BROWSER, ".wasm", &[None, Some(65), Some(100), Some(500)]);
 }
 
-fn check(target: &str, extension: &str) {
-    let codes = table::read(2);
-    let budgets = budgets(target);
-    let has_numbers = !numbered(&codes).is_empty();
-    let ours = folder(target, &[], has_numbers);
-    let twins = folder(target, &["twin"], has_numbers);
-
-    let mut wrong = Vec::new();
-    let mut figures = format!("\n| {target} | functions | bytes | twin | ratio |\n|---|---|---:|---:|---:|\n");
-    for program in PROGRAMS.iter().filter(|program| has_numbers || !program.numeric) {
-        let Program { name, functions, .. } = program;
-        let linked = read(&ours.join(format!("{name}{extension}")));
-        let (bytes, twin) = (linked.bytes, read(&twins.join(format!("{name}{extension}"))).bytes);
-        #[allow(clippy::cast_precision_loss, reason = "programs have few bytes")]
-        let ratio = bytes as f64 / twin as f64;
-        writeln!(figures, "| `{name}` | {functions} | {bytes} | {twin} | {ratio:.2} |")
-            .expect("writing to a String does not fail");
-
-        let over = |figure: String, budget: Option<&toml::Value>| {
-            let budget = budget.map_or("none".to_owned(), ToString::to_string);
-            format!(
-                "{figure}; the budget is {budget}. If this is intended, or the table has changed, set a budget with some \
-                 reserve under [{target}] in tests/sizes/budgets.toml"
-            )
-        };
-        let (budget, max_ratio) = (budgets.get(*name), budgets.get(&format!("{name}_to_twin")));
-        let kept = budget.map_or(max_ratio.is_some(), |budget| {
-            budget.as_integer().is_some_and(|budget| i128::from(bytes) <= i128::from(budget))
-        });
-        if !kept {
-            wrong.push(over(format!("`{name}` has {bytes} bytes"), budget));
+/// Lookups link no panic and no formatting in debugged firmware, without LTO and with assertions either.
+#[test]
+fn other_profiles_link_no_panic() {
+    let profiles: [&[_]; 4] = [
+        &[("OPT_LEVEL", "1")],
+        &[("OPT_LEVEL", "1"), ("LTO", "off"), ("CODEGEN_UNITS", "16")],
+        &[("OPT_LEVEL", "s"), ("LTO", "off"), ("CODEGEN_UNITS", "16")],
+        &[("DEBUG_ASSERTIONS", "true"), ("OVERFLOW_CHECKS", "true")],
+    ];
+    let mut found = Vec::new();
+    for made_up in ["", "codes_500"] {
+        let features: Vec<_> =
+            ["numbers", made_up].into_iter().filter(|feature| !feature.is_empty()).map(str::to_owned).collect();
+        let programs: Vec<_> = PROGRAMS.iter().collect();
+        for profile in profiles {
+            for (program, linked) in programs.iter().zip(linked(profile, BARE_METAL, "", &features, &programs)) {
+                println!("{made_up} {profile:?}: `{}` has {} bytes", program.name, linked.bytes);
+                let unwanted = linked.unwanted().into_iter();
+                found.extend(unwanted.map(|symbol| format!("{made_up} {profile:?}: `{}` {symbol}", program.name)));
+            }
         }
-        if max_ratio.is_some_and(|budget| budget.as_float().is_none_or(|budget| ratio > budget)) {
-            wrong.push(over(format!("`{name}` has {ratio:.2} of its twin's {twin} bytes"), max_ratio));
-        }
-        wrong.extend(program.unexpected(&codes, &linked).into_iter().map(|problem| format!("`{name}` {problem}")));
     }
-    println!("{figures}");
-    assert!(wrong.is_empty(), "{target}:\n{}", wrong.join("\n"));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Checks the programs with the table of this repository (`None`), and with made-up ones of this many codes.
+fn check(target: &str, extension: &str, tables: &[Option<usize>]) {
+    let mut wrong = Vec::new();
+    for made_up in tables {
+        let codes = made_up.map_or_else(|| table::read(2), |count| table::parse(&made_up::codes_toml(count)));
+        let count = codes.all().count();
+        let names: usize = codes.all().map(|(_, code)| code.name.len()).sum();
+        let key = made_up.map_or(target.to_owned(), |count| format!("{target}-{count}"));
+        let budgets = budgets(&key);
+        let mut features: Vec<_> = made_up.iter().map(|count| format!("codes_{count}")).collect();
+        if !numbered(&codes).is_empty() {
+            features.push("numbers".to_owned());
+        }
+        let programs: Vec<_> =
+            PROGRAMS.iter().filter(|program| features.contains(&"numbers".to_owned()) || !program.numeric).collect();
+        let ours = linked(&[], target, extension, &features, &programs);
+        features.push("twin".to_owned());
+        let twins = linked(&[], target, extension, &features, &programs);
+
+        let mut figures = format!("\n| {target}, {count} codes | functions | bytes | twin | ratio | per code |\n");
+        figures.push_str("|---|---|---:|---:|---:|---:|\n");
+        for ((program, linked), twin) in programs.iter().zip(&ours).zip(&twins) {
+            let Program { name, functions, .. } = program;
+            let (bytes, twin) = (linked.bytes, twin.bytes);
+            #[allow(clippy::cast_precision_loss, reason = "programs have few bytes")]
+            let (ratio, per_code) = (bytes as f64 / twin as f64, (bytes as f64 - names as f64) / count as f64);
+            writeln!(figures, "| `{name}` | {functions} | {bytes} | {twin} | {ratio:.2} | {per_code:.1} |")
+                .expect("writing to a String does not fail");
+            let problems = over_budget(&budgets, name, bytes, ratio).into_iter();
+            let problems = problems.map(|problem| format!("{problem}; set a budget under [{key}]"));
+            // The contents do not depend on the table's size.
+            let unexpected = if made_up.is_none() { program.unexpected(&codes, linked) } else { linked.unwanted() };
+            wrong.extend(problems.chain(unexpected).map(|problem| format!("{count} codes, `{name}` {problem}")));
+        }
+        println!("{figures}");
+    }
+    assert!(wrong.is_empty(), "{target}:\n{}\n{BUDGETS}", wrong.join("\n"));
+}
+
+const BUDGETS: &str = "If a size is intended, or the table has changed, set a budget with some reserve in \
+                       tests/sizes/budgets.toml";
+
+/// Compares a size and its ratio to the twin's with their budgets. At least one of the two has a budget.
+fn over_budget(budgets: &toml::Table, name: &str, bytes: u64, ratio: f64) -> Vec<String> {
+    let (most, most_ratio) = (budgets.get(name), budgets.get(&format!("{name}_to_twin")));
+    let shown = |budget: Option<&toml::Value>| budget.map_or("none".to_owned(), ToString::to_string);
+    let mut over = Vec::new();
+    let is_kept = most.map_or(most_ratio.is_some(), |most| {
+        most.as_integer().is_some_and(|most| i128::from(bytes) <= i128::from(most))
+    });
+    if !is_kept {
+        over.push(format!("has {bytes} bytes; the budget is {}", shown(most)));
+    }
+    if most_ratio.is_some_and(|most| most.as_float().is_none_or(|most| ratio > most)) {
+        over.push(format!("has {ratio:.3} of its twin's size; the budget is {}", shown(most_ratio)));
+    }
+    over
 }
 
 impl Program {
@@ -149,9 +203,7 @@ impl Program {
             text(&code.when, self.texts);
             text(&code.reason, self.texts);
         }
-        let unwanted = ["panic", "core::fmt", "4core3fmt", "rust_alloc", "__rg_", "__rdl_", "5alloc", "alloc::"];
-        let symbols = linked.symbols.iter().filter(|symbol| unwanted.iter().any(|part| symbol.contains(part)));
-        found.extend(symbols.map(|symbol| format!("refers to {symbol}")));
+        found.extend(linked.unwanted());
         found
     }
 
@@ -168,28 +220,46 @@ fn budgets(target: &str) -> toml::Table {
     all.get(target).and_then(toml::Value::as_table).cloned().unwrap_or_default()
 }
 
-/// Builds all programs with these features.
-fn folder(target: &str, features: &[&str], has_numbers: bool) -> PathBuf {
+/// Builds the package in release mode with changed settings and these features, and reads these programs.
+fn linked(
+    settings: &[(&str, &str)],
+    target: &str,
+    extension: &str,
+    features: &[String],
+    programs: &[&Program],
+) -> Vec<Linked> {
+    /// Every build replaces the programs of the one before.
+    static FOLDER: Mutex<()> = Mutex::new(());
+    let _alone = FOLDER.lock().unwrap_or_else(PoisonError::into_inner);
     let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
-    let into = Path::new(env!("CARGO_TARGET_TMPDIR")).join(if features.is_empty() { "ours" } else { "twins" });
-    let features: Vec<_> = features.iter().copied().chain(has_numbers.then_some("numbers")).collect();
-    build::release(&package, target, &features, &into)
+    let features: Vec<_> = features.iter().map(String::as_str).collect();
+    let folder = build::changed(settings, &package, target, &features, Path::new(env!("CARGO_TARGET_TMPDIR")));
+    programs.iter().map(|program| Linked::read(&folder.join(format!("{}{extension}", program.name)))).collect()
 }
 
-fn read(path: &Path) -> Linked {
-    let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let file = File::parse(&*bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let loaded: Vec<_> = file.sections().filter(is_loaded).collect();
-    let linked = Linked {
-        bytes: match file.format() {
-            BinaryFormat::Wasm => shipped(&bytes),
-            _ => loaded.iter().map(object::ObjectSection::size).sum(),
-        },
-        data: loaded.iter().flat_map(|section| section.data().unwrap_or_default()).copied().collect(),
-        symbols: file.symbols().filter_map(|symbol| symbol.name().ok().map(str::to_owned)).collect(),
-    };
-    assert!(linked.symbols.iter().any(|symbol| symbol == "start"), "{}: the symbol table is missing", path.display());
-    linked
+impl Linked {
+    fn read(path: &Path) -> Self {
+        let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let file = File::parse(&*bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let loaded: Vec<_> = file.sections().filter(is_loaded).collect();
+        let linked = Linked {
+            bytes: match file.format() {
+                BinaryFormat::Wasm => shipped(&bytes),
+                _ => loaded.iter().map(object::ObjectSection::size).sum(),
+            },
+            data: loaded.iter().flat_map(|section| section.data().unwrap_or_default()).copied().collect(),
+            symbols: file.symbols().filter_map(|symbol| symbol.name().ok().map(str::to_owned)).collect(),
+        };
+        assert!(linked.symbols.iter().any(|symbol| symbol == "start"), "{}: no symbol table", path.display());
+        linked
+    }
+
+    /// Lists symbols of panics, formatting and heap.
+    fn unwanted(&self) -> Vec<String> {
+        let unwanted = ["panic", "core::fmt", "4core3fmt", "rust_alloc", "__rg_", "__rdl_", "5alloc", "alloc::"];
+        let symbols = self.symbols.iter().filter(|symbol| unwanted.iter().any(|part| symbol.contains(part)));
+        symbols.map(|symbol| format!("refers to {symbol}")).collect()
+    }
 }
 
 /// Returns `true` for a section in flash, and for code and data of a wasm file.

@@ -7,19 +7,31 @@
 pub mod twin;
 
 /// The enums of a program: the crate's or the twin's.
+#[cfg(not(feature = "twin"))]
 pub mod table {
-    #[cfg(not(feature = "twin"))]
-    pub use errcodes::{ErrorCode, Status};
+    #[cfg(not(any(feature = "codes_65", feature = "codes_100", feature = "codes_500")))]
+    use errcodes as ours;
+    #[cfg(feature = "codes_65")]
+    use errcodes_65 as ours;
+    #[cfg(feature = "codes_100")]
+    use errcodes_100 as ours;
+    #[cfg(feature = "codes_500")]
+    use errcodes_500 as ours;
 
-    #[cfg(not(feature = "twin"))]
+    pub use ours::{ErrorCode, Status, UnknownCode};
+
     include!(concat!(env!("OUT_DIR"), "/numbered.rs"));
 
-    #[cfg(feature = "twin")]
-    pub use crate::twin::*;
+    pub fn parse(text: &str) -> Result<ErrorCode, UnknownCode> {
+        text.parse()
+    }
 }
 
-/// Defines a program with these functions. It stores them in a table, like interrupt handlers, so that the linker keeps
-/// all of them and the compiler cannot inline them.
+#[cfg(feature = "twin")]
+pub use twin as table;
+
+/// Defines a program with these functions. It stores them in a table, like interrupt handlers, so that the linker keeps all
+/// of them and the compiler cannot inline them.
 #[macro_export]
 macro_rules! program {
     ($(fn($($argument:ty),*) -> $result:ty: $function:expr;)+) => {

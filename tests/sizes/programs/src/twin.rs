@@ -4,6 +4,32 @@ use strum::{EnumMessage, EnumString, FromRepr, IntoStaticStr};
 
 include!(concat!(env!("OUT_DIR"), "/twin.rs"));
 
+/// The beginning of a text that is no errorCode.
+pub struct UnknownCode {
+    text: [u8; 63],
+    len: usize,
+}
+
+impl UnknownCode {
+    fn new(text: &str) -> Self {
+        let mut len = text.len().min(63);
+        while !text.is_char_boundary(len) {
+            len -= 1;
+        }
+        let mut beginning = [0; 63];
+        beginning[..len].copy_from_slice(&text.as_bytes()[..len]);
+        Self { text: beginning, len }
+    }
+
+    pub fn as_str(&self) -> &str {
+        core::str::from_utf8(&self.text[..self.len]).unwrap_or_default()
+    }
+}
+
+pub fn parse(text: &str) -> Result<ErrorCode, UnknownCode> {
+    text.parse().map_err(|_| UnknownCode::new(text))
+}
+
 impl ErrorCode {
     pub fn from_code(code: &str) -> Option<Self> {
         code.parse().ok()
