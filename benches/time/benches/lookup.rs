@@ -230,7 +230,7 @@ fn answers(criterion: &mut Criterion, measured: &mut Measured) {
     let codes = shuffled(errcodes::ErrorCode::ALL);
     group(criterion, measured, "answering", |group| {
         group.call("json", &codes, |code| code.json().to_owned());
-        group.call("serde_json, ErrorBody", &codes, |code| serde_json::to_string(&errcodes::ErrorBody::from(code)));
+        group.call("serde_json, ErrorBody", &codes, |code| serde_json::to_string(&errcodes::ErrorBody::new(code)));
         group.call("serde_json, struct of Strings", &codes, |code| {
             let [message, error_code, error] =
                 [code.message(), code.as_str(), code.status().reason()].map(str::to_owned);
