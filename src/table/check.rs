@@ -7,6 +7,7 @@ use super::model::{Code, Group, Retired, Spanned, Table};
 use super::names::{self, SUGGESTIONS, nearest};
 use super::numbers::{FreeNumbers, Recorded};
 use super::rules;
+use crate::lookup::id;
 
 /// Reports every violation of a rule.
 pub(super) fn check(table: &Table, recorded: &Recorded<'_>, problems: &mut Vec<Finding>) {
@@ -18,6 +19,7 @@ pub(super) fn check(table: &Table, recorded: &Recorded<'_>, problems: &mut Vec<F
     listed(table, problems);
     groups(table, problems);
     codes(table, problems);
+    ids(table, problems);
     retired_names(table, problems);
     retired_numbers(table, problems);
     let mut retired = HashMap::<_, Vec<_>>::new();
@@ -172,6 +174,25 @@ fn codes(table: &Table, problems: &mut Vec<Finding>) {
             continue;
         };
         problems.push(problem.about(Subject::Code(name)));
+    }
+}
+
+/// Programs store ids instead of names, also those of codes that have been retired since.
+fn ids(table: &Table, problems: &mut Vec<Finding>) {
+    let mut first = HashMap::new();
+    for retired in &table.retired {
+        first.insert(id::of(retired.name.value.as_bytes()), &retired.name);
+    }
+    for (_, code) in table.codes() {
+        let name = &code.name;
+        let id = id::of(name.value.as_bytes());
+        let other = *first.entry(id).or_insert(name);
+        if other.value != name.value {
+            let message = format!("`{}` has the id {id:#010x}, as does `{}`", name.value, other.value);
+            let help = "choose another errorCode; an id is a hash of the errorCode";
+            let problem = Finding::problem(&rules::DUPLICATE_ID, &name.span, message, help).related(&other.span);
+            problems.push(problem.about(Subject::Code(&name.value)));
+        }
     }
 }
 
