@@ -36,6 +36,15 @@ impl Status {
         Self::of_number(number)
     }
 
+    /// Returns the reason phrase as JSON writes it between quotes.
+    #[inline]
+    pub(crate) const fn escaped_reason(self) -> &'static str {
+        match lookup::at(&generated::ESCAPED_REASONS, self.position()) {
+            Some(escaped) => escaped,
+            None => self.reason(),
+        }
+    }
+
     /// Returns the reason phrase: the `error` of an answer.
     #[must_use]
     pub const fn reason(self) -> &'static str {

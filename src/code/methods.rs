@@ -106,6 +106,66 @@ enums! { codes
                 lookup::text(Self::answers(), self.position())
             }
 
+            /// Returns [`json`](Self::json) in parts that other methods return too: the first, third, fifth and last are fixed.
+            ///
+            /// A program that writes the parts one after the other does not contain a second copy of every text.
+            ///
+            #[doc = example!(
+                concat!("use errcodes::", stringify!($Enum), ";"),
+                "",
+                concat!("let code = ", stringify!($Enum), "::", stringify!($Variant), ";"),
+                "assert_eq!(code.json_parts().concat(), code.json());",
+            )]
+            #[must_use]
+            #[inline]
+            pub const fn json_parts(self) -> [&'static str; 7] {
+                let message = match lookup::at(&ESCAPED_MESSAGES, self.error_code() as usize) {
+                    Some(escaped) => escaped,
+                    None => self.message(),
+                };
+                [
+                    "{\"message\":\"",
+                    message,
+                    "\",\"errorCode\":\"",
+                    self.as_str(),
+                    "\",\"error\":\"",
+                    self.status().escaped_reason(),
+                    "\"}",
+                ]
+            }
+
+            /// Returns a number for this code: the 32-bit FNV-1a hash of the errorCode.
+            ///
+            /// It takes four bytes in memory that outlives the program, or on a bus. It follows from the errorCode alone:
+            /// it is the same in every order of the table, in every version and in every language. No two codes of a table
+            /// have the same id. Never store the code as an integer instead: `code as u8` changes with the table.
+            ///
+            #[doc = example!(
+                concat!("use errcodes::", stringify!($Enum), ";"),
+                "",
+                concat!("let code = ", stringify!($Enum), "::", stringify!($Variant), ";"),
+                concat!("let fnv_1a = |id: u32, byte: u8| (id ^ u32::from(byte)).wrapping_mul(16_777_619);"),
+                concat!("assert_eq!(code.id(), ", stringify!($code), ".bytes().fold(2_166_136_261, fnv_1a));"),
+                concat!("assert_eq!(", stringify!($Enum), "::from_id(code.id()), Some(code));"),
+            )]
+            #[must_use]
+            #[inline]
+            pub const fn id(self) -> u32 {
+                id::of(self.as_str().as_bytes())
+            }
+
+            /// Returns the code with this [`id`](Self::id).
+            ///
+            /// An id that a newer version stored may be unknown. An id is not checked for transmission errors.
+            #[must_use]
+            pub const fn from_id(id: u32) -> Option<Self> {
+                if ID_INDEX.is_none() || lookup::prefers_size(ErrorCode::COUNT) {
+                    Self::nth(id::linear(Self::names(), id))
+                } else {
+                    Self::find_id(id)
+                }
+            }
+
             /// Returns what to use instead, if this code is deprecated.
             #[must_use]
             #[inline]
@@ -135,6 +195,16 @@ impl ErrorCode {
     #[inline]
     pub const fn error_code(self) -> Self {
         self
+    }
+
+    /// Looks an id up in the index.
+    const fn find_id(id: u32) -> Option<Self> {
+        let position = match ID_INDEX {
+            Some(index) if !lookup::prefers_size(Self::COUNT) => index.position(id),
+            _ => return None,
+        };
+        let name = text(Self::names(), position).as_bytes();
+        if id::of(name) == id { Self::nth(position) } else { None }
     }
 
     /// Looks a name up in the index.
@@ -181,6 +251,14 @@ enums! { groups
             /// Looks a name up in the index of all groups, the only one there is.
             const fn find(code: &[u8]) -> Option<Self> {
                 match ErrorCode::from_bytes(code) {
+                    Some(code) => Self::of(code),
+                    None => None,
+                }
+            }
+
+            /// Looks an id up in the index of all groups.
+            const fn find_id(id: u32) -> Option<Self> {
+                match ErrorCode::from_id(id) {
                     Some(code) => Self::of(code),
                     None => None,
                 }

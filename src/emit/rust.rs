@@ -245,6 +245,7 @@ fn columns(out: &mut String, table: &Table) {
     out.push_str(&index::rust_of_names(&names));
     out.push_str(&index::rust_of_ids(&names));
     texts(out, "MESSAGES", &messages);
+    escaped(out, "ESCAPED_MESSAGES", &messages);
     texts(out, "WHENS", &whens);
     texts(out, "JSON", &borrowed(&answers));
     let codes = all(table);
@@ -275,6 +276,7 @@ fn status_columns(out: &mut String, statuses: &[Status]) {
         lines.push(format!("{} {}", status.number.value, status.reason.value));
     }
     texts(out, "STATUS_REASONS", &reasons);
+    escaped(out, "ESCAPED_REASONS", &reasons);
     array(out, "STATUS_MESSAGES", "Option<&str>", &messages);
     array(out, "STATUS_WHENS", "Option<&str>", &whens);
     texts(out, "STATUS_JSON", &borrowed(&answers));
@@ -478,6 +480,18 @@ fn texts(out: &mut String, name: &str, texts: &[&str]) {
         rows.push(format!("{text:?}"));
     }
     array(out, name, "&str", &rows);
+}
+
+/// Emits the texts that JSON escapes, each with its position. Most tables have none.
+fn escaped(out: &mut String, name: &str, texts: &[&str]) {
+    let mut rows = Vec::new();
+    for (position, text) in texts.iter().enumerate() {
+        let json = json(text);
+        if json != *text {
+            rows.push(format!("({position}, {json:?})"));
+        }
+    }
+    array(out, name, "(usize, &str)", &rows);
 }
 
 fn array(out: &mut String, name: &str, of: &str, rows: &[String]) {

@@ -15,6 +15,18 @@ pub const fn of(text: &[u8]) -> u32 {
     id
 }
 
+/// Returns the position of the name with this id, or their count if there is none.
+pub const fn linear(names: &[&str], id: u32) -> usize {
+    let mut at = 0;
+    while at < names.len() {
+        if of(names[at].as_bytes()) == id {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
 /// A perfect hash of ids: an id's slot plus its bucket's displacement is the number of its entry. The build script lays
 /// it out.
 #[derive(Clone, Copy)]

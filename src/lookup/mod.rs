@@ -80,6 +80,18 @@ pub const fn text(column: &'static [&'static str], position: usize) -> &'static 
     if position < column.len() { column[position] } else { "" }
 }
 
+/// Returns the text of a position from a list of few positions.
+pub const fn at(texts: &[(usize, &'static str)], position: usize) -> Option<&'static str> {
+    let mut rest = texts;
+    while let Some(((at, text), tail)) = rest.split_first() {
+        if *at == position {
+            return Some(text);
+        }
+        rest = tail;
+    }
+    None
+}
+
 /// Returns the length of the longest text. Evaluated at compile time only.
 pub const fn longest(texts: &[&str]) -> usize {
     let (mut at, mut longest) = (0, 0);

@@ -41,7 +41,7 @@ fn numbered(codes: &Codes) -> String {
 fn twin(codes: &Codes) -> String {
     let mut out = String::new();
     let all: Vec<_> = codes.all().map(|(_, code)| code).collect();
-    put(&mut out, "#[derive(Clone, Copy, EnumString, IntoStaticStr, EnumMessage)]");
+    put(&mut out, "#[derive(Clone, Copy, EnumIter, EnumString, IntoStaticStr, EnumMessage)]");
     put(&mut out, &format!("#[repr({})]\npub enum ErrorCode {{", repr(all.len())));
     for code in &all {
         put(&mut out, &format!("    #[strum(serialize = {:?}, message = {:?},", code.name, code.message));

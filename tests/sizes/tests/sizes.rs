@@ -25,7 +25,7 @@ const BARE_METAL: &str = "thumbv6m-none-eabi";
 const WASM: &str = "wasm32v1-none";
 const BROWSER: &str = "wasm32-unknown-unknown";
 
-const PROGRAMS: [Program; 6] = [
+const PROGRAMS: [Program; 8] = [
     Program { name: "numbers", functions: "number ↔ code", numeric: true, names: |_, _| false, texts: false },
     Program {
         name: "number_to_code",
@@ -51,6 +51,20 @@ const PROGRAMS: [Program; 6] = [
     Program {
         name: "received",
         functions: "body → code, message cut to fit",
+        numeric: false,
+        names: |_, _| true,
+        texts: false,
+    },
+    Program {
+        name: "answers",
+        functions: "as `everything`, but JSON in parts",
+        numeric: false,
+        names: |_, _| true,
+        texts: true,
+    },
+    Program {
+        name: "ids",
+        functions: "code ↔ id",
         numeric: false,
         names: |_, _| true,
         texts: false,

@@ -25,6 +25,12 @@ pub mod table {
     pub fn parse(text: &str) -> Result<ErrorCode, UnknownCode> {
         text.parse()
     }
+
+    pub fn answer(code: ErrorCode, write: &mut dyn FnMut(&str)) {
+        for part in &code.json_parts() {
+            write(part);
+        }
+    }
 }
 
 #[cfg(feature = "twin")]

@@ -1,6 +1,6 @@
 //! The twin: hand-written enums with strum's derives, and a `match` where strum has no derive.
 
-use strum::{EnumMessage, EnumString, FromRepr, IntoStaticStr};
+use strum::{EnumIter, EnumMessage, EnumString, FromRepr, IntoEnumIterator as _, IntoStaticStr};
 
 include!(concat!(env!("OUT_DIR"), "/twin.rs"));
 
@@ -30,6 +30,10 @@ pub fn parse(text: &str) -> Result<ErrorCode, UnknownCode> {
     text.parse().map_err(|_| UnknownCode::new(text))
 }
 
+pub fn answer(code: ErrorCode, write: &mut dyn FnMut(&str)) {
+    write(code.json());
+}
+
 impl ErrorCode {
     pub fn from_code(code: &str) -> Option<Self> {
         code.parse().ok()
@@ -37,6 +41,14 @@ impl ErrorCode {
 
     pub fn as_str(self) -> &'static str {
         self.into()
+    }
+
+    pub fn id(self) -> u32 {
+        self.as_str().bytes().fold(0x811c_9dc5, |id, byte| (id ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    }
+
+    pub fn from_id(id: u32) -> Option<Self> {
+        Self::iter().find(|code| code.id() == id)
     }
 
     pub fn message(self) -> &'static str {

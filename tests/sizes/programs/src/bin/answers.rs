@@ -1,0 +1,29 @@
+//! The functions of `everything`, with answers written in parts.
+
+#![no_std]
+#![no_main]
+
+use programs::program;
+use programs::table::{ErrorCode, answer};
+
+program! {
+    fn(&str) -> Option<ErrorCode>: ErrorCode::from_code;
+    fn(ErrorCode) -> &'static str: ErrorCode::as_str;
+    fn(ErrorCode) -> u16: |code| code.status().as_u16();
+    fn(ErrorCode) -> Option<u16>: ErrorCode::numeric;
+    fn(u16) -> Option<ErrorCode>: from_numeric;
+    fn(ErrorCode) -> &'static str: |code| code.status().reason();
+    fn(ErrorCode) -> &'static str: ErrorCode::message;
+    fn(ErrorCode) -> &'static str: ErrorCode::when;
+    fn(ErrorCode, &mut dyn FnMut(&str)) -> (): answer;
+}
+
+#[cfg(feature = "numbers")]
+fn from_numeric(number: u16) -> Option<ErrorCode> {
+    programs::table::Numbered::from_numeric(number).map(ErrorCode::from)
+}
+
+#[cfg(not(feature = "numbers"))]
+fn from_numeric(_: u16) -> Option<ErrorCode> {
+    None
+}
