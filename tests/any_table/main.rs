@@ -9,6 +9,7 @@ mod lock;
 mod lookups;
 mod raw;
 mod rows;
+mod storage;
 #[cfg(feature = "serde")]
 mod wire;
 #[cfg(feature = "serde")]

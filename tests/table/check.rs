@@ -46,6 +46,8 @@ macro_rules! check_codes {
             assert_eq!(<Enum as VariantNames>::VARIANTS[at], row.name);
             assert_eq!(code.status().as_u16(), row.status);
             assert_eq!((code.message(), code.when(), code.json()), (row.message, row.when, row.json));
+            assert_eq!(code.json_parts().concat(), row.json);
+            assert_eq!(Enum::from_id(code.id()), Some(code));
             assert_eq!((code.get_message(), code.get_documentation()), (Some(row.message), Some(row.when)));
             assert_eq!(code.get_serializations(), [row.name]);
             assert_eq!(code.get_str("group"), Some(row.group));

@@ -192,6 +192,9 @@ pub(crate) static MESSAGES: [&str; 4] = [
     "No funds",
 ];
 
+pub(crate) static ESCAPED_MESSAGES: [(usize, &str); 0] = [
+];
+
 pub(crate) static WHENS: [&str; 4] = [
     "There is nothing to pay for.",
     "Seldom.",
@@ -247,6 +250,9 @@ impl ErrorCode {
 pub(crate) static STATUS_REASONS: [&str; 2] = [
     "Bad Request",
     "Unauthorized",
+];
+
+pub(crate) static ESCAPED_REASONS: [(usize, &str); 0] = [
 ];
 
 pub(crate) static STATUS_MESSAGES: [Option<&str>; 2] = [

@@ -1,0 +1,58 @@
+//! What devices store and send: ids, and answers in parts.
+
+use std::collections::HashMap;
+
+use errcodes::ErrorCode;
+
+/// 32-bit FNV-1a, with the arithmetic of languages that have no 32-bit integers.
+fn fnv_1a(text: &str) -> u32 {
+    let hash = text.bytes().fold(2_166_136_261, |hash: u64, byte| (hash ^ u64::from(byte)) * 16_777_619 % (1 << 32));
+    u32::try_from(hash).unwrap()
+}
+
+#[test]
+fn an_id_is_the_hash_of_the_error_code() {
+    const FIRST: u32 = ErrorCode::ALL[0].id();
+    assert_eq!(FIRST, ErrorCode::ALL[0].id());
+    assert_eq!(fnv_1a("foobar"), 0xbf9c_f968, "a published test value");
+    for code in ErrorCode::ALL {
+        assert_eq!(code.id(), fnv_1a(code.as_str()), "{code}");
+    }
+}
+
+#[test]
+fn ids_lead_back_to_their_codes_and_other_numbers_to_none() {
+    let codes: HashMap<_, _> = ErrorCode::ALL.iter().map(|code| (code.id(), *code)).collect();
+    assert_eq!(codes.len(), ErrorCode::COUNT);
+    let near = codes.keys().flat_map(|id| (0..32).map(move |bit| id ^ 1 << bit));
+    let scattered = (0..=u32::MAX).step_by(65_521);
+    for id in codes.keys().copied().chain(near).chain(scattered).chain([fnv_1a(""), u32::MAX]) {
+        assert_eq!(ErrorCode::from_id(id), codes.get(&id).copied(), "{id:#x}");
+    }
+}
+
+/// Checks each code in the enum of its group.
+macro_rules! in_groups {
+    ($({ group = $group:ident, enum = $enum:ident, variant = $variant:ident, path = $path:path, $($rest:tt)* })*) => {
+        #[test]
+        fn enums_of_groups_have_the_same_ids_and_parts() {
+            $(
+                let (own, code) = (errcodes::$enum::try_from($path).unwrap(), $path);
+                assert_eq!((own.id(), own.json_parts()), (code.id(), code.json_parts()));
+                assert_eq!(errcodes::$enum::from_id(code.id()), Some(own));
+                for other in ErrorCode::ALL.iter().filter(|other| other.group() != code.group()) {
+                    assert_eq!(errcodes::$enum::from_id(other.id()), None, "{other}");
+                }
+            )*
+        }
+    };
+}
+
+errcodes::for_each_code!(in_groups);
+
+#[test]
+fn the_parts_of_an_answer_make_its_json() {
+    for code in ErrorCode::ALL {
+        assert_eq!(code.json_parts().concat(), code.json());
+    }
+}
