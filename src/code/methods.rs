@@ -203,7 +203,7 @@ impl ErrorCode {
             Some(index) if !lookup::prefers_size(Self::COUNT) => index.position(id),
             _ => return None,
         };
-        let name = text(Self::names(), position).as_bytes();
+        let name = lookup::text(Self::names(), position).as_bytes();
         if id::of(name) == id { Self::nth(position) } else { None }
     }
 

@@ -17,14 +17,14 @@ pub const fn of(text: &[u8]) -> u32 {
 
 /// Returns the position of the name with this id, or their count if there is none.
 pub const fn linear(names: &[&str], id: u32) -> usize {
-    let mut at = 0;
-    while at < names.len() {
-        if of(names[at].as_bytes()) == id {
+    let mut rest = names;
+    while let Some((name, tail)) = rest.split_first() {
+        if of(name.as_bytes()) == id {
             break;
         }
-        at += 1;
+        rest = tail;
     }
-    at
+    names.len().wrapping_sub(rest.len())
 }
 
 /// A perfect hash of ids: an id's slot plus its bucket's displacement is the number of its entry. The build script lays

@@ -1,15 +1,31 @@
-//! The board: start, console output and exit of the program. On a host it is an ordinary program.
+//! The board: start, console output, reset and exit of the program, and a number that outlives a reset. On a host it is an
+//! ordinary program.
 
 #[cfg(not(target_os = "none"))]
-pub use host::Console;
+pub use host::{Console, reset_with, stored};
 
 #[cfg(target_os = "none")]
-pub use bare::Console;
+pub use bare::{Console, reset_with, stored};
 
 #[cfg(not(target_os = "none"))]
 mod host {
-    use std::fmt;
     use std::io::{self, Write as _};
+    use std::process::{self, Command};
+    use std::{env, fmt};
+
+    const STORED: &str = "FIRMWARE_STORED";
+
+    /// Returns the number that the program stored before it was reset.
+    pub fn stored() -> Option<u32> {
+        env::var(STORED).ok()?.parse().ok()
+    }
+
+    /// Stores a number and starts the program again.
+    pub fn reset_with(number: u32) -> ! {
+        let program = env::current_exe().expect("the program has a path");
+        let status = Command::new(program).env(STORED, number.to_string()).status();
+        process::exit(status.ok().and_then(|status| status.code()).unwrap_or(1))
+    }
 
     /// The program's output.
     pub struct Console(io::Stdout);
@@ -62,6 +78,39 @@ mod bare {
             }
         }
     }
+
+    unsafe extern "C" {
+        /// Memory that a reset does not change. The linker script reserves it.
+        static mut retained: [u32; 2];
+    }
+
+    /// Returns the number that the program stored before it was reset. It is stored with its complement, because memory has
+    /// any content when it gets power.
+    pub fn stored() -> Option<u32> {
+        // SAFETY: nothing else uses this memory, and there is one thread.
+        let [number, complement] = unsafe { (&raw const retained).read_volatile() };
+        (number == !complement).then_some(number)
+    }
+
+    /// Stores a number and resets the board.
+    pub fn reset_with(number: u32) -> ! {
+        // SAFETY: as in `stored`. The second address is that of the board's reset register.
+        unsafe {
+            (&raw mut retained).write_volatile([number, !number]);
+            core::ptr::with_exposed_provenance_mut::<u32>(RESET.0).write_volatile(RESET.1);
+        }
+        loop {
+            core::hint::spin_loop();
+        }
+    }
+
+    /// Address and value that reset the board: the processor's AIRCR.
+    #[cfg(target_arch = "arm")]
+    const RESET: (usize, u32) = (0xe000_ed0c, 0x05fa_0004);
+
+    /// Address and value that reset the board: the machine's test device.
+    #[cfg(target_arch = "riscv32")]
+    const RESET: (usize, u32) = (0x0010_0000, 0x7777);
 
     fn exit(code: usize) -> ! {
         call(EXIT_EXTENDED, &[APPLICATION_EXIT, code]);

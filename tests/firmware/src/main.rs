@@ -1,7 +1,8 @@
 //! Checks the whole table on a processor without operating system and heap, and prints one fact per line.
 //!
-//! The program checks everything that does not depend on the table. `tests/qemu.rs` compares the output with
-//! `codes.toml`. The program ends with the line `done` or with a panic.
+//! The program checks everything that does not depend on the table. `tests/qemu.rs` compares the output with `codes.toml`.
+//! It then stores the id of a code and resets the board. The second run reads the id, and ends with the line `done`. Either
+//! run may end with a panic.
 
 #![cfg_attr(target_os = "none", no_std)]
 #![cfg_attr(target_os = "none", no_main)]
@@ -17,7 +18,13 @@ mod near_misses;
 mod wire;
 
 fn main() {
-    report(&mut Console::open()).expect("the console is writable");
+    let out = &mut Console::open();
+    if let Some(id) = board::stored() {
+        read_back(out, id).expect("the console is writable");
+    } else {
+        report(out).expect("the console is writable");
+        board::reset_with(ErrorCode::ALL[ErrorCode::COUNT - 1].id());
+    }
 }
 
 fn report(out: &mut dyn fmt::Write) -> fmt::Result {
@@ -27,7 +34,12 @@ fn report(out: &mut dyn fmt::Write) -> fmt::Result {
     near_misses::check();
     #[cfg(feature = "serde")]
     writeln!(out, "responses\t{}", wire::responses())?;
-    writeln!(out, "fingerprint\t{FINGERPRINT:016x}")?;
+    writeln!(out, "fingerprint\t{FINGERPRINT:016x}")
+}
+
+fn read_back(out: &mut dyn fmt::Write, id: u32) -> fmt::Result {
+    let code = ErrorCode::from_id(id).expect("the id of a code was stored");
+    writeln!(out, "stored\t{id:08x}\t{code}")?;
     writeln!(out, "done")
 }
 
@@ -45,6 +57,13 @@ fn statuses(out: &mut dyn fmt::Write) -> fmt::Result {
 fn codes(out: &mut dyn fmt::Write) -> fmt::Result {
     for &code in ErrorCode::ALL {
         assert_eq!(ErrorCode::from_code(code.as_str()), Some(code));
+        assert_eq!(ErrorCode::from_id(code.id()), Some(code));
+        let rest = code.json_parts().iter().try_fold(code.json(), |rest, part| rest.strip_prefix(part));
+        assert_eq!(rest, Some(""), "the parts make the whole");
+        for bit in 0..u32::BITS {
+            let id = code.id() ^ 1 << bit;
+            assert_eq!(ErrorCode::from_id(id), ErrorCode::ALL.iter().copied().find(|code| code.id() == id));
+        }
         write!(out, "code\t{code}\t{}\t{}\t", code.group(), code.status())?;
         match code.numeric() {
             Some(number) => write!(out, "{number}")?,
@@ -63,10 +82,12 @@ macro_rules! for_each_group {
                 for &code in ErrorCode::ALL {
                     let own = errcodes::$Enum::try_from(code).ok();
                     assert_eq!(errcodes::$Enum::from_code(code.as_str()), own);
+                    assert_eq!(errcodes::$Enum::from_id(code.id()), own);
                     assert_eq!(own.is_some(), errcodes::$Enum::ALL.iter().any(|own| own.as_str() == code.as_str()));
                     if let Some(own) = own {
                         assert_eq!(ErrorCode::from(own), code);
-                        assert_eq!(own.status(), code.status());
+                        assert_eq!((own.status(), own.id()), (code.status(), code.id()));
+                        assert_eq!(own.json_parts(), code.json_parts());
                         let texts = (own.as_str(), own.message(), own.when(), own.json());
                         assert_eq!(texts, (code.as_str(), code.message(), code.when(), code.json()));
                     }
