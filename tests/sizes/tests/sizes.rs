@@ -161,10 +161,10 @@ fn check(target: &str, extension: &str, tables: &[Option<usize>]) {
         for ((program, linked), twin) in programs.iter().zip(&ours).zip(&twins) {
             let Program { name, functions, .. } = program;
             let (bytes, twin) = (linked.bytes, twin.bytes);
-            let ratio = ratio(bytes, twin);
+            let ratio = per(bytes, twin);
             put(format!("| `{name}` | {functions} | {bytes} | {twin} | {ratio:.2} |"));
             if *name == "codes" {
-                per_code = ratio(bytes.saturating_sub(names), count);
+                per_code = per(bytes.saturating_sub(names), count);
             }
             let problems = over_budget(&budgets, name, bytes, ratio).into_iter();
             let problems = problems.map(|problem| format!("{problem}; set a budget under [{key}]"));
@@ -178,7 +178,7 @@ fn check(target: &str, extension: &str, tables: &[Option<usize>]) {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "programs have few bytes")]
-fn ratio(bytes: u64, to: u64) -> f64 {
+fn per(bytes: u64, to: u64) -> f64 {
     bytes as f64 / to as f64
 }
 
