@@ -139,7 +139,7 @@ mod bare {
     #[cfg(target_arch = "arm")]
     fn call(operation: usize, arguments: &[usize]) -> usize {
         let result;
-        // SAFETY: QEMU handles this breakpoint as a semihosting call. It only reads `arguments` and the text behind them.
+        // SAFETY: QEMU handles this breakpoint as a semihosting call. It only reads `arguments` and the text they point to.
         unsafe { core::arch::asm!("bkpt #0xab", inlateout("r0") operation => result, in("r1") arguments.as_ptr()) };
         result
     }

@@ -82,7 +82,7 @@ fn twin(codes: &Codes) -> String {
     out
 }
 
-/// Writes `status` with the most common status as the wildcard arm, which compiles to the smallest code.
+/// Writes `status` with the most common status as the wildcard arm, which is the smallest code.
 fn status(out: &mut String, codes: &Codes) {
     let count = |number: u16| codes.all().filter(|(_, code)| code.status == number).count();
     let most_common = codes.statuses.iter().map(|status| status.number).max_by_key(|number| count(*number));

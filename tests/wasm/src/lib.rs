@@ -1,7 +1,7 @@
 //! The table for JavaScript. Functions take and return numbers; texts are passed by address and length.
 //!
-//! A code is its position in `ErrorCode::ALL`, which is valid in this module only. [`NONE`] means no code or no number.
-//! The module has no imports, so `WebAssembly.instantiate` needs only its bytes.
+//! A code is its position in `ErrorCode::ALL`, which is valid in this module only. [`NONE`] means no code or no number. The
+//! module has no imports, so `WebAssembly.instantiate` needs only its bytes.
 
 #![cfg_attr(target_family = "wasm", no_std)]
 
@@ -77,7 +77,7 @@ pub extern "C" fn from_numeric(group: usize, number: u32) -> i32 {
 macro_rules! texts {
     ($($name:ident: $of:expr;)+) => {
         $(
-            /// Returns a text of the code: address in the upper 32 bits, length in the lower. 0 if there is no code.
+            /// Returns a text of the code: the address in the upper 32 bits, the length in the lower. 0 if there is no such code.
             #[unsafe(no_mangle)]
             pub extern "C" fn $name(code: usize) -> u64 {
                 let of: fn(ErrorCode) -> &'static str = $of;
