@@ -64,8 +64,9 @@ pub struct Verdict {
     pub verdict: Option<Severity>,
     /// The heaviest changes that this release may have.
     pub allowed: Severity,
-    /// Changes of entries that were never released, which every release may have: their rules and subjects.
-    unreleased: HashSet<(&'static str, Subject<String>)>,
+    /// Changes that every release may have, by rule and subject: of entries that were never released, or back to the
+    /// recorded contract.
+    exempt: HashSet<(&'static str, Subject<String>)>,
     pub pass: bool,
     /// The earliest version that may have breaking changes, if the last release is known.
     pub next_breaking: Option<Version>,
@@ -77,22 +78,17 @@ impl Verdict {
         Self::judge(findings, allowed, HashSet::new())
     }
 
-    fn judge(
-        mut findings: Vec<Finding>,
-        allowed: Severity,
-        unreleased: HashSet<(&'static str, Subject<String>)>,
-    ) -> Self {
+    fn judge(mut findings: Vec<Finding>, allowed: Severity, exempt: HashSet<(&'static str, Subject<String>)>) -> Self {
         sort(&mut findings);
         let verdict = findings.iter().map(|finding| finding.rule.severity).max();
-        let mut judged = Self { findings, verdict, allowed, unreleased, pass: false, next_breaking: None };
+        let mut judged = Self { findings, verdict, allowed, exempt, pass: false, next_breaking: None };
         judged.pass = judged.findings.iter().all(|finding| judged.allows(finding));
         judged
     }
 
     /// Returns whether the release may have a finding.
     pub fn allows(&self, finding: &Finding) -> bool {
-        is_allowed(finding.rule, self.allowed)
-            || self.unreleased.contains(&(finding.rule.name, finding.subject.clone()))
+        is_allowed(finding.rule, self.allowed) || self.exempt.contains(&(finding.rule.name, finding.subject.clone()))
     }
 }
 
@@ -113,10 +109,17 @@ pub fn review(review: &Review<'_>) -> Verdict {
     let is_in_use = |memory: &Memory<'_>| released.is_some_and(|lock| lock.has_code(&memory.entry.name.value));
     let memory = memory.map(|memory| Memory { has_name: memory.has_name && !is_in_use(&memory), ..memory });
     let mut findings = Comparison::new(base, table, Scope::Everything, Document::Base).remembering(memory).findings();
-    let unreleased = released.map_or(HashSet::new(), |released| {
-        let changes = findings.iter().filter(|finding| is_unreleased(finding, released));
-        changes.map(|finding| (finding.rule.name, finding.subject.clone())).collect()
-    });
+    let [before, after]: [HashSet<_>; 2] = [base, table].map(|table| contract::lines(table).into_iter().collect());
+    let is_restored = |finding: &Finding| {
+        let record = base_lock.and_then(|lock| lock.record(&finding.subject));
+        record.is_some_and(|record| after.contains(record) && !before.contains(record))
+    };
+    let is_exempt = |finding: &&Finding| {
+        let is_breaking = Passes::of(finding.rule) == Passes::InBreakingRelease;
+        is_breaking && (is_restored(finding) || released.is_some_and(|released| is_unreleased(finding, released)))
+    };
+    let exempt = findings.iter().filter(is_exempt);
+    let exempt = exempt.map(|finding| (finding.rule.name, finding.subject.clone())).collect();
 
     match lock {
         Err(problem) => findings.push(problem.clone()),
@@ -130,13 +133,13 @@ pub fn review(review: &Review<'_>) -> Verdict {
         }
     }
     let next_breaking = last.map(|last| last.version.value.next_breaking());
-    Verdict { next_breaking, ..Verdict::judge(findings, allowed, unreleased) }
+    Verdict { next_breaking, ..Verdict::judge(findings, allowed, exempt) }
 }
 
 /// Returns whether a finding is a change of an entry that the last release does not have.
 fn is_unreleased(finding: &Finding, released: &Lock) -> bool {
     let several: [&Rule; 2] = [&rules::NUMBER_SWAPPED, &rules::NUMBER_SHIFTED];
-    if Passes::of(finding.rule) != Passes::InBreakingRelease || several.contains(&finding.rule) {
+    if several.contains(&finding.rule) {
         return false;
     }
     let by_old_name: [&Rule; 3] = [&rules::CODE_RENAMED, &rules::NUMBER_REUSED, &rules::GROUP_RENAMED];
@@ -164,8 +167,16 @@ fn gaps(review: &Review<'_>, changes: &[Finding], lock: &Lock, may_break: bool) 
     let reported: HashSet<_> = changes.iter().filter(is_major).map(|change| &change.subject).collect();
     let promised: HashSet<_> = contract::lines(review.base).into_iter().collect();
     let mut unrecorded = HashSet::new();
+    // The base may lack records too, which is not the fault of this change.
+    let key = |gap: &Finding| (gap.rule.name, gap.subject.clone(), gap.message.clone());
+    let is_of_contract = |gap: &&Finding| gap.rule.severity == Severity::Major || *gap.rule == rules::NOT_RECORDED;
+    let base_gaps = review.base_lock.map_or(Vec::new(), |lock| lock::compare(lock, review.base, review.version));
+    let known: HashSet<_> = base_gaps.iter().filter(is_of_contract).map(key).collect();
     let mut gaps = lock::compare(lock, review.table, review.version);
     gaps.retain_mut(|gap| {
+        if known.contains(&key(gap)) {
+            return false;
+        }
         if Passes::of(gap.rule) == Passes::InBreakingRelease && may_break {
             // The release may have the change, but then the lock has to record it.
             gap.rule = &rules::NOT_RECORDED;

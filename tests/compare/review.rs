@@ -223,6 +223,33 @@ fn a_contract_has_to_be_recorded() {
     assert_eq!(verdict.next_breaking.expect("the last release is known").as_str(), BREAKING);
 }
 
+/// A branch is not blamed for what its base does not record.
+#[test]
+fn gaps_of_the_base_are_not_reported() {
+    let code = "status = 400\nmessage = 'On order'\nwhen = 'Wait for it.'";
+    let unrecorded = [Add("stock.BACK_ORDER", code), Set("decline.LIMIT_REACHED", "numeric", "12")];
+    let base = read(&edited(&unrecorded));
+    let text = released_lock("");
+    let lock = parse(&text).expect("a lock");
+    let of = |more: &[Edit]| {
+        let (table, version) = (read(&edited(&[&unrecorded, more].concat())), version(MINOR));
+        let (base_lock, lock) = (Some(&lock), Ok(&lock));
+        review(&Review { base: &base, base_lock, table: &table, lock, version: &version, released: None })
+    };
+    let verdict = of(&[Set("cart.CART_EMPTY", "message", "'Nothing in it'")]);
+    assert_eq!(names(&verdict), ["message-reworded"]);
+    assert!(verdict.pass);
+    let verdict = of(&[Add("stock.ON_THE_WAY", code), Set("decline.LIMIT_REACHED", "numeric", "13")]);
+    assert_eq!(names(&verdict), ["not-recorded", "number-changed", "code-added"]);
+    let unrecorded: Vec<_> = verdict.findings.iter().filter(|finding| *finding.rule == rules::NOT_RECORDED).collect();
+    assert_eq!(unrecorded[0].subject.name(), "ON_THE_WAY");
+    assert!(!verdict.pass);
+    // Back to what is recorded, every release may go.
+    let verdict = of(&[Set("decline.LIMIT_REACHED", "numeric", "4")]);
+    assert_eq!(names(&verdict), ["number-changed"]);
+    assert!(verdict.pass && verdict.allows(&verdict.findings[0]));
+}
+
 /// A second breaking change before the release compares with the last release.
 #[test]
 fn a_second_breaking_change_in_one_series_passes_after_the_last_release() {
