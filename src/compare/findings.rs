@@ -56,8 +56,9 @@ impl<'a> Comparison<'a> {
             }
             Field::Deprecated => match (&change.before, &change.after) {
                 (None, _) => {
-                    let message =
-                        format!("{name} is deprecated: it still works, the compiler warns Rust code that uses it");
+                    let message = format!(
+                        "{name} is deprecated: it still works, the compiler warns about Rust code that uses it"
+                    );
                     self.find(&rules::DEPRECATED, change, message, "");
                 }
                 (_, None) => {
