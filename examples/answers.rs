@@ -15,17 +15,17 @@ struct Decline {
 
 fn main() -> Result<(), serde_json::Error> {
     println!("The server answers a failure:");
-    answer(ErrorBody::new(SessionError::SessionExpired))?;
-    answer(ErrorBody::new(SessionError::SessionNotFound).with_message(format!("There is no session {}", "7f3a")))?;
-    answer(ErrorBody::from_status(Status::Unauthorized))?;
-    answer(ErrorBody::from_parts(429, "Too Many Requests", "At most 10 requests per second"))?;
+    answer(&ErrorBody::new(SessionError::SessionExpired))?;
+    answer(&ErrorBody::new(SessionError::SessionNotFound).with_message(format!("There is no session {}", "7f3a")))?;
+    answer(&ErrorBody::from_status(Status::Unauthorized))?;
+    answer(&ErrorBody::from_parts(429, "Too Many Requests", "At most 10 requests per second"))?;
 
     println!("\nThe operator declines a withdrawal, and the server says why:");
     for decline in [r#"{"code":5}"#, "{}", r#"{"code":null}"#, r#"{"code":42}"#, r#"{"Code":5}"#] {
         match serde_json::from_str::<Decline>(decline) {
             Ok(Decline { code }) => {
                 println!("  webhook: {decline}");
-                answer(ErrorBody::new(code))?;
+                answer(&ErrorBody::new(code))?;
             }
             Err(error) => println!("  webhook: {decline}\n    refused: {error}"),
         }
@@ -54,7 +54,7 @@ fn main() -> Result<(), serde_json::Error> {
 }
 
 /// Prints status and body as they go over the wire.
-fn answer(body: ErrorBody<impl AsRef<str>>) -> Result<(), serde_json::Error> {
-    println!("  HTTP {}\n    {}", body.status(), serde_json::to_string(&body)?);
+fn answer(body: &ErrorBody<impl AsRef<str>>) -> Result<(), serde_json::Error> {
+    println!("  HTTP {}\n    {}", body.status(), serde_json::to_string(body)?);
     Ok(())
 }

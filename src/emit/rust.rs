@@ -52,7 +52,7 @@ pub fn rust(table: &Table) -> String {
 
 /// Appends a line; writing to a `String` cannot fail.
 macro_rules! line {
-    ($out:expr, $($format:tt)+) => {{ let _ = writeln!($out, $($format)+); }};
+    ($out:expr, $($format:tt)+) => { let _ = writeln!($out, $($format)+); };
 }
 
 /// Emits the docs and attributes of every variant, in the order of `ErrorCode`. Both of a code's enums share them.
@@ -135,10 +135,9 @@ fn code_enum(out: &mut String, name: &str, codes: &[&Code], declared: &[String])
         let variant = code.variant.value.as_str();
         let number = code.numeric.as_ref().map(|numeric| usize::from(numeric.value)).filter(|_| is_numeric);
         // Each explicit discriminant takes the compiler longer than the rest of the variant.
-        match number.filter(|_| number != next || codes.len() <= MOST_ARMS) {
-            Some(number) => line!(out, "{declared}    {variant} = {number},"),
-            None => line!(out, "{declared}    {variant},"),
-        }
+        let explicit = number.filter(|_| number != next || codes.len() <= MOST_ARMS);
+        let explicit = explicit.map_or(String::new(), |number| format!(" = {number}"));
+        line!(out, "{declared}    {variant}{explicit},");
         next = number.map(|number| number + 1);
         variants.push(variant);
     }
@@ -326,7 +325,9 @@ fn parts(out: &mut String, name: &str, count: usize, first: Option<usize>) {
                 line!(out, "        static PART: [&str; {count}] = crate::lookup::part(&{column}, {first});");
                 line!(out, "        &PART");
             }
-            None => line!(out, "        &{column}"),
+            None => {
+                line!(out, "        &{column}");
+            }
         }
         line!(out, "    }}");
     }

@@ -1,7 +1,7 @@
 //! Which names and texts are legal, what they become in Rust, and the known word nearest to a misspelled one.
 
 /// Names that a variant cannot have: the constants of the enums, and those of strum's traits.
-pub const CONSTANTS: [&str; 3] = ["ALL", "COUNT", "VARIANTS"];
+pub const CONSTANTS: [&str; 6] = ["ALL", "COUNT", "MAX_CODE_LEN", "MAX_JSON_LEN", "MAX_MESSAGE_LEN", "VARIANTS"];
 
 /// Names that an enum cannot have: those of this crate and of the prelude.
 #[rustfmt::skip]

@@ -56,7 +56,7 @@ impl IntoResponse for Failure {
 }
 
 /// Answers a body that is no JSON, or not the right one, as axum does, in the API's shape.
-fn rejected(rejection: JsonRejection) -> Failure {
+fn rejected(rejection: &JsonRejection) -> Failure {
     Failure(ErrorBody::from_status_code(rejection.status()).with_message(rejection.body_text()))
 }
 
@@ -92,7 +92,7 @@ async fn withdraw(
     Path(sid): Path<String>,
     withdrawal: Result<Json<Withdrawal>, JsonRejection>,
 ) -> Result<(), Failure> {
-    let Json(Withdrawal { amount }) = withdrawal.map_err(rejected)?;
+    let Json(Withdrawal { amount }) = withdrawal.map_err(|rejection| rejected(&rejection))?;
     if api.open_session(&sid)? == Session::Withdrawing {
         Err(WithdrawError::WithdrawInProgress)?;
     }

@@ -1,4 +1,4 @@
-//! The errorCodes in the API's OpenAPI document.
+//! The error codes in the API's `OpenAPI` document.
 
 macro_rules! schema {
     ($({
