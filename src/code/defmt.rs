@@ -24,7 +24,8 @@ macro_rules! spelled {
                 let spelled = match self {
                     $( Self::$variant => spelled::Spelled::$ident, )*
                 };
-                spelled.format(f);
+                // Not `spelled.format(f)`: that method of a derived impl panics.
+                defmt::write!(f, "{}", spelled);
             }
         }
     };

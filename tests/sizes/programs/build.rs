@@ -29,6 +29,10 @@ fn main() {
         let script = Path::new(&env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("sections.ld");
         println!("cargo::rerun-if-changed={}", script.display());
         println!("cargo::rustc-link-arg-bins=-T{}", script.display());
+        if env::var_os("CARGO_FEATURE_DEFMT").is_some() {
+            // The section of the interned texts, from defmt's own build script.
+            println!("cargo::rustc-link-arg-bin=logged=-Tdefmt.x");
+        }
     }
 }
 

@@ -110,6 +110,23 @@ fn browser() {
     check(BROWSER, ".wasm", &[None, Some(65), Some(100), Some(500)]);
 }
 
+/// A log of a code has an index in it: the errorCodes are in the symbols, and not in the program.
+#[test]
+fn logged() {
+    let codes = table::read(2);
+    let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
+    let into = Path::new(env!("CARGO_TARGET_TMPDIR")).join("logged");
+    let linked = Linked::read(&build::release(&package, BARE_METAL, &["defmt"], &into).join("logged"));
+    println!("`logged` has {} bytes", linked.bytes);
+    let budget = budgets(BARE_METAL)["logged"].as_integer().expect("a number");
+    assert!(i128::from(linked.bytes) <= i128::from(budget), "`logged` has {} bytes of {budget}", linked.bytes);
+    for (_, code) in codes.all() {
+        let is_in = |text: &[u8]| text.windows(code.name.len()).any(|window| window == code.name.as_bytes());
+        assert!(!is_in(&linked.data), "`logged` contains {}", code.name);
+        assert!(linked.symbols.iter().any(|symbol| is_in(symbol.as_bytes())), "no symbol has {}", code.name);
+    }
+}
+
 /// Lookups link no panic and no formatting in debugged firmware, without LTO and with assertions either.
 #[test]
 fn other_profiles_link_no_panic() {

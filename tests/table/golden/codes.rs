@@ -211,9 +211,7 @@ pub(crate) static JSON: [&str; 4] = [
 
 impl ErrorCode {
     pub(crate) const fn status_column(self) -> Status {
-        match self {
-            Self::BasketEmpty | Self::Self_ | Self::Declined | Self::NoFunds => Status::BadRequest,
-        }
+        Status::BadRequest
     }
 }
 
@@ -244,6 +242,24 @@ impl ErrorCode {
             3 => Self::NoFunds,
             _ => return None,
         })
+    }
+}
+
+impl ErrorCode {
+    pub(crate) const fn variants() -> &'static [&'static str; 4] {
+        &VARIANTS
+    }
+    pub(crate) const fn names() -> &'static [&'static str; 4] {
+        &NAMES
+    }
+    pub(crate) const fn messages() -> &'static [&'static str; 4] {
+        &MESSAGES
+    }
+    pub(crate) const fn whens() -> &'static [&'static str; 4] {
+        &WHENS
+    }
+    pub(crate) const fn answers() -> &'static [&'static str; 4] {
+        &JSON
     }
 }
 
@@ -312,6 +328,29 @@ impl BasketError {
     }
 }
 
+impl BasketError {
+    pub(crate) const fn variants() -> &'static [&'static str; 2] {
+        static PART: [&str; 2] = crate::lookup::part(&VARIANTS, 0);
+        &PART
+    }
+    pub(crate) const fn names() -> &'static [&'static str; 2] {
+        static PART: [&str; 2] = crate::lookup::part(&NAMES, 0);
+        &PART
+    }
+    pub(crate) const fn messages() -> &'static [&'static str; 2] {
+        static PART: [&str; 2] = crate::lookup::part(&MESSAGES, 0);
+        &PART
+    }
+    pub(crate) const fn whens() -> &'static [&'static str; 2] {
+        static PART: [&str; 2] = crate::lookup::part(&WHENS, 0);
+        &PART
+    }
+    pub(crate) const fn answers() -> &'static [&'static str; 2] {
+        static PART: [&str; 2] = crate::lookup::part(&JSON, 0);
+        &PART
+    }
+}
+
 impl Decline {
     pub(crate) const fn nth(position: usize) -> Option<Self> {
         Some(match position {
@@ -323,13 +362,33 @@ impl Decline {
 }
 
 impl Decline {
+    pub(crate) const fn variants() -> &'static [&'static str; 2] {
+        static PART: [&str; 2] = crate::lookup::part(&VARIANTS, 2);
+        &PART
+    }
+    pub(crate) const fn names() -> &'static [&'static str; 2] {
+        static PART: [&str; 2] = crate::lookup::part(&NAMES, 2);
+        &PART
+    }
+    pub(crate) const fn messages() -> &'static [&'static str; 2] {
+        static PART: [&str; 2] = crate::lookup::part(&MESSAGES, 2);
+        &PART
+    }
+    pub(crate) const fn whens() -> &'static [&'static str; 2] {
+        static PART: [&str; 2] = crate::lookup::part(&WHENS, 2);
+        &PART
+    }
+    pub(crate) const fn answers() -> &'static [&'static str; 2] {
+        static PART: [&str; 2] = crate::lookup::part(&JSON, 2);
+        &PART
+    }
+}
+
+impl Decline {
     pub(crate) const fn numbers() -> crate::lookup::numbers::Numbers<Self> {
-        crate::lookup::numbers::Numbers::Dense { first: 1, codes: &[
-    Some(Decline::Declined),
-    None,
-    None,
-    Some(Decline::NoFunds),
-], positions: &[0, 2, 2, 1] }
+        static POSITIONS: [u16; 4] = [0, 2, 2, 1];
+static CODES: [Decline; 4] = crate::lookup::numbers::codes(Decline::ALL, &POSITIONS);
+crate::lookup::numbers::Numbers::Dense { first: 1, codes: &CODES, positions: &POSITIONS }
     }
 }
 
@@ -350,14 +409,27 @@ macro_rules! sample {
     (number) => { "400" };
 }
 
-/// Defines a macro with the given rules and calls it with all enums of a kind, or with the rows of all codes.
+#[doc = for_each_code_docs!()]
+#[macro_export]
+macro_rules! for_each_code {
+    ($($macro:tt)+) => {
+        $($macro)+! {
+            { group = Basket, enum = BasketError, variant = BasketEmpty, path = $crate::ErrorCode::BasketEmpty, code = "BASKET_EMPTY", numeric = None, status = 400, message = "Basket is empty – ü", when = "There is nothing to pay for.", deprecated = None, ident = BASKET_EMPTY }
+            { group = Basket, enum = BasketError, variant = Self_, path = $crate::ErrorCode::Self_, code = "SELF", numeric = None, status = 400, message = "It is itself", when = "Seldom.", deprecated = None, ident = SELF }
+            { group = Decline, enum = Decline, variant = Declined, path = $crate::ErrorCode::Declined, code = "DECLINED", numeric = Some(1), status = 400, message = "Payment declined", when = "No reason is given.", deprecated = None, ident = DECLINED }
+            { group = Decline, enum = Decline, variant = NoFunds, path = $crate::__deprecated::NO_FUNDS, code = "NO_FUNDS", numeric = Some(4), status = 400, message = "No funds", when = "The account is empty.", deprecated = Some("Use DECLINED."), ident = NO_FUNDS }
+        }
+    };
+}
+
+/// Defines a macro with the given rules and calls it with all enums of a kind.
 macro_rules! enums {
     (codes $($rules:tt)*) => {
         macro_rules! implement { $($rules)* }
         implement! {
-            { enum: ErrorCode, first: 0, variant: BasketEmpty, code: "BASKET_EMPTY" }
-            { enum: BasketError, first: 0, variant: BasketEmpty, code: "BASKET_EMPTY" }
-            { enum: Decline, first: 2, variant: Declined, code: "DECLINED" }
+            { enum: ErrorCode, variant: BasketEmpty, code: "BASKET_EMPTY" }
+            { enum: BasketError, variant: BasketEmpty, code: "BASKET_EMPTY" }
+            { enum: Decline, variant: Declined, code: "DECLINED" }
         }
     };
     (groups $($rules:tt)*) => {
@@ -384,16 +456,6 @@ macro_rules! enums {
         macro_rules! implement { $($rules)* }
         implement! {
             { enum: Decline, group: Decline, default: Declined }
-        }
-    };
-    (rows $($rules:tt)*) => {
-        macro_rules! implement { $($rules)* }
-        implement! {
-            ($)
-            { group = Basket, enum = BasketError, variant = BasketEmpty, path = ErrorCode::BasketEmpty, code = "BASKET_EMPTY", numeric = None, status = 400, message = "Basket is empty – ü", when = "There is nothing to pay for.", deprecated = None, ident = BASKET_EMPTY }
-            { group = Basket, enum = BasketError, variant = Self_, path = ErrorCode::Self_, code = "SELF", numeric = None, status = 400, message = "It is itself", when = "Seldom.", deprecated = None, ident = SELF }
-            { group = Decline, enum = Decline, variant = Declined, path = ErrorCode::Declined, code = "DECLINED", numeric = Some(1), status = 400, message = "Payment declined", when = "No reason is given.", deprecated = None, ident = DECLINED }
-            { group = Decline, enum = Decline, variant = NoFunds, path = __deprecated::NO_FUNDS, code = "NO_FUNDS", numeric = Some(4), status = 400, message = "No funds", when = "The account is empty.", deprecated = Some("Use DECLINED."), ident = NO_FUNDS }
         }
     };
 }
