@@ -266,7 +266,12 @@ enums! { groups
 
             /// Returns the group's own code for an `ErrorCode` of this group.
             pub(crate) const fn of(code: ErrorCode) -> Option<Self> {
-                Self::nth(code.position().wrapping_sub($first))
+                Self::nth(Self::offset(code))
+            }
+
+            /// Returns the position in the group that an `ErrorCode` of this group has.
+            pub(crate) const fn offset(code: ErrorCode) -> usize {
+                code.position().wrapping_sub($first)
             }
         }
     )* };
@@ -292,8 +297,8 @@ enums! { numeric
             #[inline]
             pub const fn numeric(self) -> Option<u16> {
                 $(
-                    if let Some(code) = $Enum::of(self) {
-                        return Some(code.numeric());
+                    if let Some(number) = $Enum::number_at($Enum::offset(self)) {
+                        return Some(number);
                     }
                 )*
                 None
@@ -392,6 +397,22 @@ enums! { numeric
                         Some(position) => position as usize,
                         // Unreachable: every code has a slot.
                         None => Self::COUNT,
+                    }
+                }
+
+                /// Returns the number of the code at a position.
+                #[allow(clippy::cast_possible_truncation, reason = "less than the count of codes")]
+                const fn number_at(position: usize) -> Option<u16> {
+                    match Self::numbers() {
+                        // An addition, which compilers do not always recognize in the `match` of `nth`.
+                        numbers::Numbers::Contiguous { first } if position < Self::COUNT => {
+                            Some(first.wrapping_add(position as u16))
+                        }
+                        numbers::Numbers::Contiguous { .. } => None,
+                        _ => match Self::nth(position) {
+                            Some(code) => Some(code as u16),
+                            None => None,
+                        },
                     }
                 }
 
