@@ -92,9 +92,15 @@ impl Folder {
         // This crate's own repository may be above.
         command.env("GIT_CEILING_DIRECTORIES", env!("CARGO_TARGET_TMPDIR"));
         command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").env_remove("GIT_DIR");
-        for variable in
-            ["GIT_PAGER_IN_USE", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "GITHUB_STEP_SUMMARY", "GITHUB_BASE_REF"]
-        {
+        for variable in [
+            "GIT_PAGER_IN_USE",
+            "NO_COLOR",
+            "CLICOLOR",
+            "CLICOLOR_FORCE",
+            "GITHUB_STEP_SUMMARY",
+            "GITHUB_BASE_REF",
+            "GITHUB_REF_NAME",
+        ] {
             command.env_remove(variable);
         }
         for role in ["AUTHOR", "COMMITTER"] {

@@ -96,6 +96,17 @@ fn a_branch_is_not_blamed_for_changes_of_others() {
     folder.write("codes.toml", SAMPLE.replace("Sold out", "None left") + &code("ON_ORDER"));
     folder.errcodes(&["lock"]).out(0);
     expect(&report(&folder, &["--base", "topic"]), true, &[("code-added ON_ORDER", true)]);
+    // GitHub checks out a merge of both, and main may move on after that.
+    git(&folder, &["stash", "-q"]);
+    git(&folder, &["checkout", "-q", "--detach", "main"]);
+    git(&folder, &["merge", "-q", "-m", "Merge", "topic"]);
+    let merged = git(&folder, &["rev-parse", "HEAD"]);
+    git(&folder, &["checkout", "-q", "main"]);
+    folder.write("codes.toml", SAMPLE.to_owned() + &code("BACK_ORDER") + &code("BACK_SOON"));
+    folder.errcodes(&["lock"]).out(0);
+    commit(&folder, "Main gains another code");
+    git(&folder, &["checkout", "-q", merged.trim()]);
+    expect(&report(&folder, &["--base", "main"]), true, &[("message-reworded SOLD_OUT", true)]);
 }
 
 #[test]
@@ -264,6 +275,7 @@ fn the_base_is_found_in_the_environment() {
         ("CHANGE_TARGET", "release"),
         ("DRONE_TARGET_BRANCH", "release"),
         ("CI_COMMIT_TARGET_BRANCH", "release"),
+        ("GITHUB_REF_NAME", "gh-readonly-queue/release/pr-7-0123abc"),
     ] {
         let out = run(&[(variable, value)]).out(0);
         assert!(!out.contains("code-added"), "{variable}: {out}");

@@ -275,7 +275,12 @@ fn candidates(variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let mut candidates: Vec<_> = commits.iter().filter_map(|name| variable(name)).collect();
     let travis =
         variable("TRAVIS_PULL_REQUEST").filter(|number| number != "false").and_then(|_| variable("TRAVIS_BRANCH"));
-    let branches = branches.iter().filter_map(|name| variable(name)).chain(travis);
+    // A merge queue of GitHub names its base in the branch: `gh-readonly-queue/main/pr-7-…`.
+    let queue = variable("GITHUB_REF_NAME").and_then(|name| {
+        let (base, _) = name.strip_prefix("gh-readonly-queue/")?.rsplit_once("/pr-")?;
+        Some(base.to_owned())
+    });
+    let branches = branches.iter().filter_map(|name| variable(name)).chain(travis).chain(queue);
     candidates.extend(branches.map(|name| format!("origin/{}", name.trim_start_matches("refs/heads/"))));
     candidates
 }
