@@ -112,6 +112,8 @@ fn git_diff_shows_findings_of_tables_and_lines_of_other_files() {
     commit(&folder, "Others");
     folder.write("api/codes.toml", SAMPLE);
     folder.write("README.md", "One\nThree\n").write("Cargo.toml", b"[package]\nversion = \"2.0.0\" # caf\xe9\n");
+    let large = std::fs::File::create(folder.0.join("large")).expect("a file");
+    large.set_len((64 << 20) + 1).expect("a sparse file");
     folder.write("binary", b"\0\x01").write("new.txt", "new\n").write("one.sh", "One\nTwo\nThree\nFive\n");
     git(&folder, &["rm", "-q", "gone.txt"]);
     git(&folder, &["mv", "old name.txt", "new name.txt"]);
@@ -131,6 +133,7 @@ fn git_diff_shows_findings_of_tables_and_lines_of_other_files() {
         "diff --git a/new.txt b/new.txt\nnew file mode 100644\n--- /dev/null\n+++ b/new.txt\n@@ -0,0 +1 @@\n+new\n",
         "diff --git a/gone.txt b/gone.txt\ndeleted file mode 100644\n--- a/gone.txt\n+++ /dev/null\n",
         "diff --git a/binary b/binary\nnew file mode 100644\nBinary files differ\n",
+        "diff --git a/large b/large\nnew file mode 100644\nBinary files differ\n",
         "diff --git a/one.sh b/one.sh\nold mode 100644\nnew mode 100755\n--- a/one.sh\n",
         "\nsimilarity index 80%\nrename from old name.txt\nrename to new name.txt\n",
     ] {

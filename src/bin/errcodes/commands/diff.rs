@@ -1,23 +1,20 @@
 //! `errcodes diff`: the changes between two tables, also as git's external diff.
 
-use core::fmt::Write as _;
 use std::env;
-use std::io::{IsTerminal as _, stdout};
 
 use clap::builder::NonEmptyStringValueParser;
 use errcodes::compare::compare;
 use errcodes::table::source::printable;
 use errcodes::table::{Document, Finding, Severity, Site, Source, Sources, Table};
 
-use super::textconv;
+use super::{external, textconv};
 use crate::args::TableArg;
-use crate::input::files::{self, STDIN, TableFile};
+use crate::input::files::{STDIN, TableFile};
 use crate::input::git::Repository;
-use crate::outcome::{Outcome, Result, Stop};
+use crate::outcome::{Outcome, Result};
 use crate::output::Format;
 use crate::output::patch;
 use crate::output::report::{Report, counts, name, release};
-use crate::output::style;
 
 const EXAMPLES: &str = "\
 Exit code: 0 all findings are below --fail-on, 1 at least one is not or a table is invalid, 2 the tables cannot be compared.
@@ -88,13 +85,13 @@ impl FailOn {
 }
 
 /// One of two tables. A file that does not exist is an empty table.
-struct Side {
-    source: Source,
-    table: Result<Table, Vec<Finding>>,
+pub struct Side {
+    pub source: Source,
+    pub table: Result<Table, Vec<Finding>>,
 }
 
 impl Side {
-    fn absent(name: String) -> Self {
+    pub fn absent(name: String) -> Self {
         Self { source: Source::new(name, Vec::new()), table: Ok(Table::default()) }
     }
 
@@ -103,7 +100,7 @@ impl Side {
         Ok(Self { source, table })
     }
 
-    fn of(source: Source) -> Self {
+    pub fn of(source: Source) -> Self {
         let TableFile { source, table, .. } = TableFile::parse(source, None);
         Self { source, table }
     }
@@ -124,7 +121,7 @@ impl Args {
                 let names = [*path, rest.first().unwrap_or(path)];
                 let old = patch::Side { file: old, mode: old_mode };
                 let new = patch::Side { file: new, mode: new_mode };
-                self.external(names, [&old, &new], rest.get(1).unwrap_or(&""))
+                external::run(names, [&old, &new], rest.get(1).unwrap_or(&""), self.format)
             }
             (Some(_), _) => Err("--against takes at most one file: the one to compare with the revision".into()),
             (None, _) => {
@@ -175,47 +172,10 @@ impl Args {
         report.notes = notes;
         report.outcome(self.format)
     }
-
-    /// Compares two files for git, which takes any exit code but 0 for a failure of its own, and shows none of the files after
-    /// this one then. So findings do not count here, and of an invalid table the problems and the lines are shown.
-    fn external(&self, names: [&str; 2], sides: [&patch::Side<'_>; 2], details: &str) -> Result<Outcome> {
-        let [old, new] =
-            [(sides[0], format!("a/{}", names[0])), (sides[1], names[1].to_owned())].map(|(side, name)| {
-                Ok::<_, Stop>(match side.mode {
-                    "." => Side::absent(name),
-                    _ => Side::of(Source::new(name, files::read(side.file)?.bytes)),
-                })
-            });
-        let (old, new) = (old?, new?);
-        // As GIT_EXTERNAL_DIFF the tool is asked about every file.
-        let is_table = names[1].rsplit('/').next() == Some("codes.toml")
-            || [(&old, sides[0]), (&new, sides[1])].iter().any(|(side, file)| file.mode != "." && side.table.is_ok());
-        let plain = || patch::render(names, sides, details, style::shows_colors());
-        if !is_table {
-            return Ok(Outcome::raw(plain()?));
-        }
-        let mut report = report(&old, &new, Some(Severity::Major));
-        let is_invalid = old.table.is_err() || new.table.is_err();
-        if is_invalid {
-            report.summary.push_str("; not compared, so here are its lines");
-        }
-        let mut outcome = report.outcome(self.format)?;
-        outcome.found = false;
-        if is_invalid {
-            outcome.raw = plain()?;
-        } else if !stdout().is_terminal() && env::var_os("GIT_PAGER_IN_USE").is_none() {
-            let name = printable(names[1]);
-            let _ = write!(
-                outcome.note,
-                "errcodes: {name} is shown as findings, which `git apply` cannot read; `git diff --no-ext-diff` writes a patch"
-            );
-        }
-        Ok(outcome)
-    }
 }
 
 /// Reports the changes between two tables, or the problems of those that are invalid.
-fn report<'a>(old: &'a Side, new: &'a Side, allowed: Option<Severity>) -> Report<'a> {
+pub fn report<'a>(old: &'a Side, new: &'a Side, allowed: Option<Severity>) -> Report<'a> {
     let sources = Sources { base: Some(&old.source), ..Sources::of(&new.source) };
     match (&old.table, &new.table) {
         (Ok(before), Ok(after)) => {

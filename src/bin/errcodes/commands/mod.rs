@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod diff;
 mod export;
+mod external;
 mod lock;
 mod merge;
 mod review;

@@ -1,0 +1,50 @@
+//! `errcodes diff` as git's external diff, which is asked about every file that changed.
+
+use core::fmt::Write as _;
+use std::env;
+use std::io::{IsTerminal as _, stdout};
+
+use errcodes::table::source::printable;
+use errcodes::table::{Severity, Source};
+
+use super::diff::{Side, report};
+use crate::input::files;
+use crate::outcome::{Outcome, Result};
+use crate::output::{Format, patch, style};
+
+/// Compares two files for git, which takes any exit code but 0 for a failure of its own, and shows none of the files after
+/// this one then. So findings do not count here, and of an invalid table the problems and the lines are shown.
+pub fn run(names: [&str; 2], sides: [&patch::Side<'_>; 2], details: &str, format: Format) -> Result<Outcome> {
+    let plain = || patch::render(names, sides, details, style::shows_colors());
+    let [old, new] = [(sides[0], format!("a/{}", names[0])), (sides[1], names[1].to_owned())].map(|(side, name)| {
+        Some(match side.mode {
+            "." => Side::absent(name),
+            // A file that is too large to be a table is none.
+            _ => Side::of(Source::new(name, files::read(side.file).ok()?.bytes)),
+        })
+    });
+    let (Some(old), Some(new)) = (old, new) else { return Ok(Outcome::raw(plain()?)) };
+    // As GIT_EXTERNAL_DIFF the tool is asked about every file.
+    let is_table = names[1].rsplit('/').next() == Some("codes.toml")
+        || [(&old, sides[0]), (&new, sides[1])].iter().any(|(side, file)| file.mode != "." && side.table.is_ok());
+    if !is_table {
+        return Ok(Outcome::raw(plain()?));
+    }
+    let mut report = report(&old, &new, Some(Severity::Major));
+    let is_invalid = old.table.is_err() || new.table.is_err();
+    if is_invalid {
+        report.summary.push_str("; not compared, so here are its lines");
+    }
+    let mut outcome = report.outcome(format)?;
+    outcome.found = false;
+    if is_invalid {
+        outcome.raw = plain()?;
+    } else if !stdout().is_terminal() && env::var_os("GIT_PAGER_IN_USE").is_none() {
+        let name = printable(names[1]);
+        let _ = write!(
+            outcome.note,
+            "errcodes: {name} is shown as findings, which `git apply` cannot read; `git diff --no-ext-diff` writes a patch"
+        );
+    }
+    Ok(outcome)
+}
