@@ -67,6 +67,17 @@ pub extern "C" fn numeric(code: usize) -> i32 {
     ErrorCode::ALL.get(code).and_then(|code| code.numeric()).map_or(NONE, Into::into)
 }
 
+/// Returns a code's id: four bytes to store or to send.
+#[unsafe(no_mangle)]
+pub extern "C" fn id(code: usize) -> u32 {
+    ErrorCode::ALL.get(code).map_or(0, |code| code.id())
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn from_id(id: u32) -> i32 {
+    position(ErrorCode::from_id(id))
+}
+
 /// Returns the code with this number in the numeric group at index `group`.
 #[unsafe(no_mangle)]
 pub extern "C" fn from_numeric(group: usize, number: u32) -> i32 {

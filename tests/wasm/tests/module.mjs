@@ -31,9 +31,24 @@ function checkLookup(name) {
   assert.equal(fromBytes(encoder.encode(name)), expected(name), JSON.stringify(name));
 }
 
+/** 32-bit FNV-1a, as an unsigned number. */
+function fnv1a(text) {
+  return encoder.encode(text).reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5) >>> 0;
+}
+
+assert.equal(fnv1a("foobar"), 0xbf9cf968, "a published test value");
+const ids = new Map(codes.map(({ errorCode }, position) => [fnv1a(errorCode), position]));
+
 assert.equal(table.count(), codes.length);
 codes.forEach((code, position) => {
   checkLookup(code.errorCode);
+  const id = fnv1a(code.errorCode);
+  assert.equal(table.id(position) >>> 0, id, `id of ${code.errorCode}`);
+  assert.equal(table.from_id(id), position);
+  for (let bit = 0; bit < 32; bit++) {
+    const other = (id ^ (1 << bit)) >>> 0;
+    assert.equal(table.from_id(other), ids.get(other) ?? NONE, `id ${other}`);
+  }
   assert.equal(text(table.error_code(position)), code.errorCode);
   assert.equal(table.status(position), code.status);
   assert.equal(table.numeric(position), code.numeric ?? NONE);
