@@ -30,11 +30,27 @@ fn build() -> Result<(), String> {
     let source =
         table::Source::new(TABLE, read(TABLE)?.ok_or(format!("{TABLE}: not found; add it beside Cargo.toml"))?);
     let lock = fs::read(LOCK).unwrap_or_default();
-    let table = table::read(&source, &lock)
-        .map_err(|problems| table::finding::report(&problems, &source, table::finding::plain))?;
+    println!("cargo::rustc-check-cfg=cfg(invalid_table)");
+    let table = match table::read(&source, &lock) {
+        Ok(table) => table,
+        Err(problems) => {
+            let report = table::finding::report(&problems, &source, table::finding::plain);
+            return if env::var_os("CARGO_FEATURE_CLI").is_some() { leave_library_out(&report) } else { Err(report) };
+        }
+    };
     emit("codes.rs", &emit::rust(&table))?;
     let readme = read(README)?.unwrap_or_default();
     emit("front-page.md", &emit::markdown::front_page(&String::from_utf8_lossy(&readme), &table))
+}
+
+/// Reports the problems as warnings and leaves the library out, so that `cargo run --features cli -- check` works on the table
+/// that it is for. Code that uses the library does not compile.
+fn leave_library_out(report: &str) -> Result<(), String> {
+    for line in report.lines().filter(|line| !line.is_empty()) {
+        println!("cargo::warning={line}");
+    }
+    println!("cargo::rustc-cfg=invalid_table");
+    emit("front-page.md", "The table is invalid.\n")
 }
 
 /// Reads a file of the package, and has cargo run this again when it changes. Returns `None` if there is none.

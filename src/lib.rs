@@ -10,21 +10,29 @@
 #![allow(clippy::doc_markdown, reason = "the docs contain the table's texts, and these may contain any word")]
 #![allow(deprecated, reason = "the library names all codes of the table")]
 
-// The library. Each module imports only those listed before it.
+// The library. Each module imports only those listed before it. If the table is invalid, a build of the tool leaves it out.
 #[cfg(not(feature = "table"))]
 mod lookup;
+#[cfg(not(invalid_table))]
 #[macro_use]
 mod docs;
+#[cfg(not(invalid_table))]
 #[macro_use]
 mod generated;
+#[cfg(not(invalid_table))]
 mod error;
+#[cfg(not(invalid_table))]
 mod group;
+#[cfg(not(invalid_table))]
 mod status;
+#[cfg(not(invalid_table))]
 #[macro_use]
 mod code;
+#[cfg(not(invalid_table))]
 mod escape;
+#[cfg(not(invalid_table))]
 mod raw;
-#[cfg(feature = "serde")]
+#[cfg(all(feature = "serde", not(invalid_table)))]
 mod wire;
 
 // The workshop: the model of `codes.toml`, the generator and the comparison, for the build script, the tool and the tests.
@@ -41,10 +49,14 @@ pub mod lookup;
 #[doc(hidden)]
 pub mod table;
 
+#[cfg(not(invalid_table))]
 pub use code::{Code, NumericCode};
+#[cfg(not(invalid_table))]
 pub use error::{OtherGroup, UnknownCode, UnknownGroup, UnknownNumeric, UnknownStatus};
+#[cfg(not(invalid_table))]
 pub use generated::*;
+#[cfg(not(invalid_table))]
 pub use raw::{RawError, RawText};
 pub use strum;
-#[cfg(feature = "serde")]
+#[cfg(all(feature = "serde", not(invalid_table)))]
 pub use wire::{AnyCode, ErrorBody, NoText, Numeric, ReceivedError, numeric};

@@ -405,10 +405,10 @@ enums! { numeric
                 const fn number_at(position: usize) -> Option<u16> {
                     match Self::numbers() {
                         // An addition, which compilers do not always recognize in the `match` of `nth`.
-                        numbers::Numbers::Contiguous { first } if position < Self::COUNT => {
+                        lookup::numbers::Numbers::Contiguous { first } if position < Self::COUNT => {
                             Some(first.wrapping_add(position as u16))
                         }
-                        numbers::Numbers::Contiguous { .. } => None,
+                        lookup::numbers::Numbers::Contiguous { .. } => None,
                         _ => match Self::nth(position) {
                             Some(code) => Some(code as u16),
                             None => None,

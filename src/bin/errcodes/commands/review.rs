@@ -96,7 +96,7 @@ impl Args {
                 let table = table.as_ref().unwrap_or(&no_table);
                 let released = self.released(&repository, &base_path)?;
                 let (verdict, summary) = judge(table, &file, &old, released.as_ref(), &mut notes)?;
-                Report::of_verdict(sources, verdict, summary)
+                Report::of_verdict(sources, &verdict, summary)
             }
         };
         report.base = Some(commit);

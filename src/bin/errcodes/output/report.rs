@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::{env, fs};
 
-use errcodes::compare::policy::{self, Verdict};
+use errcodes::compare::policy::Verdict;
 use errcodes::table::source::printable;
 use errcodes::table::{Document, Finding, Position, Severity, Site, Sources};
 
@@ -44,11 +44,10 @@ impl<'a> Report<'a> {
     }
 
     /// A report of the findings of a review.
-    pub fn of_verdict(sources: Sources<'a>, verdict: Verdict, summary: String) -> Self {
-        let Verdict { findings, allowed, .. } = verdict;
-        let judged = |finding: Finding| Judged { allowed: policy::is_allowed(finding.rule, allowed), finding };
-        let findings = findings.into_iter().map(judged).collect();
-        Self { sources, findings, base: None, allowed: Some(allowed), summary, notes: Vec::new() }
+    pub fn of_verdict(sources: Sources<'a>, verdict: &Verdict, summary: String) -> Self {
+        let judged = |finding: &Finding| Judged { allowed: verdict.allows(finding), finding: finding.clone() };
+        let findings = verdict.findings.iter().map(judged).collect();
+        Self { sources, findings, base: None, allowed: Some(verdict.allowed), summary, notes: Vec::new() }
     }
 
     /// A report of the problems of an invalid table.
