@@ -5,7 +5,7 @@ pub const CONSTANTS: [&str; 6] = ["ALL", "COUNT", "MAX_CODE_LEN", "MAX_JSON_LEN"
 
 /// Names that an enum cannot have: those of this crate and of the prelude.
 #[rustfmt::skip]
-const TAKEN: &[&str] = &[
+pub const TAKEN: &[&str] = &[
     "AnyCode", "Code", "ErrorBody", "ErrorCode", "FINGERPRINT", "Group", "NoText", "Numeric", "NumericCode", "OtherGroup",
     "RawError", "RawText", "ReceivedError", "Status", "UnknownCode", "UnknownGroup", "UnknownNumeric", "UnknownStatus",
     "AsMut", "AsRef", "AsyncFn", "AsyncFnMut", "AsyncFnOnce", "Box", "Clone", "Copy", "Debug", "Default",

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use errcodes::table::names;
 use serde_json::{Map, Value, json};
 use toml::de::{DeTable, DeValue};
 
@@ -81,6 +82,21 @@ fn the_schema_requires_exactly_the_fields_that_are_there() {
         for entry in data[section].as_array().unwrap() {
             same_fields(&schema["properties"][section]["items"], entry);
         }
+    }
+}
+
+/// The names that the schema of a table lists are those of the rules. Editors run it in `tests/exports/run`.
+#[test]
+fn the_schema_of_a_table_lists_the_names_that_are_taken() {
+    let schema: Value = serde_json::from_str(&export("table-schema", API)).unwrap();
+    let listed = |path: &str| -> Vec<_> {
+        let names = schema.pointer(path).and_then(Value::as_array).unwrap_or_else(|| panic!("{path}"));
+        names.iter().map(|name| name.as_str().unwrap()).collect()
+    };
+    assert_eq!(listed("/definitions/takenEnum/enum"), [&["Self"], names::TAKEN].concat());
+    assert_eq!(listed("/definitions/variant/not/enum"), [&["Self"], &names::CONSTANTS[..]].concat());
+    for name in listed("/propertyNames/not/enum") {
+        assert!(names::is_group_key(name) && !names::is_variant(&names::upper_camel(name)), "{name}");
     }
 }
 

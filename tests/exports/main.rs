@@ -13,7 +13,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const FORMATS: [&str; 6] = ["json", "schema", "vectors", "typescript", "python", "c"];
+const FORMATS: [&str; 7] = ["json", "schema", "table-schema", "vectors", "typescript", "python", "c"];
 
 /// Those that are made from a template.
 const SOURCES: [&str; 3] = ["typescript", "python", "c"];

@@ -80,7 +80,7 @@ impl Args {
 }
 
 fn formats() -> String {
-    let lines = Format::ALL.iter().map(|format| format!("  {:<10}  {}", format.name, format.about));
+    let lines = Format::ALL.iter().map(|format| format!("  {:<12}  {}", format.name, format.about));
     lines.collect::<Vec<_>>().join("\n")
 }
 

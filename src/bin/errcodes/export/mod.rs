@@ -44,6 +44,11 @@ impl Format {
             Made::By(|_| include_str!("templates/schema.json").to_owned()),
         ),
         Self::plain(
+            "table-schema",
+            "the JSON Schema of codes.toml itself, for editors",
+            Made::By(|_| include_str!("../../../table/schema.json").to_owned()),
+        ),
+        Self::plain(
             "vectors",
             "conformance vectors: what every language must make of codes, bodies and numbers",
             Made::By(|data| pretty(&Vectors::new(data))),

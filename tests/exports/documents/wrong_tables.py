@@ -1,0 +1,123 @@
+"""Compares the schema of codes.toml with its rules, as an editor applies it: `wrong_tables.py FOLDER TAPLO SCHEMA TABLE...`.
+
+taplo has to accept each table and to refuse each edit of `tests/table/wrong_tables.txt` that breaks a rule a schema can say.
+The others have to pass: a schema that refuses more than the rules do is wrong.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+WRONG = Path(__file__).parents[2] / "table/wrong_tables.txt"
+
+# The rules that TOML itself or the schema says, whichever way they are broken.
+SAID = set(
+    """
+    invalid-utf8 merge-conflict invalid-toml duplicate-key
+    expected-table unknown-group unknown-key missing-field wrong-type out-of-range
+    empty-text multiline-text untrimmed-text invisible-character
+    invalid-error-code invalid-group-key invalid-status invalid-variant invalid-enum-name
+    mixed-numbers unexpected-default incomplete-status empty-group empty-table
+    """.split()
+)
+# The rules that compare one entry with another, which a schema cannot.
+UNSAID = set(
+    """
+    duplicate-error-code duplicate-variant duplicate-enum-name duplicate-number duplicate-retired-number
+    retired-name retired-number unknown-default unlisted-status unused-status
+    """.split()
+)
+# The rule of which a schema says a part: how a group's key is spelled, and not which groups there are.
+PARTLY = {"invalid-retired-group": {"retired code's group that is no key"}}
+# JSON Schema takes 2.0 for an integer.
+ACCEPTED = {"fraction for a number"}
+# taplo's lexer recurses once a character of a key, and a hundred thousand exhaust its stack.
+LONGEST = 1_000
+
+
+def edited(right: list[bytes], edit: list[str]) -> bytes:
+    """Applies an edit, as the head of the file describes."""
+    lines = [] if any(line.startswith("*") for line in edit) else right.copy()
+    start, at = 0, len(lines)
+    for line in edit:
+        operation, text = line[0], line[2:]
+        if operation in "+*":
+            lines.insert(at, encoded(text))
+            start = at = at + 1
+            continue
+        prefix = text.removesuffix("…").encode()
+        exact = not text.endswith("…")
+        found = (n for n in range(start, len(lines)) if (lines[n] == prefix if exact else lines[n].startswith(prefix)))
+        start = at = next(found)
+        if operation == "-":
+            del lines[at]
+        else:
+            at += 1
+    return b"\n".join(lines)
+
+
+def encoded(text: str) -> bytes:
+    def of(match: re.Match[str]) -> str:
+        return chr(int(match[1], 16)) * min(int(match[2] or 1), LONGEST)
+
+    # Bytes beyond ASCII are written as such, so that a wrong one can be.
+    parts = re.split(r"(⟨[0-9a-f]{2}(?:\*\d+)?⟩)", text)
+    pattern = re.compile(r"⟨([0-9a-f]{2})(?:\*(\d+))?⟩")
+    return b"".join(of(m).encode("latin-1") if (m := pattern.fullmatch(p)) else p.encode() for p in parts)
+
+
+def fields(node: object, path: str = "") -> list[tuple[str, dict]]:
+    """Every field that the schema lists, by its path."""
+    if not isinstance(node, dict):
+        return []
+    found = []
+    for key, value in node.items():
+        if key == "properties" and "then" not in path:
+            found += [(f"{path}/{name}", field) for name, field in value.items()]
+        found += fields(value, f"{path}/{key}")
+    return found
+
+
+def main() -> None:
+    folder, taplo, schema, *tables = Path(sys.argv[1]), *sys.argv[2:]
+    listed = fields(json.loads(Path(schema).read_text()))
+    assert len(listed) >= 19, [path for path, _ in listed]
+    for path, field in listed:
+        assert len(field.get("description", "")) > 20, f"no description of {path}"
+
+    right, *sections = WRONG.read_text(encoding="utf-8").split("\n==== ")
+    folder.mkdir(parents=True)
+    (folder / "right.toml").write_text(right)
+    right_lines = right.encode().splitlines()
+    edits = {}
+    for number, section in enumerate(sections):
+        name, *lines = section.splitlines()
+        rules = set(re.findall(r"^= \S+ error\[([a-z0-9-]+)\]", section, re.MULTILINE))
+        assert rules and rules <= SAID | UNSAID | PARTLY.keys(), f"{name}: {rules}"
+        file = f"{number:03}.toml"
+        edit = [line for line in lines if line and line[0] in "@-+*"]
+        (folder / file).write_bytes(edited(right_lines, edit))
+        said = any(rule in SAID or name in PARTLY.get(rule, ()) for rule in rules)
+        edits[file] = (name, said and name not in ACCEPTED)
+    assert len(edits) > 100
+    assert ACCEPTED.union(*PARTLY.values()) <= {name for name, _ in edits.values()}
+
+    files = [str(folder / "right.toml"), *tables, *(str(folder / file) for file in edits)]
+    url = Path(schema).resolve().as_uri()
+    command = [taplo, "lint", "--colors", "never", "--no-auto-config", "--schema", url, *files]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    refused = {Path(path).name for path in re.findall(r'invalid file error=.* path="(.*)"', run.stderr)}
+    wrong = sorted(refused - edits.keys())
+    assert not wrong, f"taplo refuses {wrong}\n{run.stderr[:2000]}"
+    differ = [
+        f"{file}: `{name}` is {'accepted' if said else 'refused'}"
+        for file, (name, said) in edits.items()
+        if (file in refused) != said
+    ]
+    assert not differ, "\n".join(["taplo:", *differ])
+    print(f"{len(refused)} of {len(edits)} wrong tables refused, {len(listed)} fields described")
+
+
+main()
