@@ -11,7 +11,7 @@ use public_api::{Builder, PublicApi};
 use similar::TextDiff;
 
 /// The features that add to the interface. The hidden feature `table` is not one of them.
-const FEATURES: &[&str] = &["serde"];
+const FEATURES: &[&str] = &["serde", "http", "defmt"];
 
 /// The toolchain whose rustdoc writes the interface, as JSON in the format that the crate `public-api` reads.
 const NIGHTLY: &str = include_str!("../../../.ci/nightly");
