@@ -46,7 +46,7 @@ fn every_source_says_what_made_it_and_the_table_s_fingerprint() {
         let source = export(format, API);
         let head: String = source.lines().take(8).collect();
         assert!(head.contains(concat!("errcodes ", env!("CARGO_PKG_VERSION"), " from codes.toml")), "{head}");
-        assert!(head.contains("Do not edit"), "{head}");
+        assert!(head.to_lowercase().contains("do not edit"), "{head}");
         assert!(head.contains(&format!("{:016x}", errcodes::FINGERPRINT)), "{head}");
     }
 }
@@ -95,6 +95,20 @@ fn a_prefix_replaces_the_crate_s_name_everywhere() {
     for wrong in ["Acme", "1acme", "a-b", "a b", "ä", "_x"] {
         let error = folder.export(&["c", "--prefix", wrong]).refusal();
         assert!(error.contains("cannot be a prefix"), "{error}");
+    }
+    let go = folder.export(&["go", "--package", "acme_pay"]).out();
+    assert_eq!(go, folder.export(&["go"]).out().replace("ckage errcodes", "ckage acme_pay"));
+    for wrong in ["Acme", "acme.pay", "func", ""] {
+        let error = folder.export(&["go", "--package", wrong]).refusal();
+        assert!(
+            wrong.is_empty() || error.contains(&format!("`{wrong}` cannot be a package; use lowercase")),
+            "{error}"
+        );
+    }
+    folder.write("own.jinja", "{{ prefix }}");
+    for (space, right) in [("com.acme.Pay", true), (r"Acme\Pay", true), ("acme..pay", false), ("a b", false)] {
+        let said = folder.export(&["--template", "own.jinja", "--package", space]);
+        assert_eq!((said.out == space, said.code == Some(0)), (right, right), "{}", said.err);
     }
     let error = folder.export(&["json", "--prefix", "acme"]).refusal();
     assert_eq!(error, "names in `json` have no prefix; leave --prefix out\n");

@@ -81,6 +81,10 @@ fn comments_end_where_they_are_meant_to() {
         assert_eq!(unquoted(&literal, false), text, "it reads as the text");
         assert!(!doc.ends_with('"') || doc.ends_with("\\\""), "{text}: {doc}");
     }
+    for (text, doc) in filtered("go-doc", "go_doc") {
+        assert!(!doc.contains("``") && !doc.contains("''"), "gofmt changes {doc}");
+        assert_eq!(doc.replace(' ', ""), text.replace(' ', ""));
+    }
     for (text, html) in filtered("html", "html") {
         assert!(!html.contains(['<', '>', '"', '\'']), "{text}: {html}");
         let back = html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
@@ -114,6 +118,16 @@ fn reserved_names_get_an_underscore_and_no_two_become_the_same() {
     for spelled in ["True_", "StrEnum_", "ValueError_", "Final_", "Error", "JSON"] {
         assert!(python.contains(&format!("\nclass {spelled}(Code):\n")), "{spelled}");
     }
+    let go = export("go", ODD);
+    for (name, spelled) in [("Error", "Error_"), ("JSON", "JSON_"), ("Object_", "Object__"), ("Text", "Text")] {
+        assert!(go.contains(&format!("\ntype {spelled} ErrorCode\n")), "{name}");
+    }
+    let renamed = |name: &str| Folder::new("go-names").render(&format!("{{{{ '{name}' | go_name }}}}"), NO_NUMBERS);
+    for like_a_constant_or_function in
+        ["Text_QUOTES", "E4", "TextNumber", "TextFromNumeric", "TextFromNumericOrDefault"]
+    {
+        assert_eq!(renamed(like_a_constant_or_function), format!("{like_a_constant_or_function}_"));
+    }
     let c = export("c", ODD);
     for (code, constant) in [
         ("UNKNOWN", "ERRCODES_UNKNOWN_"),
@@ -127,6 +141,7 @@ fn reserved_names_get_an_underscore_and_no_two_become_the_same() {
     // Deprecated codes carry their language's mark.
     assert!(typescript.contains("   * @deprecated Use \\ or \"QUOTES\" *\\/ instead.\n"));
     assert!(python.contains("    Deprecated: Use \\\\ or \"QUOTES\" */ instead.\n"));
+    assert!(go.contains("\t//\n\t// Deprecated: Use \\ or \"QUOTES\" */ instead.\n\tBACKSLASHES ErrorCode = "));
     assert!(c.contains("ERRCODES_BACKSLASHES ERRCODES_DEPRECATED_(\"Use \\\\ or \\\"QUOTES\\\" */ instead.\") = 4,"));
 }
 
@@ -142,9 +157,11 @@ fn the_names_that_an_export_uses_are_reserved() {
     for (format, filter, quotes) in [
         ("typescript", "ts_name", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("`", "`")][..]),
         ("python", "py_name", &[("\"\"\"", "\"\"\""), ("\"", "\""), ("#", "\n")]),
+        ("go", "go_name", &[("//", "\n"), ("\"", "\""), ("`", "`"), ("'", "'")]),
         ("c", "c_name", &[("/*", "*/"), ("\"", "\"")]),
     ] {
         let source = without(&export(format, API), quotes);
+        let source = if format == "go" { declarations(&source) } else { source };
         let mut own: Vec<_> = source.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
         own.sort_unstable();
         own.dedup();
@@ -155,13 +172,29 @@ fn the_names_that_an_export_uses_are_reserved() {
         let own = own.iter().map(|name| name.trim_start_matches("ERRCODES_"));
         let own = own.filter(|name| name.len() > 1 && name.starts_with(|first: char| first.is_ascii_uppercase()));
         let own = own.filter(|name| !enums.iter().chain(&codes).any(|known| known == name));
-        let own: Vec<_> = own.filter(|name| !name.starts_with("HTTP_")).collect();
+        let own = own.filter(|name| !name.starts_with("HTTP_"));
+        // A constant or function of Go that begins with a group's type, which no type looks like.
+        let own: Vec<_> =
+            own.filter(|name| format != "go" || !enums.iter().any(|known| name.starts_with(known))).collect();
         assert!(own.len() > 3, "{own:?}");
         for name in own {
             let spelled = folder.render(&format!("{{{{ '{name}' | {filter} }}}}"), NO_NUMBERS);
             assert_eq!(spelled, format!("{name}_"), "{format} uses {name} itself");
         }
     }
+}
+
+/// The names that Go source declares, one a line. Fields, and the names of other packages, are in nobody's way.
+fn declarations(source: &str) -> String {
+    let mut names = String::new();
+    for line in source.lines().map(str::trim_start) {
+        let method = line.strip_prefix("func (").and_then(|method| method.split_once(") "));
+        let declared = ["func ", "type ", "const ", "var "].iter().find_map(|word| line.strip_prefix(word));
+        let name = method.map(|(_, name)| name).or(declared).unwrap_or_default();
+        names += name.split([' ', '(']).next().unwrap_or_default();
+        names.push('\n');
+    }
+    names
 }
 
 /// The source without its comments and strings, each from one delimiter to the other.

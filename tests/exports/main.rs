@@ -13,10 +13,10 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const FORMATS: [&str; 7] = ["json", "schema", "table-schema", "vectors", "typescript", "python", "c"];
+const FORMATS: [&str; 8] = ["json", "schema", "table-schema", "vectors", "typescript", "python", "go", "c"];
 
 /// Those that are made from a template.
-const SOURCES: [&str; 3] = ["typescript", "python", "c"];
+const SOURCES: [&str; 4] = ["typescript", "python", "go", "c"];
 
 const API: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/codes.toml");
 const ODD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports/tables/odd.toml");

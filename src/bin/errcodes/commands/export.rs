@@ -9,7 +9,7 @@ use errcodes::table::source::printable;
 
 use crate::args::TABLE;
 use crate::export::data::Data;
-use crate::export::{Format, filters, render};
+use crate::export::{Format, filters, render, space};
 use crate::input::files::{self, TableFile, folder, unreadable};
 use crate::input::manifest;
 use crate::outcome::{Outcome, Result};
@@ -54,7 +54,7 @@ pub struct Args {
     /// Use this template, with a FORMAT in place of its own
     #[arg(long, value_name = "TEMPLATE", value_parser = NonEmptyStringValueParser::new())]
     template: Option<String>,
-    /// What names in C begin with [default: errcodes]
+    /// What names in C begin with, or the package in Go [default: errcodes]
     #[arg(long, visible_alias = "package", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     prefix: Option<String>,
     /// Print the template of FORMAT
@@ -103,17 +103,16 @@ impl Request {
             (format, file) = (None, format);
         }
         let format = format.as_deref().map(known).transpose()?;
-        match (&prefix, format) {
-            (Some(prefix), _) if !is_prefix(prefix) => {
-                let prefix = printable(prefix);
-                return Err(format!(
-                    "`{prefix}` cannot be a prefix; use lowercase letters, digits and underscores, a letter first"
-                ));
-            }
-            (Some(_), Some(format)) if !format.has_prefix && template.is_none() => {
-                return Err(format!("names in `{}` have no prefix; leave --prefix out", format.name));
-            }
-            _ => {}
+        if let Some(prefix) = &prefix {
+            let space = match format {
+                Some(format) if template.is_none() => format
+                    .space
+                    .ok_or_else(|| format!("names in `{}` have no prefix; leave --prefix out", format.name))?,
+                format => format.and_then(|format| format.space).unwrap_or(&space::ANY),
+            };
+            space
+                .check(prefix)
+                .map_err(|help| format!("`{}` cannot be a {}; {help}", printable(prefix), space.kind))?;
         }
         let table = file.clone().unwrap_or_else(|| TABLE.to_owned());
         Ok(Self { format, file, table, template, prefix, output })
@@ -127,15 +126,16 @@ impl Request {
     fn built_in_template(&self) -> Result<&'static str, String> {
         let format = self.format()?;
         format.template().ok_or_else(|| {
-            format!("`{}` is made without a template; start from that of typescript, python or c", format.name)
+            format!("`{}` is made without a template; start from that of {}", format.name, Format::templates())
         })
     }
 
     fn export(&self, data: &Data) -> Result<String, String> {
-        let prefix = self.prefix.as_deref();
         let Some(template) = &self.template else {
-            return self.format()?.export(data, prefix);
+            return self.format()?.export(data, self.prefix.as_deref());
         };
+        let space = self.format.and_then(|format| format.space).unwrap_or(&space::ANY);
+        let prefix = self.prefix.as_deref().unwrap_or(space.default);
         let text = render(template, &read_template(template)?, data, prefix)?;
         Ok(match self.format {
             Some(format) => format.lay_out(text),
@@ -186,11 +186,6 @@ fn known(name: &str) -> Result<&'static Format, String> {
         let meant = Format::nearest(name).map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?"));
         format!("unknown format `{}`{meant}\n\nFormats:\n{}", printable(name), formats())
     })
-}
-
-fn is_prefix(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 /// The version of the table's crate, where there is one.

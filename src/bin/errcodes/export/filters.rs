@@ -43,6 +43,7 @@ const TEXTS: &[Filter] = &[
     ("py_string", python),
     ("py_doc", docstring),
     ("c_string", c),
+    ("go_doc", godoc),
     ("comment", comment),
     ("html", html),
 ];
@@ -56,6 +57,7 @@ const NAMES: &[Filter] = &[
     ("screaming", |name| words(name).join("_").to_uppercase()),
     ("ts_name", |name| unreserved(name, TYPESCRIPT)),
     ("py_name", |name| unreserved(name, PYTHON)),
+    ("go_name", go),
     ("c_name", |name| if name.starts_with("FOR_EACH_") { format!("{name}_") } else { unreserved(name, C) }),
 ];
 
@@ -100,6 +102,17 @@ const PYTHON: &[&str] = &[
     "True",
     "TypedDict",
     "ValueError",
+];
+
+/// The names that the Go export uses itself, of types, functions and methods, and those that Go's tools and libraries expect
+/// to be methods of a certain kind: each group's type is also the name of a method.
+#[rustfmt::skip]
+const GO: &[&str] = &[
+    "As", "Body", "Deprecated", "ErrUnknownNumber", "Error", "ErrorBody", "ErrorCode", "ErrorCodes", "Fingerprint",
+    "Format", "GoString", "GobDecode", "GobEncode", "Group", "Groups", "Is", "Known", "MarshalJSON", "MarshalText",
+    "MarshalXML", "Message", "Numeric", "OrDefault", "ReadByte", "ReadError", "ReadFrom", "ReadRune", "Reason",
+    "ReceivedError", "Scan", "Seek", "Status", "Statuses", "UnmarshalJSON", "UnmarshalText", "UnmarshalXML",
+    "UnreadByte", "UnreadRune", "Unwrap", "When", "WriteByte", "WriteTo",
 ];
 
 /// The header's own constants, besides those that begin with `FOR_EACH_`. Nothing else of C can be in the way, as every name
@@ -188,6 +201,14 @@ fn unreserved(name: &str, reserved: &[&str]) -> String {
     format!("{name}{}", if taken { "_" } else { "" })
 }
 
+/// A constant in Go is an errorCode, or a type, an underscore and an errorCode; a function is a type with a word after it.
+/// No type looks like these.
+fn go(name: &str) -> String {
+    let is_constant = name.contains('_') || !name.bytes().any(|byte| byte.is_ascii_lowercase());
+    let is_function = ["Number", "FromNumeric", "FromNumericOrDefault"].iter().any(|end| name.ends_with(end));
+    if is_constant || is_function { format!("{name}_") } else { unreserved(name, GO) }
+}
+
 fn json(text: &str) -> String {
     serde_json::to_string(text).expect("a text is JSON")
 }
@@ -270,6 +291,11 @@ fn comment(text: &str) -> String {
         text = text.replace("??", "? ?");
     }
     if text.ends_with('\\') { text + "." } else { text }
+}
+
+/// A text in a comment of Go, where gofmt makes typographic quotes of doubled ones.
+fn godoc(text: &str) -> String {
+    text.replace("``", "` `").replace("''", "' '")
 }
 
 fn html(text: &str) -> String {

@@ -3,6 +3,7 @@
 pub mod data;
 pub mod filters;
 mod layout;
+pub mod space;
 mod vectors;
 
 use core::ops::Range;
@@ -13,18 +14,16 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, context};
 
 use data::Data;
+use space::Space;
 use vectors::Vectors;
-
-/// The prefix of names where a language has no namespaces and none is given.
-const PREFIX: &str = "errcodes";
 
 /// Something that a table can be exported as.
 pub struct Format {
     pub name: &'static str,
     pub about: &'static str,
     made_by: Made,
-    /// Whether its names have a prefix, which may be chosen.
-    pub has_prefix: bool,
+    /// Where its names are, if that may be chosen.
+    pub space: Option<&'static Space>,
 }
 
 #[derive(Clone, Copy)]
@@ -64,7 +63,15 @@ impl Format {
             Made::From(include_str!("templates/python.py"), layout::python),
         ),
         Self {
-            has_prefix: true,
+            space: Some(&space::GO),
+            ..Self::plain(
+                "go",
+                "a package for Go 1.19 or later",
+                Made::From(include_str!("templates/go.go"), str::to_owned),
+            )
+        },
+        Self {
+            space: Some(&space::C),
             ..Self::plain(
                 "c",
                 "a header for C99 and C++17, without allocation",
@@ -74,7 +81,7 @@ impl Format {
     ];
 
     const fn plain(name: &'static str, about: &'static str, made_by: Made) -> Self {
-        Self { name, about, made_by, has_prefix: false }
+        Self { name, about, made_by, space: None }
     }
 
     pub fn from_name(name: &str) -> Option<&'static Self> {
@@ -94,6 +101,12 @@ impl Format {
         }
     }
 
+    /// The names of the formats that have a template.
+    pub fn templates() -> String {
+        let names = Self::ALL.iter().filter(|format| format.template().is_some()).map(|format| format.name);
+        names.collect::<Vec<_>>().join(", ")
+    }
+
     /// Exports the table, from the built-in template where there is one.
     ///
     /// # Errors
@@ -102,7 +115,10 @@ impl Format {
     pub fn export(&self, data: &Data, prefix: Option<&str>) -> Result<String, String> {
         match self.made_by {
             Made::By(make) => Ok(make(data)),
-            Made::From(template, _) => Ok(self.lay_out(render(self.name, template, data, prefix)?)),
+            Made::From(template, _) => {
+                let prefix = prefix.unwrap_or(self.space.unwrap_or(&space::ANY).default);
+                Ok(self.lay_out(render(self.name, template, data, prefix)?))
+            }
         }
     }
 
@@ -125,14 +141,14 @@ fn pretty(data: &impl serde::Serialize) -> String {
 ///
 /// `FILE:LINE:COLUMN: …` for a template that cannot be parsed, names a field that does not exist, or prints a text without
 /// a filter.
-pub fn render(file: &str, template: &str, data: &Data, prefix: Option<&str>) -> Result<String, String> {
+pub fn render(file: &str, template: &str, data: &Data, prefix: &str) -> Result<String, String> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
     environment.set_syntax(syntax.expect("the usual delimiters"));
     environment.set_debug(true);
     filters::add(&mut environment);
-    let prefix = Value::from_safe_string(prefix.unwrap_or(PREFIX).to_owned());
+    let prefix = Value::from_safe_string(prefix.to_owned());
     let context = context! { prefix, ..Value::from(Serde(data)) };
     let rendered = environment.template_from_named_str(file, template).and_then(|template| template.render(context));
     rendered.map_err(|error| problem(file, template, data, &error))
