@@ -24,12 +24,11 @@ fn every_status_makes_a_body() {
         assert_eq!((body.status(), body.code()), (number, None));
         assert_eq!(StatusCode::from(&body), status);
         assert_eq!(ErrorBody::<String>::from(status), body.map_message(str::to_owned));
-        match Status::from_u16(number) {
-            Some(listed) => assert_eq!(body, ErrorBody::from_status(listed)),
-            None => {
-                let reason = status.canonical_reason().unwrap_or("Unknown Status");
-                assert_eq!((body.error(), body.message()), (reason, reason));
-            }
+        if let Some(listed) = Status::from_u16(number) {
+            assert_eq!(body, ErrorBody::from_status(listed));
+        } else {
+            let reason = status.canonical_reason().unwrap_or("Unknown Status");
+            assert_eq!((body.error(), body.message()), (reason, reason));
         }
     }
     for number in [0, 99, 1000, u16::MAX] {
