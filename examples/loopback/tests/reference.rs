@@ -47,7 +47,7 @@ fn operator() -> Router {
 }
 
 /// Holds the answer on the wire to the documented one: status, headers and every byte of the body.
-async fn answers(request: reqwest::RequestBuilder, status: impl Into<StatusCode>, body: &str) {
+async fn assert_response(request: reqwest::RequestBuilder, status: impl Into<StatusCode>, body: &str) {
     let answer = request.send().await.unwrap();
     assert_eq!(answer.status(), status.into());
     assert_eq!(answer.headers()["content-type"], "application/json");
@@ -126,7 +126,7 @@ async fn the_frameworks_failures_are_answered_in_the_same_shape() {
         ),
     ] {
         let body = format!("{{\"message\":{},\"error\":\"{error}\"}}", Value::from(message));
-        answers(request, status, &body).await;
+        assert_response(request, status, &body).await;
     }
 }
 

@@ -22,6 +22,11 @@ pub mod table {
 
     include!(concat!(env!("OUT_DIR"), "/numbered.rs"));
 
+    /// Parses an errorCode.
+    ///
+    /// # Errors
+    ///
+    /// A text that is not an errorCode.
     pub fn parse(text: &str) -> Result<ErrorCode, UnknownCode> {
         text.parse()
     }
