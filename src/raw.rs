@@ -88,13 +88,13 @@ impl<'a> RawError<'a> {
                 }
                 b',' if depth == 1 => field = None,
                 b'{' | b'[' => {
-                    depth += 1;
+                    depth = depth.wrapping_add(1);
                     if depth == 2 {
                         is_list = byte == b'[' && field != Some(Field::Code);
                     }
                 }
                 b'}' | b']' => {
-                    depth -= 1;
+                    depth = depth.wrapping_sub(1);
                     if depth == 0 {
                         break;
                     }
@@ -143,13 +143,14 @@ pub struct RawText<'a>(&'a [u8]);
 impl<'a> RawText<'a> {
     /// Splits a document behind a quotation mark into the string and the rest. `None` if the string has no end.
     fn split_off(document: &'a [u8]) -> Option<(Self, &'a [u8])> {
-        let mut at = 0;
+        let mut at = 0_usize;
         loop {
-            at += match document.get(at)? {
-                b'"' => return Some((Self(document.get(..at)?), document.get(at + 1..)?)),
+            // No position in memory overflows; a checked addition would link a panic with overflow checks.
+            at = at.wrapping_add(match document.get(at)? {
+                b'"' => return Some((Self(document.get(..at)?), document.get(at.wrapping_add(1)..)?)),
                 b'\\' => 2,
                 _ => 1,
-            };
+            });
         }
     }
 
@@ -186,7 +187,7 @@ impl<'a> RawText<'a> {
 
     /// Copies as many bytes of the text as fit into a buffer. Returns their count, and `true` if these are all.
     fn fill(self, buffer: &mut [u8]) -> (usize, bool) {
-        let (mut rest, mut len) = (self.0, 0);
+        let (mut rest, mut len) = (self.0, 0_usize);
         while let Some((&byte, tail)) = rest.split_first() {
             rest = tail;
             let mut utf8 = [byte, 0, 0, 0];
@@ -196,12 +197,12 @@ impl<'a> RawText<'a> {
                 (c, rest) = escaped(tail);
                 count = c.encode_utf8(&mut utf8).len();
             }
-            match buffer.get_mut(len..len + count).zip(utf8.get(..count)) {
+            match buffer.get_mut(len..len.wrapping_add(count)).zip(utf8.get(..count)) {
                 // Not `copy_from_slice`, which has a panic for different lengths.
                 Some((free, utf8)) => free.iter_mut().zip(utf8).for_each(|(free, byte)| *free = *byte),
                 None => return (len, false),
             }
-            len += count;
+            len = len.wrapping_add(count);
         }
         (len, true)
     }
@@ -223,7 +224,7 @@ fn escaped(escape: &[u8]) -> (char, &[u8]) {
             if let (0xd800..0xdc00, Some((low @ 0xdc00..0xe000, rest))) =
                 (high, rest.strip_prefix(b"\\u").and_then(utf16))
             {
-                let c = 0x1_0000 + ((high & 0x3ff) << 10) + (low & 0x3ff);
+                let c = 0x1_0000 + (((high & 0x3ff) << 10) | (low & 0x3ff));
                 return (char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER), rest);
             }
             return (char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER), rest);
