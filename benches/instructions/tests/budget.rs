@@ -11,7 +11,7 @@ const BUDGETS: [(&str, u64); 19] = [
     ("known, FromStr", 44),
     ("known, group enum", 47),
     ("known of 1000", 71),
-    ("known of 10000", 71),
+    ("known of 10000", 73),
     ("unknown", 28),
     ("unknown, FromStr", 29),
     ("prefix", 12),

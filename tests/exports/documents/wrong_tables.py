@@ -25,7 +25,7 @@ SAID = set(
 # The rules that compare one entry with another, which a schema cannot.
 UNSAID = set(
     """
-    duplicate-error-code duplicate-variant duplicate-enum-name duplicate-number duplicate-retired-number
+    duplicate-error-code duplicate-id duplicate-variant duplicate-enum-name duplicate-number duplicate-retired-number
     retired-name retired-number unknown-default unlisted-status unused-status
     """.split()
 )
