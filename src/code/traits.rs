@@ -10,8 +10,8 @@ use crate::generated::{ErrorCode, Group};
 
 /// An enum of codes: [`ErrorCode`], or the enum of a [`Group`].
 ///
-/// It is sealed: only the crate's enums implement it. So an error type of another crate can be made from every code by one
-/// impl. Beside it, that crate can have `From` for its own types, but not for those of a third one: the impls could overlap.
+/// It is sealed: only the crate's enums implement it. Because of that, another crate can implement `From<C: Code>` for its error
+/// type, next to `From` of its own types. `From` of a third crate's types could overlap, and is refused.
 ///
 #[doc = example!(
     concat!("use errcodes::{Code, ErrorCode, ", sample!(enum), "};"),

@@ -142,7 +142,7 @@ impl<'a> Comparison<'a> {
         (self.scope == Scope::Contract).then_some(Site { document: self.base, span })
     }
 
-    /// Adds the finding of a change: at the new value, or at its entry; of an entry that is gone, at the old one.
+    /// Adds the finding of a change. Its site is the new value, else the new entry, else the entry that is gone.
     pub(super) fn find(
         &mut self,
         rule: &'static Rule,

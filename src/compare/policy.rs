@@ -64,7 +64,7 @@ pub struct Verdict {
     pub verdict: Option<Severity>,
     /// The heaviest changes that this release may have.
     pub allowed: Severity,
-    /// Changes that every release may have, by rule and subject: of entries that were never released, or back to the
+    /// Breaking changes that pass in every release, by rule and subject: the entry was never released, or it returns to the
     /// recorded contract.
     exempt: HashSet<(&'static str, Subject<String>)>,
     pub pass: bool,
@@ -105,7 +105,7 @@ pub fn review(review: &Review<'_>) -> Verdict {
     let memory = Memory::of(base, Document::Base)
         .chain(names.iter().map(remember(true)))
         .chain(numbers.iter().chain(&recorded).map(remember(false)));
-    // An entry that the last release has in use was retired since then, and that can be undone.
+    // An entry still in use in the last release was retired only since then; that can be undone.
     let is_in_use = |memory: &Memory<'_>| released.is_some_and(|lock| lock.has_code(&memory.entry.name.value));
     let memory = memory.map(|memory| Memory { has_name: memory.has_name && !is_in_use(&memory), ..memory });
     let mut findings = Comparison::new(base, table, Scope::Everything, Document::Base).remembering(memory).findings();
@@ -217,7 +217,12 @@ fn dropped_records(base: &Lock, last: &Lock, lock: &Lock, table: &Table) -> Vec<
             }
             _ => format!("the lock does not record the retired {name}: it could be used again"),
         };
-        let help = format!("add the line `{}` to {}", gone.record(), lock::PATH);
+        let help = format!(
+            "restore {} from the base, then run `{}`: it keeps or adds the line `{}`",
+            lock::PATH,
+            lock::COMMAND,
+            gone.record()
+        );
         let finding = Finding::problem(&rules::RECORD_DROPPED, &gone.name.span, message, help).about(subject);
         Finding { site: Site { document: Document::BaseLock, span: gone.name.span.clone() }, ..finding }
     });

@@ -143,7 +143,7 @@ struct Layout {
 }
 
 /// Finds a displacement for each bucket, the largest bucket first, that moves all its names to empty entries. The entries
-/// extend beyond the last slot as far as they are used: a sum of the two past the last entry leads to no name.
+/// extend beyond the last slot as far as they are used. If slot plus displacement is past them, there is no such name.
 fn lay_out(of_bucket: &[usize], of_slot: &[usize], buckets: usize, slots: usize) -> Option<Layout> {
     let count = of_bucket.len();
     let mut names = vec![Vec::new(); buckets];

@@ -15,7 +15,7 @@ pub enum Severity {
     Minor,
     /// Something was removed or changed: a program may break.
     Major,
-    /// The table is invalid, and the build fails.
+    /// The table or its lock is invalid: an invalid table stops the build.
     Error,
 }
 
@@ -241,7 +241,8 @@ impl Finding {
         let label = paint(Part::Severity(*severity), &format!("{}[{name}]", severity.name()));
         let mut message = self.message.clone();
         if let Some(related) = &self.related {
-            let separator = if self.rule.severity == Severity::Error { " at" } else { "; see" };
+            let is_same = related.document == self.site.document;
+            let separator = if self.rule.severity == Severity::Error && is_same { " at" } else { "; see" };
             let _ = write!(message, "{separator} {}", sources.location(related));
         }
         let location = sources.location(&self.site);

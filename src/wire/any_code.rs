@@ -54,7 +54,7 @@ enum Inner<S> {
 }
 
 impl AnyCode<&'static str> {
-    /// Returns a known code. The type of the texts, of which it has none, is inferred; `From` has any.
+    /// Returns a known code. [`From`] works for every `S`; here it need not be named.
     ///
     #[doc = example!(
         "use errcodes::{AnyCode, ErrorCode};",

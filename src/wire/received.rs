@@ -18,8 +18,8 @@ use crate::generated::ErrorCode;
 ///
 /// Any object is one: fields may be missing, `null`, repeated (the last counts), of another type or in any order, and there
 /// may be others. Of a list of messages, as frameworks answer failed validations with, the first text is kept. Any other value
-/// that is no text, or a text that `S` cannot hold, is `None`, and the code is read all the same. In an untagged enum it
-/// therefore belongs last.
+/// that is no text, or a text that `S` cannot hold, is `None`, and the code is read all the same. Any object
+/// matches, so in an untagged enum this type belongs last.
 ///
 /// [`from_parts`](Self::from_parts) reads an answer that may be no object at all, such as a proxy's HTML, and keeps the HTTP
 /// status.

@@ -78,7 +78,9 @@ fn enums_are_small_and_ordered_as_in_the_table() {
     let bytes = if ErrorCode::COUNT <= 256 { 1 } else { 2 };
     assert_eq!([size_of::<ErrorCode>(), size_of::<Group>()], [bytes, 1]);
     assert!(ErrorCode::ALL.is_sorted());
-    assert!(Status::ALL.is_sorted());
+    for [a, b] in Status::ALL.iter().flat_map(|a| Status::ALL.iter().map(move |b| [a, b])) {
+        assert_eq!(a.cmp(b), a.as_u16().cmp(&b.as_u16()), "statuses are ordered by number");
+    }
     assert!(Group::ALL.is_sorted());
 }
 

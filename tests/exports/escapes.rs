@@ -155,7 +155,7 @@ fn the_names_that_an_export_uses_are_reserved() {
     };
     let (enums, codes) = (named("groups", "enum"), named("codes", "code"));
     for (format, filter, quotes) in [
-        ("typescript", "ts_name", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("`", "`")][..]),
+        ("typescript", "ts_name", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'"), ("`", "`")][..]),
         ("python", "py_name", &[("\"\"\"", "\"\"\""), ("\"", "\""), ("#", "\n")]),
         ("go", "go_name", &[("//", "\n"), ("\"", "\""), ("`", "`"), ("'", "'")]),
         ("c", "c_name", &[("/*", "*/"), ("\"", "\"")]),

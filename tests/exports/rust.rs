@@ -1,6 +1,6 @@
 //! The Rust library runs the vectors that every other language runs.
 
-use errcodes::{ErrorBody, ErrorCode, ReceivedError, Status, WithdrawDecline};
+use errcodes::{ErrorBody, ErrorCode, ReceivedError, Status};
 use serde::Deserialize;
 
 use crate::{API, export};
@@ -11,7 +11,6 @@ struct Vectors {
     codes: Vec<CodeVector>,
     statuses: Vec<StatusVector>,
     bodies: Vec<BodyVector>,
-    numbers: Vec<NumberVector>,
 }
 
 #[derive(Deserialize)]
@@ -46,15 +45,6 @@ struct Read {
     error_code: Option<String>,
     known: bool,
     error: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct NumberVector {
-    name: String,
-    group: String,
-    json: Option<String>,
-    code: Option<String>,
-    or_default: Option<String>,
 }
 
 fn vectors() -> Vectors {
@@ -97,37 +87,6 @@ fn bodies() {
         let expected = (message.as_deref(), error_code.as_deref(), *known, error.as_deref());
         if found != expected {
             wrong.push(format!("{}: {}\n  found {found:?}\n  expected {expected:?}", vector.name, vector.body));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[derive(Deserialize)]
-struct Decline {
-    #[serde(with = "errcodes::numeric::option", default)]
-    code: Option<WithdrawDecline>,
-}
-
-#[derive(Deserialize)]
-struct OrDefault {
-    #[serde(with = "errcodes::numeric::or_default", default)]
-    code: WithdrawDecline,
-}
-
-#[test]
-fn numbers() {
-    let mut wrong = Vec::new();
-    for vector in vectors().numbers {
-        assert_eq!(vector.group, "withdraw_decline", "the one group with numbers");
-        let json = vector.json.as_ref().map_or("{}".to_owned(), |json| format!("{{\"code\":{json}}}"));
-        let read = serde_json::from_str::<Decline>(&json);
-        let found = (
-            read.as_ref().ok().and_then(|decline| decline.code).map(WithdrawDecline::as_str),
-            serde_json::from_str::<OrDefault>(&json).ok().map(|decline| decline.code.as_str()),
-        );
-        let expected = (vector.code.as_deref(), vector.or_default.as_deref());
-        if found != expected {
-            wrong.push(format!("{}: {json}\n  found {found:?}\n  expected {expected:?}", vector.name));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -8,6 +8,8 @@ mod lookups;
 mod reference;
 mod traits;
 mod uses;
+#[cfg(all(feature = "cli", feature = "serde"))]
+mod vectors;
 #[cfg(feature = "serde")]
 mod wire_codes;
 #[cfg(feature = "serde")]

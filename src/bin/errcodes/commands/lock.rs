@@ -18,6 +18,7 @@ const HELP: &str = "\
 New entries are recorded. A recorded one may change or go only when `version` in Cargo.toml is a breaking release after the
 recorded one: the next major version, or before 1.0 the next minor version. Retired entries stay.
 To drop an entry that was recorded but never released, restore the lock of the last release, and record again.
+The table is compared with the lock as it is; `errcodes review` also sees edits of the lock itself.
 
 Exit code: 0 recorded, 1 refused, not current or missing, 2 a file or folder cannot be used.
 

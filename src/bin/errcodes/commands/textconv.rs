@@ -10,8 +10,7 @@ use errcodes::table::{Field, Finding, Source, Sources, Subject, Table, facts};
 use crate::input::files;
 use crate::outcome::{Outcome, Result};
 
-/// Writes the facts of a table. Git stops where this fails, so an invalid table is shown with its problems and its text:
-/// beside a valid one, all lines differ, and the first ones say why.
+/// Writes the facts of a table. Git stops if this fails, so an invalid table is shown as its problems followed by its text.
 pub fn run(file: &str) -> Result<Outcome> {
     let mut source = files::read(file)?;
     // Git's folders for temporary files have other names each time.

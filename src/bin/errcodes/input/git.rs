@@ -125,9 +125,14 @@ impl Repository {
     /// Says how to get history that a clone of CI lacks.
     fn history_hint(&self, revision: &str) -> String {
         if self.is_shallow().unwrap_or_default() {
-            return "this clone is shallow; clone with the whole history (`fetch-depth: 0` of actions/checkout, \
-                    `GIT_DEPTH: 0` in GitLab), or run `git fetch --unshallow`"
-                .to_owned();
+            let branch = revision.strip_prefix("origin/").map_or(String::new(), |branch| {
+                let branch = printable(branch);
+                format!(" origin '+refs/heads/{branch}:refs/remotes/origin/{branch}'")
+            });
+            return format!(
+                "this clone is shallow; clone with the whole history (`fetch-depth: 0` of actions/checkout, `GIT_DEPTH: 0` in \
+                 GitLab), or run `git fetch --unshallow{branch}`"
+            );
         }
         match revision.strip_prefix("origin/") {
             Some(branch) if branch != "HEAD" => {

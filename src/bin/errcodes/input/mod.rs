@@ -1,4 +1,4 @@
-//! Everything that is read: files, revisions of git, and the version in `Cargo.toml`.
+//! Files, which are read and written; revisions of git; and the version in `Cargo.toml`.
 
 pub mod files;
 pub mod git;

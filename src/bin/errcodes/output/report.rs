@@ -28,6 +28,8 @@ pub struct Report<'a> {
     pub allowed: Option<Severity>,
     /// The result in one line, without the table's name.
     pub summary: String,
+    /// Whether a release was judged, which may have allowed breaking changes.
+    pub is_review: bool,
     /// Remarks: what was not compared, or why something passes.
     pub notes: Vec<String>,
 }
@@ -40,14 +42,22 @@ impl<'a> Report<'a> {
             Judged { allowed: severity < Severity::Error && Some(severity) <= allowed, finding }
         };
         let findings = findings.into_iter().map(judged).collect();
-        Self { sources, findings, base: None, allowed, summary, notes: Vec::new() }
+        Self { sources, findings, base: None, allowed, summary, is_review: false, notes: Vec::new() }
     }
 
     /// A report of the findings of a review.
     pub fn of_verdict(sources: Sources<'a>, verdict: &Verdict, summary: String) -> Self {
         let judged = |finding: &Finding| Judged { allowed: verdict.allows(finding), finding: finding.clone() };
         let findings = verdict.findings.iter().map(judged).collect();
-        Self { sources, findings, base: None, allowed: Some(verdict.allowed), summary, notes: Vec::new() }
+        Self {
+            sources,
+            findings,
+            base: None,
+            allowed: Some(verdict.allowed),
+            summary,
+            is_review: true,
+            notes: Vec::new(),
+        }
     }
 
     /// A report of the problems of an invalid table.

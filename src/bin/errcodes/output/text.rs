@@ -15,7 +15,7 @@ impl Renderer for Text {
         let mut out = String::new();
         for Judged { finding, allowed } in &report.findings {
             out.push_str(&finding.render(report.sources, paint));
-            if *allowed && finding.rule.severity == errcodes::table::Severity::Major {
+            if report.is_review && *allowed && finding.rule.severity == errcodes::table::Severity::Major {
                 out.push_str("allowed: this release may break what was promised\n");
             }
             out.push('\n');
