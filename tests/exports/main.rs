@@ -19,6 +19,8 @@ const FORMATS: [&str; 8] = ["json", "schema", "table-schema", "vectors", "typesc
 const SOURCES: [&str; 4] = ["typescript", "python", "go", "c"];
 
 const API: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/codes.toml");
+/// A table with every kind of entry, which no other API replaces.
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tool/sample.toml");
 const ODD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports/tables/odd.toml");
 const NO_NUMBERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports/tables/no_numbers.toml");
 
