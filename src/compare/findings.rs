@@ -113,7 +113,7 @@ impl<'a> Comparison<'a> {
         let is_live = number.is_some_and(|number| self.new.owners.contains_key(&(key, number)));
         let help = match self.new.retired.get(name) {
             Some(retired) if number.is_none() || retired.numeric.is_some() || is_live => {
-                format!("restore {name}, or retire it in a breaking release")
+                format!("restore {name}")
             }
             Some(_) => format!(
                 "restore {name}, or retire it in a breaking release{with_number}, so that the number is not used again"

@@ -119,7 +119,15 @@ pub fn review(review: &Review<'_>) -> Verdict {
         is_breaking && (is_restored(finding) || released.is_some_and(|released| is_unreleased(finding, released)))
     };
     let exempt = findings.iter().filter(is_exempt);
-    let exempt = exempt.map(|finding| (finding.rule.name, finding.subject.clone())).collect();
+    let exempt: HashSet<_> = exempt.map(|finding| (finding.rule.name, finding.subject.clone())).collect();
+    let next_breaking = last.map(|last| last.version.value.next_breaking());
+    for finding in findings.iter_mut().filter(|finding| Passes::of(finding.rule) == Passes::InBreakingRelease) {
+        if may_break || exempt.contains(&(finding.rule.name, finding.subject.clone())) {
+            finding.help.clear();
+        } else if let Some(version) = &next_breaking {
+            finding.help = format!("{}; {}", finding.help, lock::breaking_release(version));
+        }
+    }
 
     match lock {
         Err(problem) => findings.push(problem.clone()),
@@ -132,7 +140,6 @@ pub fn review(review: &Review<'_>) -> Verdict {
             }
         }
     }
-    let next_breaking = last.map(|last| last.version.value.next_breaking());
     Verdict { next_breaking, ..Verdict::judge(findings, allowed, exempt) }
 }
 

@@ -252,11 +252,12 @@ impl Finding {
     /// Renders the headline, the marked source lines or the values before and after, and the help.
     pub fn render(&self, sources: Sources<'_>, paint: Paint) -> String {
         let mut text = self.headline(sources, paint) + "\n";
-        if self.rule.severity == Severity::Error {
+        let source = sources.get(self.site.document);
+        if self.rule.severity == Severity::Error && !source.bytes.is_empty() {
             let mut marks = vec![(&self.site.span, '^')];
             let same_file = self.related.iter().filter(|related| related.document == self.site.document);
             marks.extend(same_file.map(|related| (&related.span, '-')));
-            text.push_str(&sources.get(self.site.document).snippet(&marks));
+            text.push_str(&source.snippet(&marks));
         }
         for (sign, value) in [('-', &self.before), ('+', &self.after)] {
             if let Some(value) = value {

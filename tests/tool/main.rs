@@ -100,6 +100,16 @@ impl Folder {
             "GITHUB_STEP_SUMMARY",
             "GITHUB_BASE_REF",
             "GITHUB_REF_NAME",
+            "CI_MERGE_REQUEST_DIFF_BASE_SHA",
+            "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
+            "BITBUCKET_PR_DESTINATION_COMMIT",
+            "BITBUCKET_PR_DESTINATION_BRANCH",
+            "SYSTEM_PULLREQUEST_TARGETBRANCH",
+            "BUILDKITE_PULL_REQUEST_BASE_BRANCH",
+            "CHANGE_TARGET",
+            "DRONE_TARGET_BRANCH",
+            "CI_COMMIT_TARGET_BRANCH",
+            "TRAVIS_PULL_REQUEST",
         ] {
             command.env_remove(variable);
         }

@@ -142,6 +142,8 @@ fn a_breaking_release_may_break_and_says_what_it_breaks() {
         version(&folder, not_breaking);
         let out = review(&folder, &["--base", "main"]).out(1);
         assert!(out.contains("major[number-changed]") && out.contains(": fail: "), "{out}");
+        // The finding itself says which version could have the change.
+        assert!(out.contains("help: ") && out.contains("set `version = \"2.0.0\"` in Cargo.toml"), "{out}");
     }
     version(&folder, "2.0.0");
     // The lock has to record it.
@@ -152,7 +154,13 @@ fn a_breaking_release_may_break_and_says_what_it_breaks() {
     expect(&report_after, true, &[("number-changed LIMIT_REACHED", true)]);
     assert_eq!((&report_after["verdict"], &report_after["allowed"]), (&"major".into(), &"major".into()));
     let out = review(&folder, &["--base", "main"]).out(0);
-    assert!(out.contains("allowed: ") && out.contains("version 2.0.0 may break what 1.2.0 promised"), "{out}");
+    assert!(out.contains("allowed: this release may") && out.contains("version 2.0.0 may break what 1.2.0"), "{out}");
+    assert!(!out.contains("help: "), "nothing is left to do:\n{out}");
+    // No lock at all: there is no line of it to show.
+    fs::remove_file(folder.0.join(LOCK)).unwrap();
+    let out = review(&folder, &["--base", "main"]).out(1);
+    assert!(out.contains("error[missing-lock]") && !out.contains(" | "), "{out}");
+    folder.errcodes(&["lock"]).out(0);
     // A retired number stays retired in every release.
     folder.write("codes.toml", changed.replace("numeric = 7\n", "numeric = 4\n"));
     let back = report(&folder, &["--base", "main"]);
@@ -319,6 +327,8 @@ fn a_shallow_clone_says_how_to_get_the_history() {
     assert!(error.starts_with("no merge base of `origin/main` and `HEAD`; this clone is shallow; "), "{error}");
     // The remedy works.
     git(&clone, &["fetch", "-q", "--unshallow", "origin"]);
+    let error = review(&clone, &["--base", "main"]).refusal();
+    assert_eq!(error, "git knows no revision `main`; the clone has it as `origin/main`\n");
     expect(&report(&clone, &["--base", "origin/main"]), true, &[("code-added BACK_ORDER", true)]);
     // Unrelated histories have no merge base either, and the history is not what is missing.
     git(&clone, &["checkout", "-q", "--orphan", "alone"]);

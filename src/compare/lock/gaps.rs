@@ -55,14 +55,16 @@ fn advised(finding: Finding, lock: &Lock, version: &Version) -> Finding {
         _ if version.may_break(&lock.version.value) => {
             format!("version {version} may break it: record it with `{COMMAND}`")
         }
-        _ => format!(
-            "{help}; only a breaking release may change it: set `version = \"{}\"` in Cargo.toml, and record it with \
-             `{COMMAND}`; {}",
-            version.next_breaking(),
-            never_released("it")
-        ),
+        _ => format!("{help}; {}; {}", breaking_release(&version.next_breaking()), never_released("it")),
     };
     Finding { help, ..finding }
+}
+
+/// Returns the advice for a change that only a breaking release may have.
+pub(in crate::compare) fn breaking_release(version: &Version) -> String {
+    format!(
+        "only a breaking release may change it: set `version = \"{version}\"` in Cargo.toml, and record it with `{COMMAND}`"
+    )
 }
 
 /// Returns the advice for a lock that records more than was released.

@@ -5,6 +5,7 @@ mod parse;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+pub(super) use gaps::breaking_release;
 pub use gaps::{compare, refuses};
 pub use parse::parse;
 

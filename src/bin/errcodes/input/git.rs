@@ -139,14 +139,17 @@ impl Repository {
                 let branch = printable(branch);
                 format!("fetch it with `git fetch origin {branch}:refs/remotes/origin/{branch}`")
             }
-            _ => "name a branch, a tag or a commit".to_owned(),
+            _ => match self.first_known(&[&format!("origin/{revision}")]) {
+                Ok(Some(remote)) => format!("the clone has it as `{}`", printable(&remote)),
+                _ => "name a branch, a tag or a commit".to_owned(),
+            },
         }
     }
 
     /// Returns a file in a revision, or `None` if there is no such file. Symbolic links are followed. `object` is what
     /// [`Repository::revision`] returned for the revision.
     pub fn file(&self, revision: &str, object: &str, path: &str) -> Result<Option<Source>> {
-        let label = format!("{revision}:{path}");
+        let label = format!("{}:{path}", short(revision));
         let name = printable(&label);
         if path.contains('\n') {
             return Err(format!("{name}: git cannot read a file whose name contains a line end"));
@@ -212,6 +215,12 @@ impl Repository {
         }
         self.path_of(path)
     }
+}
+
+/// Returns a revision as messages show it: of a commit's whole hash, the first digits.
+fn short(revision: &str) -> &str {
+    let is_hash = revision.len() >= 40 && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_hash { &revision[..10] } else { revision }
 }
 
 /// Returns the nearest folder that exists.

@@ -31,7 +31,7 @@ const BREAKING: &str = "Breaking";
 const CLASSES: [Class; 4] = [
     ("To be resolved", true, |judged| !judged.allowed),
     (BREAKING, false, |judged| judged.allowed && judged.finding.rule.severity >= Severity::Major),
-    ("Additions", false, |judged| judged.allowed && judged.finding.rule.severity == Severity::Minor),
+    ("Additions and deprecations", false, |judged| judged.allowed && judged.finding.rule.severity == Severity::Minor),
     ("Rewordings", false, |judged| judged.allowed && judged.finding.rule.severity == Severity::Patch),
 ];
 

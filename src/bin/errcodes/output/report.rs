@@ -125,7 +125,8 @@ pub fn counts<'a>(findings: impl Iterator<Item = &'a Finding>) -> String {
     let severities: Vec<_> = findings.map(|finding| finding.rule.severity).collect();
     let of = |severity: Severity| {
         let count = severities.iter().filter(|other| **other == severity).count();
-        (count > 0).then(|| format!("{count} {}", severity.name()))
+        let plural = if severity == Severity::Error && count > 1 { "s" } else { "" };
+        (count > 0).then(|| format!("{count} {}{plural}", severity.name()))
     };
     let counts: Vec<_> =
         [Severity::Error, Severity::Major, Severity::Minor, Severity::Patch].into_iter().filter_map(of).collect();

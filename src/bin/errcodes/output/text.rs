@@ -2,6 +2,7 @@
 
 use core::fmt::Write as _;
 
+use errcodes::table::Severity;
 use errcodes::table::source::printable;
 
 use super::Renderer;
@@ -15,8 +16,11 @@ impl Renderer for Text {
         let mut out = String::new();
         for Judged { finding, allowed } in &report.findings {
             out.push_str(&finding.render(report.sources, paint));
-            if report.is_review && *allowed && finding.rule.severity == errcodes::table::Severity::Major {
-                out.push_str("allowed: this release may break what was promised\n");
+            if report.is_review && *allowed && finding.rule.severity == Severity::Major {
+                out.push_str(match report.allowed {
+                    Some(Severity::Major) => "allowed: this release may break what was promised\n",
+                    _ => "allowed: the last release does not have it, or the change restores what the lock records\n",
+                });
             }
             out.push('\n');
         }
