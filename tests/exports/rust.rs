@@ -16,6 +16,7 @@ struct Vectors {
 #[derive(Deserialize)]
 struct CodeVector {
     code: String,
+    id: u32,
     group: String,
     status: u16,
     reason: String,
@@ -58,6 +59,7 @@ fn codes_and_statuses() {
     assert_eq!(vectors.codes.len(), ErrorCode::COUNT);
     for (vector, code) in vectors.codes.iter().zip(ErrorCode::ALL) {
         assert_eq!(ErrorCode::from_code(&vector.code), Some(*code));
+        assert_eq!((code.id(), ErrorCode::from_id(vector.id)), (vector.id, Some(*code)));
         assert_eq!(code.group().as_str(), vector.group);
         assert_eq!((code.status().as_u16(), code.status().reason()), (vector.status, vector.reason.as_str()));
         assert_eq!((code.message(), code.numeric()), (vector.message.as_str(), vector.numeric));

@@ -237,7 +237,7 @@ static void check_unknown(void)
         same(errcodes_message(code), "", "the message of no code");
         same(errcodes_when(code), "", "when no code happens");
         same(errcodes_deprecated(code), NULL, "no code's successor");
-        if (errcodes_status(code) != 0 || errcodes_numeric(code) != -1 || errcodes_body(body, sizeof body, code, "m") != 0) {
+        if (errcodes_id(code) != 0 || errcodes_status(code) != 0 || errcodes_numeric(code) != -1 || errcodes_body(body, sizeof body, code, "m") != 0) {
             fail("%u has a status, a number or a body", code);
         }
         same(body, "", "the body of no code");
@@ -264,6 +264,12 @@ static void check_codes(const cJSON *vectors)
         const char *next;
         if (code == ERRCODES_UNKNOWN || escaped == NULL || rest == NULL) {
             fail("%s is no code", name);
+        }
+        if (errcodes_id(code) != (uint32_t)get(vector, "id")->valuedouble || errcodes_from_id(errcodes_id(code)) != code) {
+            fail("%s has the id %lu", name, (unsigned long)errcodes_id(code));
+        }
+        if (errcodes_from_id(errcodes_id(code) ^ 1) == code) {
+            fail("%s has two ids", name);
         }
         check_body(code, 0, NULL, body);
         check_body(code, 0, errcodes_message(code), body);

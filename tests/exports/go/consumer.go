@@ -45,8 +45,12 @@ type table struct {
 
 type vectors struct {
 	Fingerprint string
-	Codes       []struct{ Code, Body string }
-	Statuses    []struct {
+	Codes       []struct {
+		Code string
+		ID   uint32
+		Body string
+	}
+	Statuses []struct {
 		Status int
 		Body   string
 	}
@@ -229,6 +233,10 @@ func checkCodes(vectors *vectors) {
 	require(errcodes.Fingerprint == vectors.Fingerprint, "fingerprint of the vectors")
 	for _, vector := range vectors.Codes {
 		code := errcodes.ErrorCode(vector.Code)
+		byID, known := errcodes.FromID(vector.ID)
+		require(code.ID() == vector.ID && known && byID == code, "%s: id %d is %s", code, code.ID(), byID)
+		byID, known = errcodes.FromID(vector.ID ^ 1)
+		require(byID != code && known == (byID != ""), "%s: another id is %s", code, byID)
 		body := code.Body()
 		require(string(body.JSON()) == vector.Body, "%s: body %s", code, body.JSON())
 		text, err := json.Marshal(body)

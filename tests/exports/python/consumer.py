@@ -73,6 +73,7 @@ def check_table(table: dict[str, Any], classes: dict[str, type[Code]]) -> None:
             assert {code: 1}[row["code"]] == 1
         assert isinstance(ErrorCode(row["code"]).status, Status)
         assert group.from_code(row["code"]) == ErrorCode.from_code(row["code"])
+        assert group.from_id(ErrorCode(row["code"]).id) is group(row["code"])
         others = [other for key, other in classes.items() if key != row["group"]]
         assert all(other.from_code(ErrorCode(row["code"])) is None for other in others)
     for value in ("", "NO_SUCH_CODE__", None, 5, [], {}, object()):
@@ -97,6 +98,10 @@ def check_codes(vectors: dict[str, Any]) -> None:
     assert [vector["code"] for vector in vectors["codes"]] == list(ErrorCode)
     for vector in vectors["codes"]:
         code, body = ErrorCode(vector["code"]), vector["body"]
+        assert code.id == vector["id"]
+        assert ErrorCode.from_id(vector["id"]) is code
+        for another in (code.id ^ 1, -code.id, code.id + 2**32):
+            assert ErrorCode.from_id(another) is not code
         assert error_json(code) == body
         assert error_body(code) == json.loads(body)
         read = read_error(code.status, body)

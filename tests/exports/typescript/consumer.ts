@@ -39,7 +39,7 @@ interface Table {
 
 interface Vectors {
   fingerprint: string;
-  codes: { code: string; body: string }[];
+  codes: { code: string; id: number; body: string }[];
   statuses: { status: number; body: string }[];
   bodies: {
     name: string;
@@ -67,8 +67,16 @@ const table: Table = JSON.parse(readFileSync(tablePath, "utf8"));
 const vectors: Vectors = JSON.parse(readFileSync(vectorsPath, "utf8"));
 
 // Names of one table are no names of another: what is looked up here is checked as it is used.
-const { errorCodes, statuses, groups, errorBody, isErrorCode, readError } =
-  exported;
+const {
+  errorCodes,
+  statuses,
+  groups,
+  errorBody,
+  errorCodeFromId,
+  errorId,
+  isErrorCode,
+  readError,
+} = exported;
 const named = new Map<string, unknown>(Object.entries(exported));
 
 function call(name: string, ...args: unknown[]): unknown {
@@ -150,8 +158,14 @@ assert.deepEqual(
   vectors.codes.map((vector) => vector.code),
   all,
 );
-for (const { code, body } of vectors.codes) {
+const ids = new Set(vectors.codes.map(({ id }) => id));
+for (const { code, id, body } of vectors.codes) {
   assert(isErrorCode(code));
+  assert.equal(errorId(code), id);
+  assert.equal(errorCodeFromId(id), code);
+  for (const other of [id ^ 1, -id, id + 2 ** 32, id + 0.5, NaN]) {
+    assert.equal(ids.has(other), errorCodeFromId(other) !== undefined);
+  }
   const { message, reason, status } = errorCodes[code];
   assert.equal(JSON.stringify(errorBody(code)), body);
   const expected: ReceivedError = {

@@ -72,6 +72,7 @@ const TYPESCRIPT: &[&str] = &[
     "Fields",
     "Group",
     "JSON",
+    "Math",
     "Object",
     "PropertyKey",
     "RangeError",
@@ -109,9 +110,9 @@ const PYTHON: &[&str] = &[
 #[rustfmt::skip]
 const GO: &[&str] = &[
     "As", "Body", "Deprecated", "ErrUnknownNumber", "Error", "ErrorBody", "ErrorCode", "ErrorCodes", "Fingerprint",
-    "Format", "GoString", "GobDecode", "GobEncode", "Group", "Groups", "Is", "Known", "MarshalJSON", "MarshalText",
-    "MarshalXML", "Message", "Numeric", "OrDefault", "ReadByte", "ReadError", "ReadFrom", "ReadRune", "Reason",
-    "ReceivedError", "Scan", "Seek", "Status", "Statuses", "UnmarshalJSON", "UnmarshalText", "UnmarshalXML",
+    "Format", "FromID", "GoString", "GobDecode", "GobEncode", "Group", "Groups", "ID", "Is", "Known", "MarshalJSON",
+    "MarshalText", "MarshalXML", "Message", "Numeric", "OrDefault", "ReadByte", "ReadError", "ReadFrom", "ReadRune",
+    "Reason", "ReceivedError", "Scan", "Seek", "Status", "Statuses", "UnmarshalJSON", "UnmarshalText", "UnmarshalXML",
     "UnreadByte", "UnreadRune", "Unwrap", "When", "WriteByte", "WriteTo",
 ];
 

@@ -31,6 +31,8 @@ pub struct Vectors<'a> {
 #[derive(Serialize)]
 struct CodeVector<'a> {
     code: &'a Name,
+    /// The 32-bit FNV-1a hash of the errorCode.
+    id: u32,
     group: &'a Name,
     status: u16,
     reason: &'a str,
@@ -101,7 +103,9 @@ impl<'a> CodeVector<'a> {
         let Code { code, group, status, reason, message, numeric, .. } = code;
         let body =
             format!(r#"{{"message":{},"errorCode":{},"error":{}}}"#, json!(message), json!(code.0), json!(reason));
-        Self { code, group, status: *status, reason, message, numeric: *numeric, body }
+        let hash = |id: u32, byte: u8| (id ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        let id = code.0.bytes().fold(0x811c_9dc5, hash);
+        Self { code, id, group, status: *status, reason, message, numeric: *numeric, body }
     }
 }
 

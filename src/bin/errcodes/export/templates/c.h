@@ -163,6 +163,30 @@ static inline {{ prefix }}_code_t {{ prefix }}_from_name(const char *text, size_
     return {{ P }}_UNKNOWN;
 }
 
+/**
+ * The number to store or to send in four bytes: the 32-bit FNV-1a hash of the errorCode,
+ * which is the same in every version and language. 0 for {{ P }}_UNKNOWN.
+ */
+static inline uint32_t {{ prefix }}_id({{ prefix }}_code_t code)
+{
+    const char *name = {{ prefix }}_name(code);
+    uint32_t id = *name == '\0' ? 0 : UINT32_C(0x811c9dc5);
+    for (; *name != '\0'; name++) {
+        id = (id ^ (unsigned char)*name) * UINT32_C(0x01000193);
+    }
+    return id;
+}
+
+/** The code with this id, or {{ P }}_UNKNOWN. */
+static inline {{ prefix }}_code_t {{ prefix }}_from_id(uint32_t id)
+{
+    {{ prefix }}_code_t code = {{ P }}_COUNT;
+    while (code != {{ P }}_UNKNOWN && {{ prefix }}_id(code) != id) {
+        code--;
+    }
+    return code;
+}
+
 /** The default message, for people; "" for {{ P }}_UNKNOWN. It may be reworded any time. */
 static inline const char *{{ prefix }}_message({{ prefix }}_code_t code)
 {

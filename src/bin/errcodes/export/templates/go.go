@@ -17,6 +17,7 @@ import (
 	"errors"
 {% endif %}
 	"fmt"
+	"hash/fnv"
 {% if numeric %}
 	"math"
 	"strconv"
@@ -76,6 +77,24 @@ func (c ErrorCode) Numeric() int { return codes[c].numeric }
 
 // Deprecated says what to use instead of a deprecated code. It is empty for any other.
 func (c ErrorCode) Deprecated() string { return codes[c].deprecated }
+
+// ID returns the number to store or to send in four bytes: the 32-bit FNV-1a hash of the code, which is the same in every
+// version and language.
+func (c ErrorCode) ID() uint32 {
+	hash := fnv.New32a()
+	hash.Write([]byte(c))
+	return hash.Sum32()
+}
+
+// FromID returns the code with this ID, and whether there is one.
+func FromID(id uint32) (ErrorCode, bool) {
+	for code := range codes {
+		if code.ID() == id {
+			return code, true
+		}
+	}
+	return "", false
+}
 
 // Error returns the code itself, so that it is printed as what it is.
 func (c ErrorCode) Error() string { return string(c) }

@@ -84,6 +84,19 @@ class Code(StrEnum):
         """The same code in `ErrorCode`, which has those of all groups."""
         return ErrorCode(self.value)
 
+    @classmethod
+    def from_id(cls, identifier: int) -> Self | None:
+        """Return this class's code with this `id`, or `None` where it has none."""
+        return cls.from_code(_IDS.get(identifier))
+
+    @property
+    def id(self) -> int:
+        """The number to store or to send in four bytes: the errorCode's 32-bit FNV-1a hash.
+
+        It is the same in every version and language.
+        """
+        return _id_of(self.value)
+
     @property
     def group(self) -> str:
         """The name of its group in codes.toml."""
@@ -260,6 +273,13 @@ def _name_of(group: str, numeric: object) -> str | None:
 
 
 {% endif %}
+def _id_of(name: str) -> int:
+    identifier = 0x811C9DC5
+    for byte in name.encode():
+        identifier = (identifier ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return identifier
+
+
 class _StatusRow(NamedTuple):
     reason: str
     message: str | None = None
@@ -304,6 +324,8 @@ _CODES: Final = {
     ),
 {% endfor %}
 }
+
+_IDS: Final = {_id_of(name): name for name in _CODES}
 {% if groups | selectattr("numeric") | list %}
 
 _NUMBERS: Final[dict[str, dict[float, str]]] = {

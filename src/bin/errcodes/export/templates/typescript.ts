@@ -153,6 +153,23 @@ export const errorCodes: { readonly [C in ErrorCode]: ErrorCodeInfo } = {
 {% endfor %}
 };
 
+/**
+ * The number to store or to send in four bytes: the 32-bit FNV-1a hash of the errorCode, the same in every version and
+ * language.
+ */
+export function errorId(code: ErrorCode): number {
+  let id = 0x811c9dc5;
+  for (let at = 0; at < code.length; at += 1) {
+    id = Math.imul(id ^ code.charCodeAt(at), 0x01000193);
+  }
+  return id >>> 0;
+}
+
+/** The code with this id, or `undefined` where no code has it. */
+export function errorCodeFromId(id: number): ErrorCode | undefined {
+  return Object.values(ErrorCode).find((code) => errorId(code) === id);
+}
+
 /** The body of a failed answer, as it is written. */
 export interface ErrorBody {
   message: string;
