@@ -1,13 +1,13 @@
-//! The comparison of two tables: what it knows of both, and the order in which it looks for changes.
+//! What a comparison knows of both tables, and the findings it has made so far.
 
 use std::collections::{HashMap, HashSet};
 
-use super::changes::{Change, changes};
+use super::changes::Change;
 use super::pairs::{Pairs, Row};
-use super::{order, renumbered, rules};
+use super::rules;
 use crate::table::contract::is_contract;
 use crate::table::numbers::FreeNumbers;
-use crate::table::{Code, Document, Fact, Field, Finding, Group, Retired, Rule, Site, Span, Subject, Table, facts};
+use crate::table::{Code, Document, Fact, Field, Finding, Group, Retired, Rule, Site, Span, Subject, Table};
 
 /// The facts to compare.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) enum Scope {
 }
 
 impl Scope {
-    fn contains(self, fact: &Fact<'_>) -> bool {
+    pub(super) fn contains(self, fact: &Fact<'_>) -> bool {
         let is_named = matches!(fact.subject, Subject::Code(_) | Subject::Group(_) | Subject::Status(_));
         self == Self::Everything || is_contract(fact) || fact.field == Field::Name && is_named
     }
@@ -73,7 +73,7 @@ pub(super) struct Comparison<'a> {
     free: HashMap<&'a str, FreeNumbers>,
     /// Codes of both tables with another number.
     pub(super) renumbered: Vec<(Row<'a>, Row<'a>)>,
-    findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
 }
 
 impl<'a> Memory<'a> {
@@ -114,23 +114,6 @@ impl<'a> Comparison<'a> {
             self.memory.push(memory);
         }
         self
-    }
-
-    /// Returns all findings, the heaviest first.
-    pub(super) fn findings(mut self) -> Vec<Finding> {
-        let [old, new]: [Vec<_>; 2] = [self.old.table, self.new.table]
-            .map(|table| facts(table).into_iter().filter(|fact| self.scope.contains(fact)).collect());
-        for change in changes(&old, &new, &self.pairs) {
-            self.change(&change);
-        }
-        renumbered::find(&mut self);
-        self.names_back();
-        if self.scope == Scope::Everything {
-            order::find(&mut self);
-        }
-        let mut findings = self.findings;
-        super::sort(&mut findings);
-        findings
     }
 
     pub(super) fn push(&mut self, finding: Finding) {
@@ -193,7 +176,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Reports retired names that are in use again.
-    fn names_back(&mut self) {
+    pub(super) fn names_back(&mut self) {
         let mut reported = HashSet::new();
         for memory in self.memory.clone() {
             let Retired { name, since, .. } = memory.entry;

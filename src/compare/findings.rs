@@ -1,15 +1,33 @@
-//! From changes to findings: the rule of each change of an entry, who notices it, and what to do.
+//! From changes to findings: the order in which they are looked for, and the rule of each change of an entry, who notices it, and
+//! what to do.
 
 use core::fmt::Write as _;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::changes::Change;
+use super::changes::{Change, changes};
 use super::comparison::{Comparison, Scope};
-use super::rules;
-use crate::table::{Code, Fact, Field, Group, Retired, Rule, Subject};
+use super::{order, renumbered, rules};
+use crate::table::{Code, Fact, Field, Finding, Group, Retired, Rule, Subject, facts};
 
 impl<'a> Comparison<'a> {
+    /// Returns all findings, the heaviest first.
+    pub(super) fn findings(mut self) -> Vec<Finding> {
+        let [old, new]: [Vec<_>; 2] = [self.old.table, self.new.table]
+            .map(|table| facts(table).into_iter().filter(|fact| self.scope.contains(fact)).collect());
+        for change in changes(&old, &new, &self.pairs) {
+            self.change(&change);
+        }
+        renumbered::find(&mut self);
+        self.names_back();
+        if self.scope == Scope::Everything {
+            order::find(&mut self);
+        }
+        let mut findings = self.findings;
+        super::sort(&mut findings);
+        findings
+    }
+
     /// Adds the finding of a change.
     pub(super) fn change(&mut self, change: &Change<'a>) {
         match change.subject {

@@ -8,10 +8,8 @@ use serde_json::Value;
 
 use crate::{Folder, SAMPLE, git, output_of};
 
-const PAGES: [&str; 2] = [
-    include_str!("../../src/bin/errcodes/commands/pages/table.md"),
-    include_str!("../../src/bin/errcodes/commands/pages/compare.md"),
-];
+const PAGES: [&str; 2] =
+    [include_str!("../../src/bin/errcodes/pages/table.md"), include_str!("../../src/bin/errcodes/pages/compare.md")];
 
 fn rules() -> impl Iterator<Item = &'static Rule> {
     table::rules::ALL.iter().chain(compare::rules::ALL).copied()

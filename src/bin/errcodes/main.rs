@@ -6,6 +6,8 @@ mod export;
 mod input;
 mod outcome;
 mod output;
+mod pages;
+mod style;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -16,7 +18,6 @@ use clap::Parser;
 use args::ColorArg;
 use commands::Command;
 use outcome::{Outcome, Stop};
-use output::style;
 
 /// Checks, shows, compares, locks, reviews, exports and merges tables of error codes
 #[derive(Parser)]

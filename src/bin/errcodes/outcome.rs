@@ -1,6 +1,6 @@
 //! The result of a command: its output and what the exit code has to say.
 
-use crate::output::style::log_safe;
+use crate::style::log_safe;
 
 /// The output of a command that did its work.
 #[derive(Default)]

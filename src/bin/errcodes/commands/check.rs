@@ -8,8 +8,8 @@ use errcodes::table::Sources;
 use crate::args::TABLE;
 use crate::input::files::TableFile;
 use crate::outcome::{Outcome, Result};
-use crate::output::Format;
 use crate::output::report::Report;
+use crate::output::{self, Format};
 
 const EXAMPLES: &str = "\
 Exit code: 0 no problem, 1 there are problems, 2 a file cannot be read; the others are checked all the same.
@@ -40,7 +40,7 @@ impl Args {
         for file in &self.files {
             match TableFile::read(file) {
                 Ok(file) => {
-                    let one = report(&file).outcome(self.format)?;
+                    let one = output::outcome(&report(&file), self.format)?;
                     all.out.push_str(&one.out);
                     all.found |= one.found;
                 }

@@ -3,18 +3,16 @@
 use std::env;
 
 use clap::builder::NonEmptyStringValueParser;
-use errcodes::compare::compare;
+use errcodes::table::Severity;
 use errcodes::table::source::printable;
-use errcodes::table::{Document, Finding, Severity, Site, Source, Sources, Table};
 
+use super::sides::{Side, report};
 use super::{external, textconv};
 use crate::args::TableArg;
-use crate::input::files::{STDIN, TableFile};
+use crate::input::files::STDIN;
 use crate::input::git::Repository;
 use crate::outcome::{Outcome, Result};
-use crate::output::Format;
-use crate::output::patch;
-use crate::output::report::{Report, counts, name, release};
+use crate::output::{self, Format, patch};
 
 const EXAMPLES: &str = "\
 Exit code: 0 all findings are below --fail-on, 1 at least one is not or a table is invalid, 2 the tables cannot be compared.
@@ -84,28 +82,6 @@ impl FailOn {
     }
 }
 
-/// One of two tables. A file that does not exist is an empty table.
-pub struct Side {
-    pub source: Source,
-    pub table: Result<Table, Vec<Finding>>,
-}
-
-impl Side {
-    pub fn absent(name: String) -> Self {
-        Self { source: Source::new(name, Vec::new()), table: Ok(Table::default()) }
-    }
-
-    fn read(path: &str) -> Result<Self> {
-        let TableFile { source, table, .. } = TableFile::read(path)?;
-        Ok(Self { source, table })
-    }
-
-    pub fn of(source: Source) -> Self {
-        let TableFile { source, table, .. } = TableFile::parse(source, None);
-        Self { source, table }
-    }
-}
-
 impl Args {
     pub fn run(&self) -> Result<Outcome> {
         let files: Vec<_> = self.files.iter().map(String::as_str).collect();
@@ -170,42 +146,12 @@ impl Args {
         let mut report = report(old, new, self.fail_on.allowed());
         report.base = base;
         report.notes = notes;
-        report.outcome(self.format)
-    }
-}
-
-/// Reports the changes between two tables, or the problems of those that are invalid.
-pub fn report<'a>(old: &'a Side, new: &'a Side, allowed: Option<Severity>) -> Report<'a> {
-    let sources = Sources { base: Some(&old.source), ..Sources::of(&new.source) };
-    match (&old.table, &new.table) {
-        (Ok(before), Ok(after)) => {
-            let findings = compare(before, after);
-            let summary = summary(&findings);
-            Report::new(sources, findings, allowed, summary)
-        }
-        (before, after) => {
-            let old = before.as_ref().err().into_iter().flatten().cloned().map(of_base);
-            let new = after.as_ref().err().into_iter().flatten().cloned();
-            Report::of_problems(sources, &old.chain(new).collect::<Vec<_>>())
-        }
+        output::outcome(&report, self.format)
     }
 }
 
 fn no_file(name: &str) -> String {
     format!("{}: no such file", printable(name))
-}
-
-/// Returns a problem of the old table as one of two tables.
-fn of_base(problem: Finding) -> Finding {
-    let base = |site: Site| Site { document: Document::Base, ..site };
-    Finding { site: base(problem.site.clone()), related: problem.related.clone().map(base), ..problem }
-}
-
-/// Returns the verdict, the number of findings, and the release they need.
-fn summary(findings: &[Finding]) -> String {
-    let verdict = findings.iter().map(|finding| finding.rule.severity).max();
-    let counts = if findings.is_empty() { "no change in meaning".to_owned() } else { counts(findings.iter()) };
-    format!("{}: {counts}; needs {}", name(verdict), release(verdict))
 }
 
 /// Splits `REV:PATH`. A revision may contain a colon within braces, as in `main@{10:00}`.

@@ -8,10 +8,8 @@ use errcodes::table::{Part, Rule};
 use errcodes::{compare, table};
 
 use crate::outcome::Outcome;
-use crate::output::style::{BOLD, paint, styled};
-
-/// The pages: each begins with a heading that is the name of its rule.
-const PAGES: [&str; 2] = [include_str!("pages/table.md"), include_str!("pages/compare.md")];
+use crate::pages;
+use crate::style::{BOLD, paint, styled};
 
 const EXAMPLES: &str = "\
 Exit code: 0 found, 1 no such rule.
@@ -32,7 +30,7 @@ impl Args {
     pub fn run(&self) -> Outcome {
         let Some(name) = &self.rule else { return Outcome::text(&list(), false) };
         let name = name.trim_matches(['[', ']']);
-        if let (Some(rule), Some(page)) = (rules().find(|rule| rule.name == name), page(name)) {
+        if let (Some(rule), Some(page)) = (rules().find(|rule| rule.name == name), pages::of(name)) {
             return Outcome::text(&show(rule, page), false);
         }
         let names: Vec<_> = rules().map(|rule| rule.name).collect();
@@ -65,21 +63,6 @@ fn list() -> String {
     }
     out.push_str("errcodes explain RULE shows why a rule matters, an example that breaks it, and its fix.\n");
     out
-}
-
-/// Returns the Markdown of a rule's page, without its heading.
-pub fn page(rule: &str) -> Option<&'static str> {
-    PAGES.iter().find_map(|pages| {
-        let heading = format!("# {rule}\n");
-        let start = if pages.starts_with(&heading) { 0 } else { pages.find(&format!("\n{heading}"))? + 1 };
-        let page = &pages[start + heading.len()..];
-        // Headings of rules are one word; comments in examples are not.
-        let next = page.match_indices("\n# ").find(|(at, mark)| {
-            let title = page[at + mark.len()..].lines().next().unwrap_or_default();
-            !title.contains(' ')
-        });
-        Some(page[..next.map_or(page.len(), |(at, _)| at)].trim())
-    })
 }
 
 /// Renders a page for a terminal: headings in bold, examples indented.

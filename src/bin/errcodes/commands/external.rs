@@ -7,10 +7,11 @@ use std::io::{IsTerminal as _, stdout};
 use errcodes::table::source::printable;
 use errcodes::table::{Severity, Source};
 
-use super::diff::{Side, report};
+use super::sides::{Side, report};
 use crate::input::files;
 use crate::outcome::{Outcome, Result};
-use crate::output::{Format, patch, style};
+use crate::output::{self, Format, patch};
+use crate::style;
 
 /// Compares two files for git, which takes any exit code but 0 for a failure of its own, and shows none of the files after
 /// this one then. So findings do not count here, and of an invalid table the problems and the lines are shown.
@@ -35,7 +36,7 @@ pub fn run(names: [&str; 2], sides: [&patch::Side<'_>; 2], details: &str, format
     if is_invalid {
         report.summary.push_str("; not compared, so here are its lines");
     }
-    let mut outcome = report.outcome(format)?;
+    let mut outcome = output::outcome(&report, format)?;
     outcome.found = false;
     if is_invalid {
         outcome.raw = plain()?;

@@ -11,8 +11,8 @@ use crate::args::{LockArg, TableArg};
 use crate::input::files::{self, TableFile, beside, folder};
 use crate::input::manifest;
 use crate::outcome::{Outcome, Result};
-use crate::output::Format;
 use crate::output::report::Report;
+use crate::output::{self, Format};
 
 const HELP: &str = "\
 New entries are recorded. A recorded one may change or go only when `version` in Cargo.toml is a breaking release after the
@@ -52,7 +52,7 @@ impl Args {
         let sources = Sources { lock: Some(file.lock.as_ref().unwrap_or(&missing)), ..Sources::of(&file.source) };
         let table = match &file.table {
             Ok(table) => table,
-            Err(problems) => return Report::of_problems(sources, problems).outcome(self.format),
+            Err(problems) => return output::outcome(&Report::of_problems(sources, problems), self.format),
         };
         let version = manifest::version(folder(table_path))?;
         let name = printable(&path);
@@ -60,20 +60,23 @@ impl Args {
             Ok(recorded) => recorded,
             Err(problem) => {
                 let summary = format!("{name} cannot be used");
-                return Report::new(sources, vec![problem], None, summary).outcome(self.format);
+                return output::outcome(&Report::new(sources, vec![problem], None, summary), self.format);
             }
         };
         let findings = recorded.as_ref().map_or(Vec::new(), |lock| lock::compare(lock, table, &version));
         if self.check {
             let findings = if recorded.is_none() { vec![lock::missing()] } else { findings };
             let state = if findings.is_empty() { "is current" } else { "is not current" };
-            return Report::new(sources, findings, None, format!("{name} {state}")).outcome(self.format);
+            return output::outcome(&Report::new(sources, findings, None, format!("{name} {state}")), self.format);
         }
         if let Some(recorded) = &recorded {
             let refused: Vec<Finding> =
                 findings.into_iter().filter(|finding| lock::refuses(finding, recorded, &version)).collect();
             if !refused.is_empty() {
-                return Report::new(sources, refused, None, format!("{name} is unchanged")).outcome(self.format);
+                return output::outcome(
+                    &Report::new(sources, refused, None, format!("{name} is unchanged")),
+                    self.format,
+                );
             }
         }
         let before = file.lock.as_ref().map(|lock| String::from_utf8_lossy(&lock.bytes).into_owned());
@@ -86,7 +89,7 @@ impl Args {
         };
         match self.format {
             Format::Text => Ok(Outcome::text(&(summary + "\n"), false)),
-            format => Report::new(sources, Vec::new(), None, summary).outcome(format),
+            format => output::outcome(&Report::new(sources, Vec::new(), None, summary), format),
         }
     }
 }

@@ -1,16 +1,16 @@
 //! The commands, one file each, with their own arguments.
 
-pub mod explain;
-
 mod check;
 mod completions;
 mod diff;
+mod explain;
 mod export;
 mod external;
 mod lock;
 mod merge;
 mod review;
 mod show;
+mod sides;
 mod textconv;
 
 use clap::Subcommand;

@@ -15,8 +15,8 @@ use crate::input::files::{self, TableFile, beside, folder};
 use crate::input::git::Repository;
 use crate::input::manifest;
 use crate::outcome::{Outcome, Result};
-use crate::output::Format;
 use crate::output::report::{Report, counts};
+use crate::output::{self, Format};
 
 const HELP: &str = "\
 The branch is compared with its merge base, so changes of others do not count. It fails with
@@ -101,7 +101,7 @@ impl Args {
         };
         report.base = Some(commit);
         report.notes = notes;
-        report.outcome(self.format)
+        output::outcome(&report, self.format)
     }
 
     /// Returns the branch to compare with.

@@ -10,7 +10,7 @@ use errcodes::table::{Code, Group, Retired, Source, Status, Table};
 use crate::args::TableArg;
 use crate::input::files::TableFile;
 use crate::outcome::{Outcome, Result};
-use crate::output::style::{BOLD, DIM, styled};
+use crate::style::{BOLD, DIM, styled};
 
 const EXAMPLES: &str = "\
 Exit code: 0 found, 1 no match or an invalid table, 2 the table cannot be read.

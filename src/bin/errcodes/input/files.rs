@@ -10,7 +10,7 @@ use errcodes::table::source::printable;
 use errcodes::table::{self, Finding, Source, Table};
 
 use crate::outcome::{Result, Stop};
-use crate::output::style::paint;
+use crate::style::paint;
 
 /// The name of the standard input in messages.
 pub const STDIN: &str = "stdin";

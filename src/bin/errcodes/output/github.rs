@@ -7,7 +7,7 @@ use errcodes::table::{Position, Severity};
 
 use super::Renderer;
 use super::report::{Judged, Report};
-use super::style::log_safe;
+use crate::style::log_safe;
 
 /// How many annotations of one kind GitHub shows of a step.
 const SHOWN: usize = 10;

@@ -7,7 +7,7 @@ use errcodes::table::source::printable;
 
 use super::Renderer;
 use super::report::{Judged, Report};
-use super::style::log_safe;
+use crate::style::log_safe;
 
 /// The most bytes of a comment. GitHub refuses one of more than 65,536 characters.
 const LIMIT: usize = 60_000;

@@ -2,7 +2,6 @@
 
 pub mod patch;
 pub mod report;
-pub mod style;
 
 mod github;
 mod gitlab;
@@ -11,8 +10,13 @@ mod markdown;
 mod sarif;
 mod text;
 
+use std::io::Write as _;
+use std::{env, fs};
+
 use clap::ValueEnum;
 
+use crate::input::files;
+use crate::outcome::{Outcome, Result};
 use report::Report;
 
 /// The format of findings.
@@ -49,4 +53,19 @@ impl Format {
             Self::Json => &json::Json,
         }
     }
+}
+
+/// Renders a report. In a job of GitHub Actions, the format `github` also writes the job's summary.
+pub fn outcome(report: &Report<'_>, format: Format) -> Result<Outcome> {
+    if format == Format::Github {
+        if let Some(file) = env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) {
+            let text = markdown::render(report);
+            let written = fs::OpenOptions::new().create(true).append(true).open(&file);
+            let written = written.and_then(|mut summary| summary.write_all(text.as_bytes()));
+            written.map_err(|error| files::unreadable(&file.to_string_lossy(), &error))?;
+        }
+    }
+    let out = format.renderer().render(report);
+    let found = !report.passes();
+    Ok(if format == Format::Text { Outcome::text(&out, found) } else { Outcome::data(out, found) })
 }

@@ -1,15 +1,10 @@
 //! A report: the findings of a command, their verdict, and the files they refer to.
 
-use std::io::Write as _;
-use std::{env, fs};
-
 use errcodes::compare::policy::Verdict;
 use errcodes::table::source::printable;
 use errcodes::table::{Document, Finding, Position, Severity, Site, Sources};
 
-use super::{Format, markdown};
 use crate::input::files;
-use crate::outcome::{Outcome, Result};
 
 /// A finding, and whether it passes.
 pub struct Judged {
@@ -96,21 +91,6 @@ impl<'a> Report<'a> {
     /// place where it would be.
     pub fn place_of(&self, finding: &Finding) -> (String, Position) {
         self.locate(new_sites(finding).next().unwrap_or(&Site::table(&(0..0))))
-    }
-
-    /// Renders the report. In a job of GitHub Actions, the format `github` also writes the job's summary.
-    pub fn outcome(&self, format: Format) -> Result<Outcome> {
-        if format == Format::Github {
-            if let Some(file) = env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) {
-                let text = markdown::render(self);
-                let written = fs::OpenOptions::new().create(true).append(true).open(&file);
-                let written = written.and_then(|mut summary| summary.write_all(text.as_bytes()));
-                written.map_err(|error| files::unreadable(&file.to_string_lossy(), &error))?;
-            }
-        }
-        let out = format.renderer().render(self);
-        let found = !self.passes();
-        Ok(if format == Format::Text { Outcome::text(&out, found) } else { Outcome::data(out, found) })
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::Renderer;
 use super::json::write;
 use super::report::{Judged, Report, new_sites};
-use crate::commands::explain;
+use crate::pages;
 
 /// How many results of a run GitHub shows.
 const LISTED: usize = 5000;
@@ -51,7 +51,7 @@ impl Renderer for Sarif {
 }
 
 fn rule(rule: &Rule) -> Value {
-    let page = explain::page(rule.name).unwrap_or_default();
+    let page = pages::of(rule.name).unwrap_or_default();
     json!({
         "id": rule.name,
         "shortDescription": {"text": rule.summary},

@@ -7,7 +7,7 @@ use errcodes::table::source::printable;
 
 use super::Renderer;
 use super::report::{Judged, Report};
-use super::style::{BOLD, paint, styled};
+use crate::style::{BOLD, paint, styled};
 
 pub struct Text;
 
