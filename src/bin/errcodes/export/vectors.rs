@@ -170,7 +170,8 @@ impl Bodies<'_> {
             let body = format!(r#"{{"message":"m","errorCode":{value}}}"#);
             self.add("an errorCode that is no text", body, [m, None, None]);
         }
-        for value in ["5", "-1.5e3", "false", "[]", "[1,null,{}]", r#"[["a"]]"#, "{}", r#"{"message":"a"}"#] {
+        let objects = ["{}", r#"{"message":"a"}"#, r#"{"0":"a"}"#];
+        for value in ["5", "-1.5e3", "false", "[]", "[1,null,{}]", r#"[["a"]]"#].into_iter().chain(objects) {
             let body = format!(r#"{{"message":{value},"errorCode":"{code}"}}"#);
             self.add("a message that is no text", body, [None, Some(code), None]);
         }
@@ -202,6 +203,8 @@ impl Bodies<'_> {
 
     fn escapes(&mut self) {
         let (code, m) = (self.code, Some("m"));
+        let odd_fields = format!(r#"{{"\u0000a":{{"\u0000":1}},"":"x","0":"x","errorCode":"{code}","message":"m"}}"#);
+        self.add("fields with NUL and without a name", odd_fields, [m, Some(code), None]);
         let mut escaped = String::new();
         for byte in code.bytes() {
             let _ = write!(escaped, "\\u{byte:04x}");
