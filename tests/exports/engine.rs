@@ -105,6 +105,16 @@ fn a_prefix_replaces_the_crate_s_name_everywhere() {
             "{error}"
         );
     }
+    let php = folder.export(&["php", "--package", r"Acme\Errors"]).out();
+    assert_eq!(php, folder.export(&["php"]).out().replace("\nnamespace Errcodes;\n", "\nnamespace Acme\\Errors;\n"));
+    for wrong in ["Acme.Errors", r"\Acme", r"Acme\", "_acme", "Class", r"Acme\List"] {
+        let error = folder.export(&["php", "--package", wrong]).refusal();
+        let says = format!(
+            "`{wrong}` cannot be a namespace; use letters, digits and underscores, a letter first, parts \
+                            separated by `\\`, and no word that the language reserves\n"
+        );
+        assert_eq!(error, says);
+    }
     folder.write("own.jinja", "{{ prefix }}");
     for (space, right) in [("com.acme.Pay", true), (r"Acme\Pay", true), ("acme..pay", false), ("a b", false)] {
         let said = folder.export(&["--template", "own.jinja", "--package", space]);

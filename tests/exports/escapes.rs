@@ -50,7 +50,9 @@ fn unquoted(literal: &str, octal: bool) -> String {
 
 #[test]
 fn string_literals_are_the_text_again() {
-    for (filter, octal) in [("ts_string", false), ("py_string", false), ("c_string", true), ("quoted", false)] {
+    for (filter, octal) in
+        [("ts_string", false), ("py_string", false), ("php_string", false), ("c_string", true), ("quoted", false)]
+    {
         for (text, literal) in filtered(&format!("literal-{filter}"), filter) {
             assert_eq!(unquoted(&literal, octal), text, "{filter}");
         }
@@ -59,6 +61,10 @@ fn string_literals_are_the_text_again() {
         assert_eq!(unquoted(&literal, false), text);
         let dollars = literal.match_indices(['$', '#']);
         assert!(dollars.into_iter().all(|(at, _)| literal[..at].ends_with('\\')), "{literal}");
+    }
+    for (text, literal) in filtered("literal-php", "php_string") {
+        // In double quotes, PHP replaces variables and knows more escapes.
+        assert!(literal.starts_with('\'') || !literal.contains(['$', '\\']), "{text}: {literal}");
     }
     for (text, literal) in filtered("literal-c", "c_string") {
         assert!(literal.is_ascii() && !literal.contains("??"), "{text}: {literal}");
@@ -71,7 +77,7 @@ fn comments_end_where_they_are_meant_to() {
         assert!(!comment.contains("*/") && !comment.contains("/*") && !comment.contains("??"), "{text}: {comment}");
         assert!(!comment.ends_with('\\'), "{text}: {comment}");
     }
-    for (text, doc) in filtered("ts-doc", "ts_doc") {
+    for (text, doc) in filtered("ts-doc", "ts_doc").into_iter().chain(filtered("php-doc", "php_doc")) {
         assert!(!doc.contains("*/"), "{text}: {doc}");
         let tags =
             doc.match_indices('@').filter(|(at, _)| !doc[..*at].ends_with(|c: char| c == '\\' || c.is_alphanumeric()));
@@ -130,6 +136,13 @@ fn reserved_names_get_an_underscore_and_no_two_become_the_same() {
     {
         assert_eq!(renamed(like_a_constant_or_function), format!("{like_a_constant_or_function}_"));
     }
+    let php = export("php", ODD);
+    for (name, spelled) in [("Object", "Object_"), ("Object_", "Object__"), ("True", "True_"), ("Error", "Error")] {
+        assert!(php.contains(&format!("\nenum {spelled}: string implements Code\n")), "{name}");
+    }
+    for (code, spelled) in [("CLASS", "CLASS_"), ("FINGERPRINT", "FINGERPRINT_"), ("DEFAULT", "DEFAULT")] {
+        assert!(php.contains(&format!("\n    case {spelled} = '{code}';\n")), "{code}");
+    }
     let c = export("c", ODD);
     for (code, constant) in [
         ("UNKNOWN", "ERRCODES_UNKNOWN_"),
@@ -144,6 +157,9 @@ fn reserved_names_get_an_underscore_and_no_two_become_the_same() {
     assert!(typescript.contains("   * @deprecated Use \\ or \"QUOTES\" *\\/ instead.\n"));
     assert!(python.contains("    Deprecated: Use \\\\ or \"QUOTES\" */ instead.\n"));
     assert!(go.contains("\t//\n\t// Deprecated: Use \\ or \"QUOTES\" */ instead.\n\tBACKSLASHES ErrorCode = "));
+    assert!(
+        php.contains("     *\n     * @deprecated Use \\ or \"QUOTES\" *\\/ instead.\n     */\n    case BACKSLASHES = ")
+    );
     assert!(c.contains("ERRCODES_BACKSLASHES ERRCODES_DEPRECATED_(\"Use \\\\ or \\\"QUOTES\\\" */ instead.\") = 4,"));
 }
 
@@ -167,10 +183,11 @@ fn the_names_that_an_export_uses_are_reserved() {
         ("typescript", "ts_name", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'"), ("`", "`")][..]),
         ("python", "py_name", &[("\"\"\"", "\"\"\""), ("\"", "\""), ("#", "\n")]),
         ("go", "go_name", &[("//", "\n"), ("\"", "\""), ("`", "`"), ("'", "'")]),
+        ("php", "php_type", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'")]),
         ("c", "c_name", &[("/*", "*/"), ("\"", "\"")]),
     ] {
         let source = without(&export(format, simple), quotes);
-        let source = if format == "go" { declarations(&source) } else { source };
+        let source = if ["go", "php"].contains(&format) { declarations(&source) } else { source };
         let mut own: Vec<_> = source.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
         own.sort_unstable();
         own.dedup();
@@ -193,14 +210,15 @@ fn the_names_that_an_export_uses_are_reserved() {
     }
 }
 
-/// The names that Go source declares, one a line. Fields, and the names of other packages, are in nobody's way.
+/// The names that source of Go or PHP declares, one a line. Fields, and the names of other packages, are in nobody's way.
 fn declarations(source: &str) -> String {
     let mut names = String::new();
     for line in source.lines().map(str::trim_start) {
         let method = line.strip_prefix("func (").and_then(|method| method.split_once(") "));
-        let declared = ["func ", "type ", "const ", "var "].iter().find_map(|word| line.strip_prefix(word));
+        let words = ["func ", "type ", "const ", "var ", "interface ", "trait ", "enum ", "final class "];
+        let declared = words.iter().find_map(|word| line.strip_prefix(word));
         let name = method.map(|(_, name)| name).or(declared).unwrap_or_default();
-        names += name.split([' ', '(']).next().unwrap_or_default();
+        names += name.split([' ', '(', ':']).next().unwrap_or_default();
         names.push('\n');
     }
     names

@@ -7,6 +7,8 @@ use core::fmt::Write as _;
 use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value};
 
+use super::space;
+
 /// Adds the filters, and takes away those that would print a text as it is.
 pub fn add(environment: &mut Environment<'_>) {
     environment.set_formatter(print);
@@ -44,6 +46,8 @@ const TEXTS: &[Filter] = &[
     ("py_doc", docstring),
     ("c_string", c),
     ("go_doc", godoc),
+    ("php_string", php),
+    ("php_doc", jsdoc),
     ("comment", comment),
     ("html", html),
 ];
@@ -58,6 +62,8 @@ const NAMES: &[Filter] = &[
     ("ts_name", |name| unreserved(name, TYPESCRIPT)),
     ("py_name", |name| unreserved(name, PYTHON)),
     ("go_name", go),
+    ("php_type", php_type),
+    ("php_case", |name| unreserved_in_php(name, ["CLASS", "FINGERPRINT"].iter())),
     ("c_name", |name| if name.starts_with("FOR_EACH_") { format!("{name}_") } else { unreserved(name, C) }),
 ];
 
@@ -114,6 +120,14 @@ const GO: &[&str] = &[
     "MarshalText", "MarshalXML", "Message", "Numeric", "OrDefault", "ReadByte", "ReadError", "ReadFrom", "ReadRune",
     "Reason", "ReceivedError", "Scan", "Seek", "Status", "Statuses", "UnmarshalJSON", "UnmarshalText", "UnmarshalXML",
     "UnreadByte", "UnreadRune", "Unwrap", "When", "WriteByte", "WriteTo",
+];
+
+/// The names that the PHP export uses itself, and words that are no keywords, but types of the language.
+#[rustfmt::skip]
+const PHP: &[&str] = &[
+    "Code", "CodeMethods", "ErrorBody", "ErrorCode", "Facts", "ReceivedError", "Status",
+    "bool", "false", "float", "int", "iterable", "mixed", "never", "null", "object", "parent", "self", "string", "true",
+    "void",
 ];
 
 /// The header's own constants, besides those that begin with `FOR_EACH_`. Nothing else of C can be in the way, as every name
@@ -202,6 +216,21 @@ fn unreserved(name: &str, reserved: &[&str]) -> String {
     format!("{name}{}", if taken { "_" } else { "" })
 }
 
+/// After the word `enum`, PHP 8.2 takes a name that begins with one of two words for that word.
+fn php_type(name: &str) -> String {
+    let lowercase = name.to_ascii_lowercase();
+    if lowercase.starts_with("extends") || lowercase.starts_with("implements") {
+        return format!("_{name}");
+    }
+    unreserved_in_php(name, space::PHP_WORDS.iter().chain(PHP))
+}
+
+/// PHP's words, and its names of types, are the same in any letter case.
+fn unreserved_in_php<'a>(name: &str, mut reserved: impl Iterator<Item = &'a &'static str>) -> String {
+    let taken = reserved.any(|word| word.eq_ignore_ascii_case(name.trim_end_matches('_')));
+    format!("{name}{}", if taken { "_" } else { "" })
+}
+
 /// A constant in Go is an errorCode, or a type, an underscore and an errorCode; a function is a type with a word after it.
 /// No type looks like these.
 fn go(name: &str) -> String {
@@ -222,6 +251,13 @@ fn javascript(text: &str) -> String {
 /// In the quotes that take fewer escapes, as ruff has it.
 fn python(text: &str) -> String {
     quoted(text, fewer_escapes(text), "")
+}
+
+/// In single quotes, where only they and backslashes have a meaning; a text with an apostrophe and nothing that double
+/// quotes give a meaning is in those.
+fn php(text: &str) -> String {
+    let has_apostrophe_alone = text.contains('\'') && !text.contains(['"', '\\', '$']);
+    quoted(text, if has_apostrophe_alone { '"' } else { '\'' }, "")
 }
 
 fn fewer_escapes(text: &str) -> char {

@@ -71,6 +71,14 @@ impl Format {
             )
         },
         Self {
+            space: Some(&space::PHP),
+            ..Self::plain(
+                "php",
+                "a file of enums and classes for PHP 8.2 or later",
+                Made::From(include_str!("templates/php.php"), str::to_owned),
+            )
+        },
+        Self {
             space: Some(&space::C),
             ..Self::plain(
                 "c",

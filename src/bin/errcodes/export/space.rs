@@ -1,4 +1,4 @@
-//! Where the names of an export are: a prefix in C, a package in Go.
+//! Where the names of an export are: a prefix in C, a package in Go, a namespace in PHP.
 
 /// What `--prefix` may be for a format.
 pub struct Space {
@@ -26,6 +26,20 @@ pub const GO: Space = Space {
     ..C
 };
 
+pub const PHP: Space =
+    Space { kind: "namespace", default: "Errcodes", separators: &['\\'], has_capitals: true, reserved: PHP_WORDS };
+
+/// PHP's keywords, in any letter case.
+#[rustfmt::skip]
+pub const PHP_WORDS: &[&str] = &[
+    "abstract", "and", "array", "as", "break", "callable", "case", "catch", "class", "clone", "const", "continue",
+    "declare", "default", "die", "do", "echo", "else", "elseif", "empty", "enddeclare", "endfor", "endforeach", "endif",
+    "endswitch", "endwhile", "eval", "exit", "extends", "final", "finally", "fn", "for", "foreach", "function", "global",
+    "goto", "if", "implements", "include", "include_once", "instanceof", "insteadof", "interface", "isset", "list",
+    "match", "namespace", "new", "or", "print", "private", "protected", "public", "readonly", "require", "require_once",
+    "return", "static", "switch", "throw", "trait", "try", "unset", "use", "var", "while", "xor", "yield",
+];
+
 /// A language of the user's own: what is right in any.
 pub const ANY: Space = Space { separators: &['.', '\\', ':', '/'], has_capitals: true, ..C };
 
@@ -40,7 +54,7 @@ impl Space {
         let is_part = |part: &str| {
             part.starts_with(is_letter)
                 && part.chars().all(|c| is_letter(c) || c.is_ascii_digit() || c == '_')
-                && !self.reserved.contains(&part)
+                && !self.reserved.iter().any(|word| word.eq_ignore_ascii_case(part))
         };
         if text.split(self.separators).all(is_part) {
             return Ok(());
