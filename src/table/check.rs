@@ -1,5 +1,6 @@
 //! The rules that concern more than one field or table.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::finding::{Finding, Subject};
@@ -39,7 +40,7 @@ pub(super) fn check(table: &Table, recorded: &Recorded<'_>, problems: &mut Vec<F
 
 /// Duplicate detection: the first item with each text. Empty texts, which have been reported, are skipped.
 struct Seen<'a, T> {
-    first: HashMap<&'a str, T>,
+    first: HashMap<Cow<'a, str>, T>,
 }
 
 impl<'a, T: Copy> Seen<'a, T> {
@@ -48,7 +49,8 @@ impl<'a, T: Copy> Seen<'a, T> {
     }
 
     /// Returns the earlier item with this text, or keeps this one.
-    fn first(&mut self, text: &'a str, item: T) -> Option<T> {
+    fn first(&mut self, text: impl Into<Cow<'a, str>>, item: T) -> Option<T> {
+        let text = text.into();
         if text.is_empty() {
             return None;
         }
@@ -142,8 +144,10 @@ fn groups(table: &Table, problems: &mut Vec<Finding>) {
             let help = "use at least two ASCII letters, digits or underscores, starting with an uppercase letter; keywords, \
                         prelude names and this crate's own names are taken";
             problems.push(Finding::problem(&rules::INVALID_ENUM_NAME, &name.span, message, help).about(subject));
-        } else if let Some(other) = enums.first(&name.value, group) {
-            let message = format!("the enum `{}` already belongs to group `{}`", name.value, other.key.value);
+        } else if let Some(other) = enums.first(name.value.to_ascii_lowercase(), group) {
+            // Classes of PHP, and files on some systems, have the same name in any case.
+            let differs = if name.value == other.enum_name.value { "" } else { ", in another case" };
+            let message = format!("the enum `{}` already belongs to group `{}`{differs}", name.value, other.key.value);
             let help = "choose another name for one of them";
             let problem = Finding::problem(&rules::DUPLICATE_ENUM_NAME, &name.span, message, help);
             problems.push(problem.related(&other.enum_name.span).about(subject));
@@ -161,7 +165,7 @@ fn codes(table: &Table, problems: &mut Vec<Finding>) {
     let (mut names, mut variants) = (Seen::new(), Seen::new());
     for (_, code) in table.codes() {
         let name = &code.name.value;
-        let problem = if let Some(other) = names.first(name, code) {
+        let problem = if let Some(other) = names.first(name.as_str(), code) {
             let message = format!("`{name}` is already an errorCode");
             let help = "rename or remove one of the two; an errorCode is used once in the whole file";
             Finding::problem(&rules::DUPLICATE_ERROR_CODE, &code.name.span, message, help).related(&other.name.span)
