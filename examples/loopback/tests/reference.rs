@@ -215,3 +215,12 @@ async fn declined_with(body: &Value) -> Option<ErrorCode> {
     let client = Client::new(start(Router::new().route("/", webhook)).await);
     client.withdraw("open", 100).await.unwrap().err().unwrap().known()
 }
+
+/// The README of the crate shows lines of this example.
+#[test]
+fn the_readme_shows_code_that_compiles() {
+    let readme = include_str!("../../../README.md");
+    let shown: Vec<_> = readme.split("```rust,ignore\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(shown.len(), 1, "{shown:?}");
+    assert!(include_str!("../src/api.rs").contains(shown[0]), "{}", shown[0]);
+}
