@@ -1,4 +1,4 @@
-//! What a comparison knows of both tables, and the findings it has made so far.
+//! The state of a comparison: both tables by their keys, what never comes back, and the findings so far.
 
 use std::collections::{HashMap, HashSet};
 

@@ -151,9 +151,9 @@ pub struct Finding {
     pub related: Option<Site>,
     pub before: Option<String>,
     pub after: Option<String>,
-    /// What is wrong, or what changed and who notices.
+    /// Says what is wrong, or what changed and who notices.
     pub message: String,
-    /// What to do.
+    /// Says what to do.
     pub help: String,
 }
 

@@ -1,4 +1,4 @@
-//! What devices store and send: ids, and answers in parts.
+//! Values that devices store and send: ids, and answers in parts.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! What is exported, from which arguments, and what is said where that is not possible.
+//! The arguments of `errcodes export`, and its messages where it cannot export.
 
 use std::fs;
 

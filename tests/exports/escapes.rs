@@ -21,7 +21,7 @@ fn filtered(name: &str, filter: &str) -> Vec<(String, String)> {
     pairs
 }
 
-/// What is between the quotes, without the backslashes; `octal` where three digits may follow one.
+/// The text between the quotes, without the backslashes; `octal` where three digits may follow one.
 fn unquoted(literal: &str, octal: bool) -> String {
     let quote = literal.as_bytes()[0];
     assert!(quote == b'"' || quote == b'\'', "{literal}");

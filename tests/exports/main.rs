@@ -71,7 +71,7 @@ impl Folder {
         Said::of(&child.wait_with_output().expect("the tool ends"))
     }
 
-    /// What a template of one's own makes of a table.
+    /// The output of a template of one's own.
     #[track_caller]
     fn render(&self, template: &str, table: &str) -> String {
         self.write("own.jinja", template);
@@ -86,7 +86,7 @@ impl Folder {
     }
 }
 
-/// What the tool answered.
+/// The answer of the tool.
 #[derive(Debug)]
 struct Said {
     out: String,

@@ -59,7 +59,7 @@ pub struct Code {
     pub message: String,
     pub when: String,
     pub numeric: Option<u16>,
-    /// What to use instead.
+    /// Says what to use instead.
     pub deprecated: Option<String>,
     pub variant: Name,
 }

@@ -22,7 +22,7 @@ pub struct Format {
     pub name: &'static str,
     pub about: &'static str,
     made_by: Made,
-    /// Where its names are, if that may be chosen.
+    /// The space of its names, if it can be chosen.
     pub space: Option<&'static Space>,
 }
 
@@ -119,7 +119,7 @@ impl Format {
     ///
     /// # Errors
     ///
-    /// Where the built-in template is wrong.
+    /// The place of a mistake in the built-in template.
     pub fn export(&self, data: &Data, prefix: Option<&str>) -> Result<String, String> {
         match self.made_by {
             Made::By(make) => Ok(make(data)),

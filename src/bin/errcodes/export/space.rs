@@ -1,15 +1,15 @@
-//! Where the names of an export are: a prefix in C, a package in Go, a namespace in PHP.
+//! The space of an export's names: a prefix in C, a package in Go, a namespace in PHP.
 
-/// What `--prefix` may be for a format.
+/// The rules for `--prefix` of a format.
 pub struct Space {
-    /// What the language calls it.
+    /// The language's word for it.
     pub kind: &'static str,
-    /// What it is if none is given.
+    /// Used if none is given.
     pub default: &'static str,
-    /// What stands between the parts, in a language where it has parts.
+    /// The separators of its parts, in a language where it has parts.
     separators: &'static [char],
     has_capitals: bool,
-    /// What no part may be.
+    /// Words that no part may be.
     reserved: &'static [&'static str],
 }
 
@@ -48,7 +48,7 @@ impl Space {
     ///
     /// # Errors
     ///
-    /// What would be legal.
+    /// Says what is legal.
     pub fn check(&self, text: &str) -> Result<(), String> {
         let is_letter = |c: char| c.is_ascii_lowercase() || self.has_capitals && c.is_ascii_uppercase();
         let is_part = |part: &str| {

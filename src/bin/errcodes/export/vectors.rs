@@ -58,7 +58,7 @@ struct BodyVector {
     expected: Read,
 }
 
-/// What is read of a body: `null` where there is nothing, or no text.
+/// The result of reading a body: `null` where there is nothing, or no text.
 #[derive(Serialize)]
 struct Read {
     status: u16,
