@@ -141,7 +141,7 @@ fn colour_is_for_terminals_and_git_s_pager() {
     let folder = folder("diff-colour");
     let run = |arguments: &[&str], variables: &[(&str, &str)]| {
         let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));
-        command.args(["diff", "codes.toml", "new.toml"]).args(arguments).env("TERM", "xterm").env_remove("NO_COLOR");
+        command.args(["diff", "codes.toml", "new.toml"]).args(arguments).env("TERM", "xterm");
         output_of(command.envs(variables.iter().copied())).out(1)
     };
     let plain = run(&[], &[]);
