@@ -46,6 +46,8 @@ const TEXTS: &[Filter] = &[
     ("py_doc", docstring),
     ("c_string", c),
     ("go_doc", godoc),
+    ("java_string", java),
+    ("java_doc", javadoc),
     ("php_string", php),
     ("php_doc", jsdoc),
     ("comment", comment),
@@ -62,6 +64,7 @@ const NAMES: &[Filter] = &[
     ("ts_name", |name| unreserved(name, TYPESCRIPT)),
     ("py_name", |name| unreserved(name, PYTHON)),
     ("go_name", go),
+    ("java_name", |name| unreserved(name, JAVA)),
     ("php_type", php_type),
     ("php_case", |name| unreserved_in_php(name, ["CLASS", "FINGERPRINT"].iter())),
     ("c_name", |name| if name.starts_with("FOR_EACH_") { format!("{name}_") } else { unreserved(name, C) }),
@@ -120,6 +123,14 @@ const GO: &[&str] = &[
     "MarshalText", "MarshalXML", "Message", "Numeric", "OrDefault", "ReadByte", "ReadError", "ReadFrom", "ReadRune",
     "Reason", "ReceivedError", "Scan", "Seek", "Status", "Statuses", "UnmarshalJSON", "UnmarshalText", "UnmarshalXML",
     "UnreadByte", "UnreadRune", "Unwrap", "When", "WriteByte", "WriteTo",
+];
+
+/// The names that the Java export uses itself: a group's enum is nested in the same class, where it would hide them.
+#[rustfmt::skip]
+const JAVA: &[&str] = &[
+    "Arrays", "Code", "Collectors", "Deprecated", "ErrorBody", "ErrorCode", "ErrorCodes", "FINGERPRINT", "Group",
+    "IllegalArgumentException", "Integer", "List", "Map", "Number", "Object", "Optional", "OptionalInt", "Override",
+    "ReceivedError", "Status", "String", "StringBuilder",
 ];
 
 /// The names that the PHP export uses itself, and words that are no keywords, but types of the language.
@@ -319,6 +330,40 @@ fn c(text: &str) -> String {
     }
     literal.push('"');
     literal
+}
+
+/// A literal in ASCII, as older compilers read a file in the character set of their machine. Of two backslashes, no compiler
+/// takes the second for the start of a `\u`.
+fn java(text: &str) -> String {
+    let mut literal = String::new();
+    for c in quoted(text, '"', "").chars() {
+        if c.is_ascii() {
+            literal.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            let _ = write!(literal, "\\u{unit:04x}");
+        }
+    }
+    literal
+}
+
+/// A text within a Javadoc comment, which is HTML with tags of its own. The compiler reads a `\u` here too.
+fn javadoc(text: &str) -> String {
+    let mut doc = String::new();
+    for c in text.chars() {
+        match c {
+            '&' | '<' | '>' | '@' | '{' | '}' | '\\' => {}
+            '/' if doc.ends_with('*') => {}
+            _ if c.is_ascii() => {
+                doc.push(c);
+                continue;
+            }
+            _ => {}
+        }
+        let _ = write!(doc, "&#{};", u32::from(c));
+    }
+    doc
 }
 
 /// A text in a comment of any common language: it neither ends the comment, opens another nor continues a line.

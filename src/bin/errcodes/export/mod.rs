@@ -71,6 +71,14 @@ impl Format {
             )
         },
         Self {
+            space: Some(&space::JAVA),
+            ..Self::plain(
+                "java",
+                "a class with enums for Java 17 or later",
+                Made::From(include_str!("templates/java.java"), str::to_owned),
+            )
+        },
+        Self {
             space: Some(&space::PHP),
             ..Self::plain(
                 "php",

@@ -1,4 +1,4 @@
-//! The space of an export's names: a prefix in C, a package in Go, a namespace in PHP.
+//! The space of an export's names: a prefix in C, a package in Go and Java, a namespace in PHP.
 
 /// The rules for `--prefix` of a format.
 pub struct Space {
@@ -26,6 +26,19 @@ pub const GO: Space = Space {
     ..C
 };
 
+#[rustfmt::skip]
+pub const JAVA: Space = Space {
+    separators: &['.'],
+    has_capitals: true,
+    reserved: &[
+        "abstract", "assert", "boolean", "break", "byte", "case", "catch", "char", "class", "const", "continue", "default",
+        "do", "double", "else", "enum", "extends", "false", "final", "finally", "float", "for", "goto", "if", "implements",
+        "import", "instanceof", "int", "interface", "long", "native", "new", "null", "package", "private", "protected",
+        "public", "return", "short", "static", "strictfp", "super", "switch", "synchronized", "this", "throw", "throws",
+        "transient", "true", "try", "void", "volatile", "while",
+    ],
+    ..GO
+};
 pub const PHP: Space =
     Space { kind: "namespace", default: "Errcodes", separators: &['\\'], has_capitals: true, reserved: PHP_WORDS };
 
