@@ -43,6 +43,70 @@ pub fn python(source: &str) -> String {
     })
 }
 
+/// google-java-format, but for strings, which it would split: beyond 100 columns, the words of a comment, the
+/// arguments of a constant and the parameters of a method move to the next line, and many arguments to a line each.
+pub fn java(source: &str) -> String {
+    const COLUMNS: usize = 100;
+    each_line(source, COLUMNS, |line| {
+        let (indent, code) = indented(line);
+        if let Some(doc) = code.strip_prefix("/** ").and_then(|code| code.strip_suffix(" */")) {
+            return Some(format!("{indent}/**\n{}\n{indent} */", filled(doc, &format!("{indent} * "), COLUMNS)));
+        }
+        if let Some(doc) = code.strip_prefix("* ") {
+            return Some(filled(doc, &format!("{indent}* "), COLUMNS));
+        }
+        let (name, rest) = code.split_once('(')?;
+        if name.starts_with("public static ") {
+            return Some(format!("{indent}{name}(\n{indent}    {rest}"));
+        }
+        if !is_name(name) {
+            return None;
+        }
+        let (arguments, end) = rest.rsplit_once(')')?;
+        let fits = indent.len() + 4 + arguments.len() + ")".len() + end.len() <= COLUMNS;
+        let arguments = if fits { arguments.to_owned() } else { one_a_line(arguments, &format!("{indent}    ")) };
+        Some(format!("{indent}{name}(\n{indent}    {arguments}){end}"))
+    })
+}
+
+/// The words of a comment in lines of at most so many columns. Those after a tag's first are indented.
+fn filled(text: &str, start: &str, columns: usize) -> String {
+    let continued = if text.starts_with('@') { format!("{start}    ") } else { start.to_owned() };
+    let mut filled = start.to_owned();
+    let mut width = start.len();
+    for (at, word) in text.split_whitespace().enumerate() {
+        if at > 0 && width + 1 + word.len() > columns {
+            filled = filled + "\n" + &continued;
+            width = continued.len();
+        } else if at > 0 {
+            filled.push(' ');
+            width += 1;
+        }
+        filled.push_str(word);
+        width += word.len();
+    }
+    filled
+}
+
+/// Arguments, with a line break after each comma that is in no literal.
+fn one_a_line(arguments: &str, indent: &str) -> String {
+    let mut lines = String::new();
+    let (mut in_literal, mut is_escaped) = (false, false);
+    for c in arguments.chars() {
+        match c {
+            ' ' if !in_literal => {
+                lines = lines + "\n" + indent;
+                continue;
+            }
+            '"' if !is_escaped => in_literal = !in_literal,
+            _ => {}
+        }
+        is_escaped = c == '\\' && !is_escaped;
+        lines.push(c);
+    }
+    lines
+}
+
 /// Breaks each line that is longer than `columns` as `break_up` says, if it does.
 fn each_line(source: &str, columns: usize, break_up: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(source.len());

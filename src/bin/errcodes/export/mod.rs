@@ -75,7 +75,7 @@ impl Format {
             ..Self::plain(
                 "java",
                 "a class with enums for Java 17 or later",
-                Made::From(include_str!("templates/java.java"), str::to_owned),
+                Made::From(include_str!("templates/java.java"), layout::java),
             )
         },
         Self {

@@ -30,9 +30,7 @@ import java.util.stream.Collectors;
  * ErrorBody} is the body of a failed answer as it is written, {@link ReceivedError} as it is read.
  */
 public final class ErrorCodes {
-  /**
-   * A hash of the contract: two sides with the same one agree on every code, number and status.
-   */
+  /** A hash of the contract: two sides with the same one agree on every code, number and status. */
   public static final String FINGERPRINT = "{{ fingerprint }}";
 
   private ErrorCodes() {}
@@ -81,19 +79,9 @@ public final class ErrorCodes {
   /** Every errorCode that this version knows. */
   public enum ErrorCode implements Code {
 {% for code in codes %}
-{{ doc(code) }}    {{ code.code }}(
-        Group.{{ code.group | screaming }},
-        Status.HTTP_{{ code.status }},
-        {{ code.message | java_string }},
-        {{ code.when | java_string }}
-{%- if code.numeric is not none or code.deprecated is not none %}
-,
-        {{ code.numeric or 0 }}
-{%- endif %}
-{%- if code.deprecated is not none %}
-,
-        {{ code.deprecated | java_string }}
-{%- endif %}
+{{ doc(code) }}    {{ code.code }}(Group.{{ code.group | screaming }}, Status.HTTP_{{ code.status }}, {{ code.message | java_string }}, {{ code.when | java_string }}
+{%- if code.numeric is not none or code.deprecated is not none %}, {{ code.numeric or 0 }}{% endif %}
+{%- if code.deprecated is not none %}, {{ code.deprecated | java_string }}{% endif %}
 ){% if loop.last %};{% else %},{% endif %}
 
 
@@ -188,7 +176,7 @@ public final class ErrorCodes {
 
 {% endfor %}
 {% if group.numeric %}
-    private static final Map<Integer, {{ Type }}> byNumeric =
+    private static final Map<Integer, {{ Type }}> byNumber =
         Arrays.stream(values()).collect(Collectors.toMap(code -> code.numeric, code -> code));
 
     private final int numeric;
@@ -219,7 +207,7 @@ public final class ErrorCodes {
      * @return the code, or nothing where no code has the number
      */
     public static Optional<{{ Type }}> fromNumeric(Number numeric) {
-      return Optional.ofNullable(byNumeric.get(wholeNumber(numeric)));
+      return Optional.ofNullable(byNumber.get(wholeNumber(numeric)));
     }
 {% if group.default is not none %}
 
@@ -250,14 +238,7 @@ public final class ErrorCodes {
   public enum Group {
 {% for group in groups %}
     /** {{ group.about | java_doc }} */
-    {{ group.group | screaming }}(
-        "{{ group.group }}",
-        {{ group.about | java_string }}
-{%- if group.default is not none %}
-,
-        "{{ group.default }}"
-{%- endif %}
-){% if loop.last %};{% else %},{% endif %}
+    {{ group.group | screaming }}("{{ group.group }}", {{ group.about | java_string }}{% if group.default is not none %}, "{{ group.default }}"{% endif %}){% if loop.last %};{% else %},{% endif %}
 
 
 {% endfor %}
@@ -300,14 +281,8 @@ public final class ErrorCodes {
   public enum Status {
 {% for status in statuses %}
     /** {{ status.reason | java_doc }}{% if status.when is not none %}: {{ status.when | java_doc }}{% endif %} */
-    HTTP_{{ status.status }}(
-        {{ status.status }},
-        {{ status.reason | java_string }}
-{%- if status.message is not none %}
-,
-        {{ status.message | java_string }},
-        {{ status.when | java_string }}
-{%- endif %}
+    HTTP_{{ status.status }}({{ status.status }}, {{ status.reason | java_string }}
+{%- if status.message is not none %}, {{ status.message | java_string }}, {{ status.when | java_string }}{% endif %}
 ){% if loop.last %};{% else %},{% endif %}
 
 
