@@ -45,6 +45,18 @@ public final class ErrorCodes {
       return ErrorCode.valueOf(name());
     }
 
+    /**
+     * {@return the number to store or to send in four bytes: the errorCode's 32-bit FNV-1a hash,
+     * from 0 to 2<sup>32</sup> - 1} It is the same in every version and language.
+     */
+    default long id() {
+      int id = 0x811c9dc5;
+      for (char c : name().toCharArray()) {
+        id = (id ^ c) * 0x01000193;
+      }
+      return Integer.toUnsignedLong(id);
+    }
+
     /** {@return the group that the code belongs to} */
     default Group group() {
       return errorCode().group();
@@ -123,6 +135,16 @@ public final class ErrorCodes {
      */
     public static Optional<ErrorCode> of(String errorCode) {
       return Optional.ofNullable(byName.get(errorCode));
+    }
+
+    /**
+     * Finds a code by its id.
+     *
+     * @param id the id; of an {@code int}, by {@link Integer#toUnsignedLong}
+     * @return the code, or nothing where this version knows no such code
+     */
+    public static Optional<ErrorCode> fromId(long id) {
+      return Arrays.stream(values()).filter(code -> code.id() == id).findFirst();
     }
 
     @Override
