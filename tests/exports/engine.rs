@@ -105,6 +105,12 @@ fn a_prefix_replaces_the_crate_s_name_everywhere() {
             "{error}"
         );
     }
+    let java = folder.export(&["java", "--package", "com.Acme.pay_2"]).out();
+    assert_eq!(java, folder.export(&["java"]).out().replace("package errcodes;", "package com.Acme.pay_2;"));
+    for wrong in ["com..acme", "com.acme.", "com.int.acme", "null", "com.true", "com._", "com/acme", "com.1st"] {
+        let error = folder.export(&["java", "--package", wrong]).refusal();
+        assert!(error.contains(&format!("`{wrong}` cannot be a package; use letters")), "{error}");
+    }
     let php = folder.export(&["php", "--package", r"Acme\Errors"]).out();
     assert_eq!(php, folder.export(&["php"]).out().replace("\nnamespace Errcodes;\n", "\nnamespace Acme\\Errors;\n"));
     for wrong in ["Acme.Errors", r"\Acme", r"Acme\", "_acme", "Class", r"Acme\List"] {

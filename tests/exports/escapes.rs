@@ -71,6 +71,34 @@ fn string_literals_are_the_text_again() {
     }
 }
 
+/// A literal of Java, where `\u` is read before anything else: at each backslash that an even number of them precedes.
+fn java_unquoted(literal: &str) -> String {
+    let (mut units, mut backslashes) = (Vec::new(), 0);
+    let mut rest = literal;
+    while let Some(first) = rest.chars().next() {
+        if backslashes % 2 == 0 && rest.starts_with("\\u") {
+            let unit = u16::from_str_radix(&rest[2..6], 16).expect("four digits");
+            assert!(unit > 0x7f, "an escape that has a meaning: {literal}");
+            units.push(unit);
+            rest = &rest[6..];
+            backslashes = 0;
+            continue;
+        }
+        assert!(first.is_ascii(), "{literal}");
+        units.push(first as u16);
+        rest = &rest[1..];
+        backslashes = if first == '\\' { backslashes + 1 } else { 0 };
+    }
+    unquoted(&String::from_utf16(&units).expect("pairs of surrogates"), false)
+}
+
+#[test]
+fn literals_of_java_are_the_text_again() {
+    for (text, literal) in filtered("literal-java", "java_string") {
+        assert_eq!(java_unquoted(&literal), text);
+    }
+}
+
 #[test]
 fn comments_end_where_they_are_meant_to() {
     for (text, comment) in filtered("comment", "comment") {
@@ -92,6 +120,20 @@ fn comments_end_where_they_are_meant_to() {
     for (text, doc) in filtered("go-doc", "go_doc") {
         assert!(!doc.contains("``") && !doc.contains("''"), "gofmt changes {doc}");
         assert_eq!(doc.replace(' ', ""), text.replace(' ', ""));
+    }
+    for (text, doc) in filtered("java-doc", "java_doc") {
+        assert!(
+            doc.is_ascii() && !doc.contains("*/") && !doc.contains(['<', '>', '@', '{', '}', '\\']),
+            "{text}: {doc}"
+        );
+        let mut parts = doc.split("&#");
+        let mut back = parts.next().unwrap().to_owned();
+        for part in parts {
+            let (number, rest) = part.split_once(';').expect("an entity");
+            back.extend(number.parse().ok().and_then(char::from_u32));
+            back += rest;
+        }
+        assert_eq!(back, text);
     }
     for (text, html) in filtered("html", "html") {
         assert!(!html.contains(['<', '>', '"', '\'']), "{text}: {html}");
@@ -136,6 +178,10 @@ fn reserved_names_get_an_underscore_and_no_two_become_the_same() {
     {
         assert_eq!(renamed(like_a_constant_or_function), format!("{like_a_constant_or_function}_"));
     }
+    let java = export("java", ODD);
+    for spelled in ["Optional_", "Override_", "ErrorCodes_", "Object_", "Object__", "Error", "JSON"] {
+        assert!(java.contains(&format!("\n  public enum {spelled} implements Code {{\n")), "{spelled}");
+    }
     let php = export("php", ODD);
     for (name, spelled) in [("Object", "Object_"), ("Object_", "Object__"), ("True", "True_"), ("Error", "Error")] {
         assert!(php.contains(&format!("\nenum {spelled}: string implements Code\n")), "{name}");
@@ -157,6 +203,8 @@ fn reserved_names_get_an_underscore_and_no_two_become_the_same() {
     assert!(typescript.contains("   * @deprecated Use \\ or \"QUOTES\" *\\/ instead.\n"));
     assert!(python.contains("    Deprecated: Use \\\\ or \"QUOTES\" */ instead.\n"));
     assert!(go.contains("\t//\n\t// Deprecated: Use \\ or \"QUOTES\" */ instead.\n\tBACKSLASHES ErrorCode = "));
+    let mark = "     * @deprecated Use &#92; or \"QUOTES\" *&#47; instead.\n     */\n    @Deprecated\n    BACKSLASHES(";
+    assert_eq!(java.matches(mark).count(), 2, "among all codes, and in its group");
     assert!(
         php.contains("     *\n     * @deprecated Use \\ or \"QUOTES\" *\\/ instead.\n     */\n    case BACKSLASHES = ")
     );
@@ -183,6 +231,7 @@ fn the_names_that_an_export_uses_are_reserved() {
         ("typescript", "ts_name", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'"), ("`", "`")][..]),
         ("python", "py_name", &[("\"\"\"", "\"\"\""), ("\"", "\""), ("#", "\n")]),
         ("go", "go_name", &[("//", "\n"), ("\"", "\""), ("`", "`"), ("'", "'")]),
+        ("java", "java_name", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'")]),
         ("php", "php_type", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'")]),
         ("c", "c_name", &[("/*", "*/"), ("\"", "\"")]),
     ] {
@@ -194,6 +243,10 @@ fn the_names_that_an_export_uses_are_reserved() {
         // A constant of C is its prefix and a name, and a private one ends with an underscore, as no errorCode does.
         if format == "c" {
             own.retain(|name| name.starts_with("ERRCODES_") && !name.ends_with('_'));
+        }
+        // The other constants of Java are members of enums, where they hide nothing.
+        if format == "java" {
+            own.retain(|name| *name == "FINGERPRINT" || name.contains(|c: char| c.is_ascii_lowercase()));
         }
         let own = own.iter().map(|name| name.trim_start_matches("ERRCODES_"));
         let own = own.filter(|name| name.len() > 1 && name.starts_with(|first: char| first.is_ascii_uppercase()));

@@ -13,10 +13,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const FORMATS: [&str; 9] = ["json", "schema", "table-schema", "vectors", "typescript", "python", "go", "php", "c"];
+const FORMATS: [&str; 10] =
+    ["json", "schema", "table-schema", "vectors", "typescript", "python", "go", "java", "php", "c"];
 
 /// Those that are made from a template.
-const SOURCES: [&str; 5] = ["typescript", "python", "go", "php", "c"];
+const SOURCES: [&str; 6] = ["typescript", "python", "go", "java", "php", "c"];
 
 const API: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/codes.toml");
 /// A table with every kind of entry, which no other API replaces.

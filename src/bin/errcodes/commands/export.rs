@@ -54,7 +54,7 @@ pub struct Args {
     /// Use this template, with a FORMAT in place of its own
     #[arg(long, value_name = "TEMPLATE", value_parser = NonEmptyStringValueParser::new())]
     template: Option<String>,
-    /// What names in C begin with, the package in Go [default: errcodes], the namespace in PHP [default: Errcodes]
+    /// What names in C begin with, the package in Go and Java [default: errcodes], the namespace in PHP [default: Errcodes]
     #[arg(long, visible_alias = "package", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     prefix: Option<String>,
     /// Print the template of FORMAT

@@ -410,8 +410,7 @@ public final class ErrorCodes {
       json.append('"');
       for (char c : text.toCharArray()) {
         switch (c) {
-          case '"' -> json.append("\\\"");
-          case '\\' -> json.append("\\\\");
+          case '"', '\\' -> json.append('\\').append(c);
           case '\b' -> json.append("\\b");
           case '\f' -> json.append("\\f");
           case '\n' -> json.append("\\n");
