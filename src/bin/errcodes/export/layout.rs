@@ -26,16 +26,11 @@ pub fn typescript(source: &str) -> String {
     })
 }
 
-/// ruff: beyond 88 columns, a method's parameters move to the next line, and the value of an assignment gets parentheses if
-/// that makes it fit.
+/// ruff: beyond 88 columns, the value of an assignment gets parentheses if that makes it fit.
 pub fn python(source: &str) -> String {
     const COLUMNS: usize = 88;
     each_line(source, COLUMNS, |line| {
         let (indent, code) = indented(line);
-        if let Some((name, rest)) = code.strip_prefix("def ").and_then(|code| code.split_once('(')) {
-            let (parameters, result) = rest.split_once(") -> ")?;
-            return Some(format!("{indent}def {name}(\n{indent}    {parameters}\n{indent}) -> {result}"));
-        }
         let (name, value) = code.split_once(" = ")?;
         let fits = indent.len() + 4 + value.width() <= COLUMNS;
         (is_name(name) && value.starts_with('"') && fits)

@@ -157,7 +157,7 @@ class {{ type }}(Code):
 {% if group.numeric %}
 
     @classmethod
-    def from_numeric(cls, numeric: float) -> {{ type }} | None:
+    def from_numeric(cls, numeric: float) -> Self | None:
         """Return the code with this number, or `None` where no code has it."""
         name = _name_of("{{ group.group }}", numeric)
         return None if name is None else cls(name)
@@ -165,7 +165,7 @@ class {{ type }}(Code):
 {% if group.default is not none %}
 
     @classmethod
-    def from_numeric_or_default(cls, numeric: float | None = None) -> {{ type }}:
+    def from_numeric_or_default(cls, numeric: float | None = None) -> Self:
         """Return the code with this number; without one, `{{ group.default }}`.
 
         Raises `ValueError` for a number that no code has. It is never the default.
