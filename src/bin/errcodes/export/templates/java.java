@@ -360,7 +360,7 @@ public final class ErrorCodes {
    * The body of a failed answer, as it is written.
    *
    * @param message for people
-   * @param errorCode what to branch on; null where the answer has none, and then left out
+   * @param errorCode what to branch on; null where the answer has none, which {@link #json} leaves out
    * @param error the reason phrase of the HTTP status
    */
   public record ErrorBody(String message, ErrorCode errorCode, String error) {
