@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 /**
  * The API's error codes: what a failed request is answered with.
  *
- * <p>{@link ErrorCode} has the codes of all groups, and each group has an enum of its own. {@link
- * ErrorBody} is the body of a failed answer as it is written, {@link ReceivedError} as it is read.
+ * <p>{@link ErrorCode} has the codes of all groups, and each group has its own enum. {@link
+ * ErrorBody} writes the body of a failed answer, {@link ReceivedError} reads one.
  */
 public final class ErrorCodes {
   /** A hash of the contract: two sides with the same one agree on every code, number and status. */
@@ -357,7 +357,7 @@ public final class ErrorCodes {
   }
 
   /**
-   * The body of a failed answer, as it is written.
+   * The body of a failed answer, as written.
    *
    * @param message for people
    * @param errorCode what to branch on; null where the answer has none, which {@link #json} leaves out
@@ -430,7 +430,7 @@ public final class ErrorCodes {
   }
 
   /**
-   * A failed answer, as it is received. Fields that it lacks, or that are no text, are empty.
+   * A failed answer, as received. Fields that it lacks, or that are no text, are empty.
    *
    * @param status the HTTP status
    * @param message for people; of a list of messages, the first
