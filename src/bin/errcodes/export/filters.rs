@@ -8,6 +8,7 @@ use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value};
 
 use super::space;
+use crate::output::markdown;
 
 /// Adds the filters, and takes away those that would print a text as it is.
 pub fn add(environment: &mut Environment<'_>) {
@@ -52,6 +53,8 @@ const TEXTS: &[Filter] = &[
     ("php_doc", jsdoc),
     ("comment", comment),
     ("html", html),
+    ("markdown", markdown::text),
+    ("yaml", yaml),
 ];
 
 /// Filters of names: letter case, and what a language reserves.
@@ -67,6 +70,8 @@ const NAMES: &[Filter] = &[
     ("java_name", |name| unreserved(name, JAVA)),
     ("php_type", php_type),
     ("php_case", |name| unreserved_in_php(name, ["CLASS", "FINGERPRINT"].iter())),
+    ("openapi_name", openapi),
+    ("yaml_name", yaml_name),
     ("c_name", |name| if name.starts_with("FOR_EACH_") { format!("{name}_") } else { unreserved(name, C) }),
 ];
 
@@ -250,6 +255,18 @@ fn go(name: &str) -> String {
     if is_constant || is_function { format!("{name}_") } else { unreserved(name, GO) }
 }
 
+/// The number of a group's codes is its type and `Number`, which no type then looks like.
+fn openapi(name: &str) -> String {
+    let is_number = name.trim_end_matches('_').ends_with("Number");
+    if is_number { format!("{name}_") } else { unreserved(name, &["KnownErrorCode"]) }
+}
+
+/// In quotes where YAML takes the name for something else than a string.
+fn yaml_name(name: &str) -> String {
+    let is_word = ["false", "no", "null", "off", "on", "true", "yes"].contains(&name.to_lowercase().as_str());
+    if is_word { json(name) } else { name.to_owned() }
+}
+
 fn json(text: &str) -> String {
     serde_json::to_string(text).expect("a text is JSON")
 }
@@ -274,6 +291,15 @@ fn php(text: &str) -> String {
 fn fewer_escapes(text: &str) -> char {
     let count = |quote| text.matches(quote).count();
     if count('"') > count('\'') { '\'' } else { '"' }
+}
+
+/// In double quotes, where YAML and JSON agree, but for the two characters that YAML calls unprintable; in single ones
+/// instead if that leaves nothing to escape, as prettier has it.
+fn yaml(text: &str) -> String {
+    if text.contains('"') && !text.contains(['\\', '\u{fffe}', '\u{ffff}']) {
+        return format!("'{}'", text.replace('\'', "''"));
+    }
+    json(text).replace('\u{fffe}', "\\ufffe").replace('\u{ffff}', "\\uffff")
 }
 
 /// A literal with backslashes before the quote, before backslashes and before the characters of `also`. The rules of a

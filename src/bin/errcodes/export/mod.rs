@@ -94,6 +94,11 @@ impl Format {
                 Made::From(include_str!("templates/c.h"), str::to_owned),
             )
         },
+        Self::plain(
+            "openapi",
+            "components of an OpenAPI 3.1 document",
+            Made::From(include_str!("templates/openapi.yaml"), str::to_owned),
+        ),
     ];
 
     const fn plain(name: &'static str, about: &'static str, made_by: Made) -> Self {

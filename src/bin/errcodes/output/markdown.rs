@@ -122,21 +122,35 @@ fn prose(text: &str) -> String {
             out.push_str(&code(part));
             continue;
         }
-        for (at, c) in part.char_indices() {
-            let rest = &part[at + c.len_utf8()..];
-            match c {
-                // GitHub finds mentions, addresses and references after Markdown has removed a backslash.
-                '@' | '#' => out.push_str(&code(&c.to_string())),
-                '<' => out.push_str("&lt;"),
-                '&' => out.push_str("&amp;"),
-                // A dot or a colon with a word right after it could be part of an address.
-                '.' | ':' if rest.starts_with(|next: char| !next.is_whitespace() && !next.is_ascii_digit()) => {
-                    out.extend(['\\', c]);
-                }
-                '.' | ':' | ',' | ';' | '\'' | '(' | ')' | '-' => out.push(c),
-                c if c.is_ascii_punctuation() => out.extend(['\\', c]),
-                c => out.push(c),
+        out.push_str(&self::text(part));
+    }
+    out
+}
+
+/// Returns a text in which neither Markdown nor GitHub sees markup, links or mentions. Something else has to come before it
+/// in its line, or it could begin a list.
+pub fn text(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // GitHub finds mentions, addresses and references after Markdown has removed a backslash.
+        let marks = rest.len() - rest.trim_start_matches(['@', '#']).len();
+        if marks > 0 {
+            out.push_str(&code(&rest[..marks]));
+            rest = &rest[marks..];
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        match c {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            // A dot or a colon with a word right after it could be part of an address.
+            '.' | ':' if rest.starts_with(|next: char| !next.is_whitespace() && !next.is_ascii_digit()) => {
+                out.extend(['\\', c]);
             }
+            '.' | ':' | ',' | ';' | '\'' | '(' | ')' | '-' => out.push(c),
+            c if c.is_ascii_punctuation() => out.extend(['\\', c]),
+            c => out.push(c),
         }
     }
     out

@@ -1,12 +1,12 @@
 //! The findings of a command in the formats of their readers.
 
+pub mod markdown;
 pub mod patch;
 pub mod report;
 
 mod github;
 mod gitlab;
 mod json;
-mod markdown;
 mod sarif;
 mod text;
 
