@@ -63,6 +63,7 @@ const NAMES: &[Filter] = &[
     ("pascal", pascal),
     ("lower_first", lower_first),
     ("snake", |name| words(name).join("_").to_lowercase()),
+    ("sentence", |name| upper_first(&words(name).join(" ").to_lowercase())),
     ("screaming", |name| words(name).join("_").to_uppercase()),
     ("ts_name", |name| unreserved(name, TYPESCRIPT)),
     ("py_name", |name| unreserved(name, PYTHON)),
@@ -213,11 +214,14 @@ fn words(name: &str) -> Vec<&str> {
 fn pascal(name: &str) -> String {
     let mut pascal = String::new();
     for word in words(name) {
-        let (first, rest) = word.split_at(word.len().min(1));
-        pascal.push_str(&first.to_ascii_uppercase());
-        pascal.push_str(&rest.to_ascii_lowercase());
+        pascal.push_str(&upper_first(&word.to_ascii_lowercase()));
     }
     pascal
+}
+
+fn upper_first(name: &str) -> String {
+    let (first, rest) = name.split_at(name.len().min(1));
+    first.to_ascii_uppercase() + rest
 }
 
 fn lower_first(name: &str) -> String {

@@ -99,6 +99,11 @@ impl Format {
             "components of an OpenAPI 3.1 document",
             Made::From(include_str!("templates/openapi.yaml"), str::to_owned),
         ),
+        Self::plain(
+            "markdown",
+            "the reference page, with an anchor for each code",
+            Made::From(include_str!("templates/markdown.md"), str::to_owned),
+        ),
     ];
 
     const fn plain(name: &'static str, about: &'static str, made_by: Made) -> Self {

@@ -148,7 +148,7 @@ pub fn text(text: &str) -> String {
             '.' | ':' if rest.starts_with(|next: char| !next.is_whitespace() && !next.is_ascii_digit()) => {
                 out.extend(['\\', c]);
             }
-            '.' | ':' | ',' | ';' | '\'' | '(' | ')' | '-' => out.push(c),
+            '.' | ':' | ',' | ';' | '\'' | '"' | '(' | ')' | '-' | '/' | '?' | '%' | '=' => out.push(c),
             c if c.is_ascii_punctuation() => out.extend(['\\', c]),
             c => out.push(c),
         }
