@@ -104,6 +104,11 @@ impl Format {
             "the reference page, with an anchor for each code",
             Made::From(include_str!("templates/markdown.md"), str::to_owned),
         ),
+        Self::plain(
+            "html",
+            "the reference page as one file, with a filter",
+            Made::From(include_str!("templates/html.html"), str::to_owned),
+        ),
     ];
 
     const fn plain(name: &'static str, about: &'static str, made_by: Made) -> Self {
