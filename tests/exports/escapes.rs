@@ -142,19 +142,62 @@ fn comments_end_where_they_are_meant_to() {
     }
 }
 
+/// JSON in YAML's double quotes, or the text in single ones, which prettier prefers where nothing has to be escaped.
+#[test]
+fn yaml_is_the_text_again() {
+    let read = |literal: &str| match literal.strip_prefix('\'') {
+        Some(rest) => {
+            let inner = rest.strip_suffix('\'').expect("it ends with its quote").replace("\'\'", "\0");
+            assert!(!inner.contains('\''), "{literal}");
+            inner.replace('\0', "'")
+        }
+        None => serde_json::from_str(literal).expect("JSON"),
+    };
+    for (text, literal) in filtered("yaml", "yaml") {
+        assert_eq!(read(&literal), text);
+        assert_eq!(literal.starts_with('\''), text.contains('"') && !text.contains('\\'), "{literal}");
+    }
+    // What YAML calls unprintable, or a rule of tables forbids.
+    let folder = Folder::new("yaml-unprintable");
+    for text in ["\u{fffe}", "\" \u{ffff} \u{10ffff}", "\u{feff}\u{2028}\u{85}\u{7f}\u{1b}\t\r\n\0", "\u{fffd}\u{e000}"]
+    {
+        let literal = folder.render(&format!("{{{{ {} | yaml }}}}", serde_json::to_string(text).unwrap()), NO_NUMBERS);
+        let is_printable = |c: char| {
+            matches!(c, ' '..='~' | '\u{a0}'..='\u{fffd}' | '\u{10000}'..) && !"\u{feff}\u{2028}\u{2029}".contains(c)
+        };
+        assert!(literal.chars().all(is_printable), "{literal:?}");
+        assert_eq!(read(&literal), text);
+    }
+    let spelled = |name: &str| folder.render(&format!("{{{{ '{name}' | yaml_name }}}}"), NO_NUMBERS);
+    for word in ["NULL", "True", "NO", "OFF", "Yes", "ON", "FALSE"] {
+        assert_eq!(spelled(word), format!("\"{word}\""));
+    }
+    for name in ["NULLS", "NAN", "INFINITY", "E10", "ONE"] {
+        assert_eq!(spelled(name), name);
+    }
+    let spelled = |name: &str| folder.render(&format!("{{{{ '{name}' | openapi_name }}}}"), NO_NUMBERS);
+    for name in ["KnownErrorCode", "KnownErrorCode_", "TextErrorNumber", "TextErrorNumber_"] {
+        assert_eq!(spelled(name), format!("{name}_"));
+    }
+    assert_eq!(spelled("NumberError"), "NumberError");
+}
+
 #[test]
 fn names_in_every_case() {
     let folder = Folder::new("cases");
     let cased = |name: &str| {
-        let template = "{% set n = groups[0].enum %}{{ n | camel }} {{ n | pascal }} {{ n | snake }} {{ n | screaming }} {{ n | lower_first }}";
+        let template = "{% set n = groups[0].enum %}{{ n | camel }} {{ n | pascal }} {{ n | snake }} {{ n | screaming }} {{ n | lower_first }} {{ n | sentence }}";
         let table = folder.read("codes.toml").replace("OrderError", name);
         folder.write("named.toml", table);
         folder.render(template, "named.toml")
     };
-    assert_eq!(cased("OrderError"), "orderError OrderError order_error ORDER_ERROR orderError");
-    assert_eq!(cased("HTTPError"), "httpError HttpError http_error HTTP_ERROR hTTPError");
-    assert_eq!(cased("Sha256Error2"), "sha256Error2 Sha256Error2 sha256_error2 SHA256_ERROR2 sha256Error2");
-    assert_eq!(cased("E4"), "e4 E4 e4 E4 e4");
+    assert_eq!(cased("OrderError"), "orderError OrderError order_error ORDER_ERROR orderError Order error");
+    assert_eq!(cased("HTTPError"), "httpError HttpError http_error HTTP_ERROR hTTPError Http error");
+    assert_eq!(
+        cased("Sha256Error2"),
+        "sha256Error2 Sha256Error2 sha256_error2 SHA256_ERROR2 sha256Error2 Sha256 error2"
+    );
+    assert_eq!(cased("E4"), "e4 E4 e4 E4 e4 E4");
 }
 
 /// One rule a language: what is reserved gets an underscore, and what had that name already gets one more.

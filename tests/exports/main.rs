@@ -5,6 +5,7 @@ mod data;
 mod engine;
 mod escapes;
 mod files;
+mod markdown;
 #[cfg(feature = "serde")]
 mod rust;
 
@@ -13,11 +14,13 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const FORMATS: [&str; 10] =
-    ["json", "schema", "table-schema", "vectors", "typescript", "python", "go", "java", "php", "c"];
+#[rustfmt::skip]
+const FORMATS: [&str; 13] = [
+    "json", "schema", "table-schema", "vectors", "typescript", "python", "go", "java", "php", "c", "openapi", "markdown", "html",
+];
 
 /// Those that are made from a template.
-const SOURCES: [&str; 6] = ["typescript", "python", "go", "java", "php", "c"];
+const SOURCES: [&str; 9] = ["typescript", "python", "go", "java", "php", "c", "openapi", "markdown", "html"];
 
 const API: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/codes.toml");
 /// A table with every kind of entry, which no other API replaces.

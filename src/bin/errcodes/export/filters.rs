@@ -4,6 +4,7 @@
 
 use core::fmt::Write as _;
 
+use errcodes::table::names::is_invisible;
 use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value};
 
@@ -297,13 +298,22 @@ fn fewer_escapes(text: &str) -> char {
     if count('"') > count('\'') { '\'' } else { '"' }
 }
 
-/// In double quotes, where YAML and JSON agree, but for the two characters that YAML calls unprintable; in single ones
-/// instead if that leaves nothing to escape, as prettier has it.
+/// In double quotes, where YAML and JSON agree, but for what YAML calls unprintable; in single ones if that leaves nothing
+/// to escape, as prettier has it.
 fn yaml(text: &str) -> String {
-    if text.contains('"') && !text.contains(['\\', '\u{fffe}', '\u{ffff}']) {
+    let is_unprintable = |c| c <= '\u{ffff}' && is_invisible(c) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if text.contains('"') && !text.contains(|c| c == '\\' || is_unprintable(c)) {
         return format!("'{}'", text.replace('\'', "''"));
     }
-    json(text).replace('\u{fffe}', "\\ufffe").replace('\u{ffff}', "\\uffff")
+    let mut literal = String::new();
+    for c in json(text).chars() {
+        if is_unprintable(c) {
+            let _ = write!(literal, "\\u{:04x}", u32::from(c));
+        } else {
+            literal.push(c);
+        }
+    }
+    literal
 }
 
 /// A literal with backslashes before the quote, before backslashes and before the characters of `also`. The rules of a
