@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{API, Folder, NO_NUMBERS, ODD, SAMPLE, export};
 
-/// A page as it is shown: its tables, each with the title above it, and everything between them.
+/// The content of a page: its tables, each with the title above it, and everything between them.
 #[derive(Debug, Default, PartialEq)]
 struct Page {
     tables: Vec<(String, Vec<Vec<String>>)>,
@@ -18,7 +18,7 @@ struct Page {
     links: HashSet<String>,
 }
 
-/// Reads a page, and fails where anything is in it that the template has not put there.
+/// Reads a page. Any node that the template does not make is an error.
 ///
 /// # Errors
 ///
@@ -196,7 +196,7 @@ fn the_page_shows_what_the_table_says_and_nothing_else() {
     assert_eq!(check(&folder.export(&["markdown"]).out(), &table), Ok(()));
 }
 
-/// What GitHub and Markdown look for in a text.
+/// Texts that Markdown or GitHub would interpret.
 #[test]
 fn no_text_becomes_markup_a_link_or_a_mention() {
     let folder = Folder::new("markdown-texts");

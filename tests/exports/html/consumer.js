@@ -19,9 +19,20 @@ const groups = table.groups.map((group) => ({
     .filter((code) => code.group === group.group)
     .map((code) => [
       [code.code],
-      ...(group.numeric ? [[`${code.numeric}`, ...(code.code === group.default ? ["or none"] : [])]] : []),
+      ...(group.numeric
+        ? [
+            [
+              `${code.numeric}`,
+              ...(code.code === group.default ? ["or none"] : []),
+            ],
+          ]
+        : []),
       [`${code.status}`, code.reason],
-      [code.message, code.when, ...(code.deprecated === null ? [] : [`Deprecated: ${code.deprecated}`])],
+      [
+        code.message,
+        code.when,
+        ...(code.deprecated === null ? [] : [`Deprecated: ${code.deprecated}`]),
+      ],
     ]),
 }));
 const retired = table.retired.map(({ code, numeric, since, why }) => [
@@ -39,10 +50,13 @@ const rows = [...groups.flatMap((group) => group.rows), ...retired];
 const [first, last] = [rows[0][0][0], rows.at(-1)[0][0]];
 
 const TAGS =
-  "html head meta title link style body a header h1 p code wbr nav ul li main section div h2 pre strong small label input " +
-  "output table thead tbody tr th td span bdi footer script";
+  "html head meta title link style body a header h1 p code wbr nav ul li main section div h2 pre strong small label " +
+  "input output table thead tbody tr th td span bdi footer script";
 
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const browser = await chromium.launch({
+  executablePath,
+  args: ["--no-sandbox"],
+});
 try {
   const page = await open({ viewport: { width: 1280, height: 800 } });
   await onTheDesk(page);
@@ -56,12 +70,18 @@ try {
 
 // Opens the page without a network. Whatever it says or asks for is an error.
 async function open(options) {
-  const page = await (await browser.newContext({ offline: true, ...options })).newPage();
+  const page = await (
+    await browser.newContext({ offline: true, ...options })
+  ).newPage();
   page.unexpected = [];
   page.on("console", (message) => page.unexpected.push(message.text()));
   page.on("pageerror", (error) => page.unexpected.push(error.message));
   page.on("dialog", (dialog) => page.unexpected.push(dialog.message()));
-  page.on("request", (request) => request.url().startsWith(url) || page.unexpected.push(request.url()));
+  page.on(
+    "request",
+    (request) =>
+      request.url().startsWith(url) || page.unexpected.push(request.url()),
+  );
   await page.goto(url);
   return page;
 }
@@ -74,11 +94,17 @@ async function onTheDesk(page) {
   const [{ message, code: errorCode, reason: error }] = table.codes;
   assert.deepEqual(JSON.parse(shown.example), { message, errorCode, error });
   assert(shown.footer.includes(table.fingerprint), shown.footer);
-  assert.deepEqual(shown.tags.filter((tag) => !TAGS.split(" ").includes(tag)), []);
+  assert.deepEqual(
+    shown.tags.filter((tag) => !TAGS.split(" ").includes(tag)),
+    [],
+  );
   assert.deepEqual(shown.dangling, []);
   assert.deepEqual(shown.repeated, []);
   for (const [code] of rows) {
-    assert(shown.ids.includes(code[0]) && shown.links.includes(`#${code[0]}`), `no anchor for ${code}`);
+    assert(
+      shown.ids.includes(code[0]) && shown.links.includes(`#${code[0]}`),
+      `no anchor for ${code}`,
+    );
   }
 
   await keyboard(page);
@@ -92,7 +118,9 @@ async function onPaper(page) {
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   const printed = await page.evaluate(() => ({
     page: getComputedStyle(document.body).backgroundColor,
-    controls: [...document.querySelectorAll("nav, .filter, .skip")].filter((element) => element.checkVisibility()).length,
+    controls: [...document.querySelectorAll("nav, .filter, .skip")].filter(
+      (element) => element.checkVisibility(),
+    ).length,
   }));
   assert.deepEqual(printed, { page: "rgb(255, 255, 255)", controls: 0 });
 }
@@ -108,33 +136,53 @@ async function onThePhone(page) {
   // An address or a link that leads to a code which the filter hides shows it again.
   const input = page.locator("#filter-text");
   await input.fill("no such text");
-  await page.evaluate((code) => ((location.hash = ""), (location.hash = code)), first);
+  await page.evaluate(
+    (code) => ((location.hash = ""), (location.hash = code)),
+    first,
+  );
   await isInSight(page, first);
   assert.equal(await input.inputValue(), "");
-  const group = groups.find(({ default: code, rows }) => code !== null && rows.some(([name]) => name[0] !== code));
+  const group = groups.find(
+    ({ default: code, rows }) =>
+      code !== null && rows.some(([name]) => name[0] !== code),
+  );
   if (group !== undefined) {
     await page.evaluate((code) => (location.hash = code), group.default);
-    await input.fill(group.rows.find(([name]) => name[0] !== group.default)[0][0]);
+    await input.fill(
+      group.rows.find(([name]) => name[0] !== group.default)[0][0],
+    );
     await page.locator(".about a:visible").click();
     await isInSight(page, group.default);
     assert.equal(await input.inputValue(), "");
   }
-  assert.notEqual(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
+  assert.notEqual(
+    await page.evaluate(() => getComputedStyle(document.body).backgroundColor),
+    "rgb(255, 255, 255)",
+  );
   assert.deepEqual(page.unexpected, []);
 }
 
 async function withoutScript(page) {
   const [{ codes }] = await page.evaluate(tried, [""]);
   assert.equal(codes.length, rows.length);
-  assert(!(await page.locator(".filter").isVisible()), "a filter that does nothing");
+  assert(
+    !(await page.locator(".filter").isVisible()),
+    "a filter that does nothing",
+  );
   assert.deepEqual(page.unexpected, []);
 }
 
-// What the page shows, read in the page.
+// Returns what the page shows; runs in the page.
 function read() {
-  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const parts = (cell) => [...cell.childNodes].map((part) => part.textContent.trim()).filter((text) => text !== "");
-  const rows = (section) => all("tbody tr", section).map((row) => [...row.children].map(parts));
+  const all = (selector, within = document) => [
+    ...within.querySelectorAll(selector),
+  ];
+  const parts = (cell) =>
+    [...cell.childNodes]
+      .map((part) => part.textContent.trim())
+      .filter((text) => text !== "");
+  const rows = (section) =>
+    all("tbody tr", section).map((row) => [...row.children].map(parts));
   const section = (id) => document.getElementById(id)?.closest("section");
   const ids = all("[id]").map((element) => element.id);
   const links = all("a").map((link) => link.getAttribute("href"));
@@ -153,27 +201,39 @@ function read() {
     tags: [...new Set(all("*").map((element) => element.localName))],
     ids,
     links,
-    dangling: links.filter((link) => !link.startsWith("#") || !ids.includes(link.slice(1))),
+    dangling: links.filter(
+      (link) => !link.startsWith("#") || !ids.includes(link.slice(1)),
+    ),
     repeated: ids.filter((id, at) => ids.indexOf(id) !== at),
   };
 }
 
-// The codes and the titles that are visible for each query, tried in the page.
+// Returns the codes and the titles that are visible for each query; runs in the page.
 function tried(queries) {
   const [input, hits] = document.querySelectorAll("#filter-text, #filter-hits");
-  const visible = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
+  const visible = (selector) =>
+    [...document.querySelectorAll(selector)].filter((element) =>
+      element.checkVisibility(),
+    );
   return queries.map((query) => {
     input.value = query;
     input.dispatchEvent(new Event("input"));
     const codes = visible(".codes tbody tr").map((row) => row.id);
-    return { query, codes, titles: visible(".codes h2").length, hits: hits.textContent };
+    return {
+      query,
+      codes,
+      titles: visible(".codes h2").length,
+      hits: hits.textContent,
+    };
   });
 }
 
 async function filters(page) {
   const words = rows.at(-1).flat().join(" ").split(" ");
   const queries = [
-    ...rows.filter((_, at) => at % Math.ceil(rows.length / 20) === 0).map(([code]) => code[0].toLowerCase()),
+    ...rows
+      .filter((_, at) => at % Math.ceil(rows.length / 20) === 0)
+      .map(([code]) => code[0].toLowerCase()),
     ...table.statuses.map(({ status }) => `${status}`),
     rows[0].at(-1)[0],
     `  ${words.at(-1)}   ${words[0].toUpperCase()} `,
@@ -184,10 +244,18 @@ async function filters(page) {
   ];
   const expected = queries.map((query) => {
     const wanted = query.toLowerCase().split(" ");
-    const isHit = (row) => wanted.every((word) => row.flat().join(" ").toLowerCase().includes(word));
+    const isHit = (row) =>
+      wanted.every((word) => row.flat().join(" ").toLowerCase().includes(word));
     const codes = rows.filter(isHit).map(([code]) => code[0]);
-    const titles = [...groups.map((group) => group.rows), retired].filter((rows) => rows.some(isHit)).length;
-    return { query, codes, titles, hits: `${codes.length || "none"} of ${rows.length}` };
+    const titles = [...groups.map((group) => group.rows), retired].filter(
+      (rows) => rows.some(isHit),
+    ).length;
+    return {
+      query,
+      codes,
+      titles,
+      hits: `${codes.length || "none"} of ${rows.length}`,
+    };
   });
   assert.deepEqual(await page.evaluate(tried, queries), expected);
 }
@@ -200,36 +268,60 @@ async function keyboard(page) {
       return { id, text: textContent.trim(), outline: outlineStyle !== "none" };
     });
   await page.keyboard.press("Tab");
-  assert.deepEqual(await focused(), { id: "", text: "Skip to the codes", outline: true });
+  assert.deepEqual(await focused(), {
+    id: "",
+    text: "Skip to the codes",
+    outline: true,
+  });
   const skip = await page.locator(".skip").boundingBox();
   assert(skip.y >= 0, "the focused link is out of sight");
   await page.keyboard.press("Enter");
   assert.equal((await focused()).id, "all-codes");
   await page.keyboard.press("Shift+Tab");
-  assert.deepEqual(await focused(), { id: "filter-text", text: "", outline: true });
+  assert.deepEqual(await focused(), {
+    id: "filter-text",
+    text: "",
+    outline: true,
+  });
   await page.keyboard.press("Tab");
   const code = groups[0].default ?? first;
   assert.deepEqual(await focused(), { id: "", text: code, outline: true });
 }
 
-// Text against what is behind it, as the accessibility guidelines measure it.
+// The contrast of each text with its background is at least 4.5, which the accessibility guidelines ask for.
 async function contrast(page) {
   const faint = await page.evaluate(() => {
     const channels = (color) => color.match(/[\d.]+/g).map(Number);
     const luminance = (color) => {
-      const [r, g, b] = channels(color).map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+      const [r, g, b] = channels(color).map((c) =>
+        c / 255 <= 0.04045
+          ? c / 255 / 12.92
+          : ((c / 255 + 0.055) / 1.055) ** 2.4,
+      );
       return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
     const behind = (element) => {
       const { backgroundColor } = getComputedStyle(element);
-      return (channels(backgroundColor)[3] ?? 1) > 0 ? backgroundColor : behind(element.parentElement);
+      return (channels(backgroundColor)[3] ?? 1) > 0
+        ? backgroundColor
+        : behind(element.parentElement);
     };
-    const hasText = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== "");
-    const elements = [...document.querySelectorAll("body *")].filter((element) => hasText(element) && element.checkVisibility());
+    const hasText = (element) =>
+      [...element.childNodes].some(
+        (node) => node.nodeType === 3 && node.data.trim() !== "",
+      );
+    const elements = [...document.querySelectorAll("body *")].filter(
+      (element) => hasText(element) && element.checkVisibility(),
+    );
     return elements.slice(0, 500).flatMap((element) => {
-      const pair = [luminance(getComputedStyle(element).color), luminance(behind(element))].sort((a, b) => a - b);
+      const pair = [
+        luminance(getComputedStyle(element).color),
+        luminance(behind(element)),
+      ].sort((a, b) => a - b);
       const ratio = (pair[1] + 0.05) / (pair[0] + 0.05);
-      return ratio < 4.5 ? [`${element.localName}.${element.className} ${ratio}`] : [];
+      return ratio < 4.5
+        ? [`${element.localName}.${element.className} ${ratio}`]
+        : [];
     });
   });
   assert.deepEqual(faint, []);
@@ -239,17 +331,24 @@ async function widths(page, widths) {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
     const beyond = await page.evaluate(() => {
-      const isBeyond = (element) => element.getBoundingClientRect().right > innerWidth + 0.5;
-      return [document.documentElement.scrollWidth - innerWidth, [...document.querySelectorAll("body *")].filter(isBeyond).length];
+      const isBeyond = (element) =>
+        element.getBoundingClientRect().right > innerWidth + 0.5;
+      return [
+        document.documentElement.scrollWidth - innerWidth,
+        [...document.querySelectorAll("body *")].filter(isBeyond).length,
+      ];
     });
     assert.deepEqual(beyond, [0, 0], `wider than ${width}`);
   }
 }
 
-// The table is still one for a screen reader where it does not look like one.
+// A screen reader still finds a table where it does not look like one.
 async function roles(page) {
-  const { nodes } = await (await page.context().newCDPSession(page)).send("Accessibility.getFullAXTree");
-  const count = (role) => nodes.filter((node) => node.role?.value === role && !node.ignored).length;
+  const { nodes } = await (
+    await page.context().newCDPSession(page)
+  ).send("Accessibility.getFullAXTree");
+  const count = (role) =>
+    nodes.filter((node) => node.role?.value === role && !node.ignored).length;
   const tables = groups.length + (retired.length > 0 ? 1 : 0) + 1;
   const numeric = table.groups.filter((group) => group.numeric).length;
   const expected = {
@@ -258,17 +357,38 @@ async function roles(page) {
     rowheader: rows.length + statuses.length,
     columnheader: tables * 3 + numeric + (retired.length > 0 ? 1 : 0),
   };
-  assert.deepEqual(Object.fromEntries(Object.keys(expected).map((role) => [role, count(role)])), expected);
-  const names = (role) => nodes.filter((node) => node.role?.value === role).map((node) => node.name?.value);
-  assert.deepEqual([names("searchbox"), names("search").length, names("status").length], [["Filter"], 1, 1]);
+  assert.deepEqual(
+    Object.fromEntries(
+      Object.keys(expected).map((role) => [role, count(role)]),
+    ),
+    expected,
+  );
+  const names = (role) =>
+    nodes
+      .filter((node) => node.role?.value === role)
+      .map((node) => node.name?.value);
+  assert.deepEqual(
+    [names("searchbox"), names("search").length, names("status").length],
+    [["Filter"], 1, 1],
+  );
 }
 
 async function isInSight(page, code) {
   const place = await page.evaluate((code) => {
-    const [row, bar] = [document.getElementById(code), document.querySelector(".filter")];
-    const [{ top, bottom }, above] = [row.getBoundingClientRect(), bar.getBoundingClientRect()];
+    const [row, bar] = [
+      document.getElementById(code),
+      document.querySelector(".filter"),
+    ];
+    const [{ top, bottom }, above] = [
+      row.getBoundingClientRect(),
+      bar.getBoundingClientRect(),
+    ];
     const { backgroundColor } = getComputedStyle(row);
-    return { above: top >= above.bottom - 1, below: bottom <= innerHeight, marked: backgroundColor !== "rgba(0, 0, 0, 0)" };
+    return {
+      above: top >= above.bottom - 1,
+      below: bottom <= innerHeight,
+      marked: backgroundColor !== "rgba(0, 0, 0, 0)",
+    };
   }, code);
   assert.deepEqual(place, { above: true, below: true, marked: true }, code);
 }

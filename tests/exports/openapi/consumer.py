@@ -10,20 +10,20 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 
 def name_of(enum: str) -> str:
-    """The schema of a group: `Number` is what follows the name of another group's numbers."""
+    """Returns the name of a group's schema. Names that end with `Number` are those of numbers."""
     name = enum.rstrip("_")
     return enum + "_" if name.endswith("Number") or name == "KnownErrorCode" else enum
 
 
 def description_of(code: dict) -> dict:
-    """What is said of a code wherever it is listed."""
+    """Returns the description of a code."""
     if code["deprecated"] is None:
         return {"description": code["when"]}
     return {"description": f"{code['when']} Deprecated: {code['deprecated']}", "deprecated": True}
 
 
 def schemas_of(table: dict) -> dict:
-    """The schemas of all groups, as the table has them."""
+    """Returns the schemas of all groups."""
     schemas = {}
     for group in table["groups"]:
         codes = [code for code in table["codes"] if code["group"] == group["group"]]
@@ -47,7 +47,7 @@ def schemas_of(table: dict) -> dict:
 
 
 def examples_of(table: dict, status: dict) -> dict:
-    """The examples of a status, as the table has them: one for each code, and one without."""
+    """Returns the examples of a status: one for each code, and one without."""
     rows = [code for code in table["codes"] if code["status"] == status["status"]]
     if status["message"] is not None:
         rows.insert(0, status)
@@ -66,7 +66,7 @@ def examples_of(table: dict, status: dict) -> dict:
 
 
 def main() -> None:
-    """Compares all of it."""
+    """Compares the whole export."""
     document, table, vectors = (Path(path).read_text(encoding="utf-8") for path in sys.argv[1:])
     document, table, vectors = yaml.load(document, yaml.CSafeLoader), json.loads(table), json.loads(vectors)
     OpenAPIV31SpecValidator(document).validate()
@@ -98,7 +98,7 @@ def main() -> None:
     }
 
     def accepts(name: str, value: object) -> bool:
-        """Whether a schema accepts a value."""
+        """Returns whether a schema accepts a value."""
         return validators[name].is_valid(value)
 
     # Byte for byte what the API writes.
