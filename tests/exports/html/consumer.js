@@ -35,11 +35,11 @@ const groups = table.groups.map((group) => ({
       ],
     ]),
 }));
-const retired = table.retired.map(({ code, numeric, since, why }) => [
+const retired = table.retired.map(({ code, group, numeric, since, why }) => [
   [code],
   numeric === null ? [] : [`${numeric}`],
   [since],
-  [why],
+  [why, `Group ${group}`],
 ]);
 const statuses = table.statuses.map(({ status, reason, message, when }) => [
   [`${status}`, reason],
