@@ -6,7 +6,6 @@ from pathlib import Path
 
 import yaml
 from jsonschema import Draft202012Validator
-from openapi_spec_validator import OpenAPIV31SpecValidator
 
 
 def name_of(enum: str) -> str:
@@ -69,7 +68,6 @@ def main() -> None:
     """Compares the whole export."""
     document, table, vectors = (Path(path).read_text(encoding="utf-8") for path in sys.argv[1:])
     document, table, vectors = yaml.load(document, yaml.CSafeLoader), json.loads(table), json.loads(vectors)
-    OpenAPIV31SpecValidator(document).validate()
     assert document["info"]["version"] == table["fingerprint"]
     schemas, responses = document["components"]["schemas"], document["components"]["responses"]
 
