@@ -1,11 +1,12 @@
-// The reference page in Chromium, against the table's JSON: `consumer.js PAGE TABLE CHROMIUM`. It shows what the table says and
-// nothing else, its filter works, and it can be read on a phone, in the dark, on paper, by keyboard and without its script.
+// The reference page in Chromium, against the table's JSON: `consumer.js PAGE TABLE CHROMIUM`, with the program or the address
+// of one that runs. The page shows what the table says and nothing else, its filter works, and it can be read on a phone, in the
+// dark, on paper, by keyboard and without its script.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const [file, tableFile, executablePath] = process.argv.slice(2);
+const [file, tableFile, browserAt] = process.argv.slice(2);
 const url = pathToFileURL(file).href;
 const table = JSON.parse(readFileSync(tableFile, "utf8"));
 
@@ -53,10 +54,12 @@ const TAGS =
   "html head meta title link style body a header h1 p code wbr nav ul li main section div h2 pre strong small label " +
   "input output table thead tbody tr th td span bdi footer script";
 
-const browser = await chromium.launch({
-  executablePath,
-  args: ["--no-sandbox"],
-});
+const browser = browserAt.startsWith("ws://")
+  ? await chromium.connect(browserAt)
+  : await chromium.launch({
+      executablePath: browserAt,
+      args: ["--no-sandbox"],
+    });
 try {
   const page = await open({ viewport: { width: 1280, height: 800 } });
   await onTheDesk(page);
