@@ -13,6 +13,10 @@ pub struct Version {
 impl Version {
     /// Parses `MAJOR.MINOR.PATCH`, with a pre-release or build part or without.
     pub fn parse(text: &str) -> Option<Self> {
+        // No other characters: the text is printed in locks and in comments of exports.
+        if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-+".contains(&byte)) {
+            return None;
+        }
         let core = text.split(['-', '+']).next()?;
         let numbers: Vec<u64> = core.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
         let series = match numbers[..] {

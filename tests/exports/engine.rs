@@ -36,6 +36,10 @@ fn the_version_of_the_crate_beside_the_table_is_in_the_header() {
         "[package]\nname = \"x\"\nversion.workspace = true\n[workspace.package]\nversion = \"1.2.3\"\n",
     );
     assert!(folder.export(&["c"]).out().contains(", version 1.2.3"));
+    // The header is a comment of one line, which nothing may end.
+    folder.write("Cargo.toml", "[package]\nversion = \"1.2.3\\nevil()\"\n");
+    let refused = folder.export(&["python"]).refusal();
+    assert!(refused.starts_with("./Cargo.toml: `1.2.3\\u{a}evil()` is not a version"), "{refused}");
     folder.write("Cargo.toml", "not TOML");
     assert!(folder.export(&["c"]).refusal().starts_with("./Cargo.toml: "));
 }

@@ -145,6 +145,7 @@ fn the_version_is_the_crate_s_own_or_its_workspace_s() {
     for (manifest, says) in [
         ("[package]\n", "Cargo.toml: no version; "),
         ("[package]\nversion = \"one\"\n", "Cargo.toml: `one` is not a version"),
+        ("[package]\nversion = \"1.0.0-a\\n# b\"\n", "Cargo.toml: `1.0.0-a\\u{a}# b` is not a version"),
         ("[package\n", "Cargo.toml: "),
     ] {
         let folder = package("lock-versions", "1.0.0");

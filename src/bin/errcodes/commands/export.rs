@@ -193,7 +193,7 @@ fn version(table: &str) -> Result<Option<String>, String> {
     if table == "-" || !folder(table).join("Cargo.toml").exists() {
         return Ok(None);
     }
-    manifest::version_text(folder(table))
+    Ok(manifest::optional_version(folder(table))?.map(|version| version.to_string()))
 }
 
 fn read_template(path: &str) -> Result<String, String> {

@@ -12,20 +12,29 @@ use super::files::unreadable;
 type Result<T> = core::result::Result<T, String>;
 
 /// Reads `version` in the folder's `Cargo.toml`, or in that of its workspace where it is inherited.
+///
+/// # Errors
+///
+/// There is none, or it is not a version.
 pub fn version(folder: &Path) -> Result<Version> {
-    let own = folder.join("Cargo.toml");
-    let name = printable(&own.display().to_string());
-    let version = version_text(folder)?
-        .ok_or_else(|| format!("{name}: no version; the lock records the version of the table's crate"))?;
-    Version::parse(&version).ok_or_else(|| format!("{name}: `{}` is not a version", printable(&version)))
+    optional_version(folder)?
+        .ok_or_else(|| format!("{}: no version; the lock records the version of the table's crate", own(folder)))
 }
 
-/// Reads the version as it is written, if there is one.
-pub fn version_text(folder: &Path) -> Result<Option<String>> {
-    match look_up(&folder.join("Cargo.toml"), &["package", "version"])? {
-        Some(version) => Ok(Some(version)),
-        None => inherited(folder),
-    }
+/// Reads the version, if there is one.
+pub fn optional_version(folder: &Path) -> Result<Option<Version>> {
+    let text = match look_up(&folder.join("Cargo.toml"), &["package", "version"])? {
+        Some(version) => Some(version),
+        None => inherited(folder)?,
+    };
+    let parsed = |text: String| {
+        Version::parse(&text).ok_or_else(|| format!("{}: `{}` is not a version", own(folder), printable(&text)))
+    };
+    text.map(parsed).transpose()
+}
+
+fn own(folder: &Path) -> String {
+    printable(&folder.join("Cargo.toml").display().to_string())
 }
 
 fn inherited(folder: &Path) -> Result<Option<String>> {
