@@ -47,6 +47,7 @@ impl Status {
 
     /// Returns the reason phrase: the `error` of an answer.
     #[must_use]
+    #[inline]
     pub const fn reason(self) -> &'static str {
         generated::STATUS_REASONS[self.position()]
     }
