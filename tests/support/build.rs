@@ -16,12 +16,13 @@ pub fn release(package: &Path, target: &str, features: &[&str], into: &Path) -> 
     changed(&[], package, target, features, into)
 }
 
-/// Builds the programs of the package in release mode with changed settings, such as `("LTO", "off")`. Returns their folder.
+/// Builds the programs of the package in release mode with settings for cargo, such as `("CARGO_PROFILE_RELEASE_LTO", "off")`.
+/// Returns their folder.
 pub fn changed(settings: &[(&str, &str)], package: &Path, target: &str, features: &[&str], into: &Path) -> PathBuf {
     require_target(target);
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--locked", "--release", "--target", target]);
-    cargo.envs(settings.iter().map(|(name, value)| (format!("CARGO_PROFILE_RELEASE_{name}"), value)));
+    cargo.envs(settings.iter().copied());
     cargo.arg("--manifest-path").arg(package.join("Cargo.toml"));
     cargo.arg("--target-dir").arg(into);
     cargo.arg("--no-default-features").arg("--features").arg(features.join(","));

@@ -25,6 +25,13 @@ const BARE_METAL: &str = "thumbv6m-none-eabi";
 const WASM: &str = "wasm32v1-none";
 const BROWSER: &str = "wasm32-unknown-unknown";
 
+const OPT_LEVEL: &str = "CARGO_PROFILE_RELEASE_OPT_LEVEL";
+const LTO: &str = "CARGO_PROFILE_RELEASE_LTO";
+const CODEGEN_UNITS: &str = "CARGO_PROFILE_RELEASE_CODEGEN_UNITS";
+const DEBUG_ASSERTIONS: &str = "CARGO_PROFILE_RELEASE_DEBUG_ASSERTIONS";
+const OVERFLOW_CHECKS: &str = "CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS";
+const RUSTFLAGS: &str = "CARGO_ENCODED_RUSTFLAGS";
+
 const PROGRAMS: [Program; 8] = [
     Program { name: "numbers", functions: "number ↔ code", numeric: true, names: |_, _| false, texts: false },
     Program {
@@ -91,6 +98,8 @@ fn numbered(codes: &Codes) -> &[Code] {
 /// A linked program.
 struct Linked {
     bytes: u64,
+    /// The part of the bytes that is copied to RAM.
+    ram: u64,
     data: Vec<u8>,
     symbols: Vec<String>,
 }
@@ -127,14 +136,29 @@ fn logged() {
     }
 }
 
+/// Writing an errorCode as a text links no formatting; `Display` does, at a cost within the budget.
+#[test]
+fn formatted() {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
+    let into = Path::new(env!("CARGO_TARGET_TMPDIR")).join("formatted");
+    let folder = build::release(&package, BARE_METAL, &["fmt"], &into);
+    let [written, formatted] = ["written", "formatted"].map(|name| Linked::read(&folder.join(name)));
+    println!("`written` has {} bytes, `formatted` {}", written.bytes, formatted.bytes);
+    assert_eq!(written.unwanted(), Vec::<String>::new());
+    assert!(!formatted.unwanted().is_empty(), "`formatted` formats");
+    let (more, budget) = (formatted.bytes - written.bytes, &budgets(BARE_METAL)["formatted_over_written"]);
+    let budget = budget.as_integer().expect("a number");
+    assert!(i128::from(more) <= i128::from(budget), "`formatted` has {more} bytes more, of {budget}");
+}
+
 /// Lookups link no panic and no formatting in debugged firmware, without LTO and with assertions either.
 #[test]
 fn other_profiles_link_no_panic() {
     let profiles: [&[_]; 4] = [
-        &[("OPT_LEVEL", "1")],
-        &[("OPT_LEVEL", "1"), ("LTO", "off"), ("CODEGEN_UNITS", "16")],
-        &[("OPT_LEVEL", "s"), ("LTO", "off"), ("CODEGEN_UNITS", "16")],
-        &[("DEBUG_ASSERTIONS", "true"), ("OVERFLOW_CHECKS", "true")],
+        &[(OPT_LEVEL, "1")],
+        &[(OPT_LEVEL, "1"), (LTO, "off"), (CODEGEN_UNITS, "16")],
+        &[(OPT_LEVEL, "s"), (LTO, "off"), (CODEGEN_UNITS, "16")],
+        &[(DEBUG_ASSERTIONS, "true"), (OVERFLOW_CHECKS, "true")],
     ];
     let mut found = Vec::new();
     for made_up in ["", "codes_500"] {
@@ -150,6 +174,22 @@ fn other_profiles_link_no_panic() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Position-independent firmware has the pointers to texts in RAM, eight bytes a text, and nothing else.
+#[test]
+fn relocatable() {
+    let codes = table::read(2);
+    let count = codes.all().count();
+    let texts = [("numbers", 0), ("codes", count), ("everything", 4 * count + codes.statuses.len())];
+    let programs: Vec<_> = texts.iter().filter_map(|(name, _)| PROGRAMS.iter().find(|it| it.name == *name)).collect();
+    let settings = [(RUSTFLAGS, "-Crelocation-model=pic")];
+    let linked = linked(&settings, BARE_METAL, "", &["numbers".to_owned()], &programs);
+    assert_eq!(linked.len(), texts.len());
+    for ((name, texts), linked) in texts.iter().zip(linked) {
+        println!("position-independent `{name}` has {} bytes, {} of them in RAM", linked.bytes, linked.ram);
+        assert_eq!(linked.ram, 8 * *texts as u64, "`{name}`, bytes in RAM");
+    }
 }
 
 /// Checks the programs with the table of this repository (`None`), and with made-up ones of this many codes.
@@ -284,6 +324,7 @@ impl Linked {
                 BinaryFormat::Wasm => shipped(&bytes),
                 _ => loaded.iter().map(object::ObjectSection::size).sum(),
             },
+            ram: loaded.iter().filter(|section| is_in_ram(section)).map(object::ObjectSection::size).sum(),
             data: loaded.iter().flat_map(|section| section.data().unwrap_or_default()).copied().collect(),
             symbols: file.symbols().filter_map(|symbol| symbol.name().ok().map(str::to_owned)).collect(),
         };
@@ -291,11 +332,23 @@ impl Linked {
         linked
     }
 
-    /// Lists symbols of panics, formatting and heap.
+    /// Lists symbols of panics, formatting and heap, and data in RAM.
     fn unwanted(&self) -> Vec<String> {
-        let unwanted = ["panic", "core::fmt", "4core3fmt", "rust_alloc", "__rg_", "__rdl_", "5alloc", "alloc::"];
+        let unwanted = [
+            "panic",
+            "core::fmt",
+            "4core3fmt",
+            "core..fmt",
+            "rust_alloc",
+            "__rg_",
+            "__rdl_",
+            "5alloc",
+            "alloc::",
+            "alloc..",
+        ];
         let symbols = self.symbols.iter().filter(|symbol| unwanted.iter().any(|part| symbol.contains(part)));
-        symbols.map(|symbol| format!("refers to {symbol}")).collect()
+        let ram = (self.ram > 0).then(|| format!("has {} bytes in RAM", self.ram));
+        symbols.map(|symbol| format!("refers to {symbol}")).chain(ram).collect()
     }
 }
 
@@ -305,6 +358,12 @@ fn is_loaded(section: &Section<'_, '_>) -> bool {
         SectionFlags::Elf { sh_flags } => sh_flags & u64::from(elf::SHF_ALLOC) != 0,
         _ => matches!(section.kind(), SectionKind::Text | SectionKind::Data),
     }
+}
+
+/// Returns `true` for a section that firmware copies to RAM: not for the table of functions, which is the program's own.
+fn is_in_ram(section: &Section<'_, '_>) -> bool {
+    section.name() != Ok(".vectors")
+        && matches!(section.flags(), SectionFlags::Elf { sh_flags } if sh_flags & u64::from(elf::SHF_WRITE) != 0)
 }
 
 /// Returns the size of a wasm file without custom sections (id 0), which hold function names and producers.
