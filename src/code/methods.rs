@@ -416,7 +416,7 @@ enums! { numeric
                     }
                 }
 
-                /// Returns the position of a number, or the count of codes if it has none.
+                /// Returns the position of a number, or `COUNT` if no code has this number.
                 const fn linear(number: u16) -> usize {
                     let mut at = 0;
                     while at < Self::COUNT && Self::ALL[at] as u16 != number {

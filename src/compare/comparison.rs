@@ -1,4 +1,4 @@
-//! The state of a comparison: both tables by their keys, what never comes back, and the findings so far.
+//! The state of a comparison: both tables by their keys, retired names and numbers, and the findings so far.
 
 use std::collections::{HashMap, HashSet};
 

@@ -49,7 +49,7 @@ pub struct Review<'a> {
     pub base: &'a Table,
     pub base_lock: Option<&'a Lock>,
     pub table: &'a Table,
-    /// The finding is that of a lock that is missing or cannot be parsed.
+    /// `Err` if the lock is missing or invalid.
     pub lock: Result<&'a Lock, &'a Finding>,
     /// The crate's version.
     pub version: &'a Version,

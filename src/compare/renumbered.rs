@@ -8,7 +8,7 @@ use super::pairs::Row;
 use super::rules;
 use crate::table::{Code, Finding, Rule, Site, Span, Subject};
 
-/// From how many codes on the same difference is a shift.
+/// The least number of codes with the same difference that counts as a shift.
 const SHIFTED: usize = 3;
 
 /// How many codes a finding lists.
@@ -57,7 +57,7 @@ pub(super) fn find<'a>(comparison: &mut Comparison<'a>) {
     reused(comparison, &explained);
 }
 
-/// Returns the cycles: codes of which each took the number of the next.
+/// Returns the cycles, in which each code has the old number of the next one.
 fn exchanges<'a>(codes: &[Renumbered<'a>]) -> Vec<Vec<Renumbered<'a>>> {
     let by_old_number: HashMap<_, _> = codes.iter().map(|code| (code.before, code)).collect();
     let mut seen = HashSet::new();

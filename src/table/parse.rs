@@ -147,7 +147,7 @@ fn entries<'a>(table: &'a DeTable<'a>) -> Vec<(Key<'a>, Value<'a>)> {
 }
 
 fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Finding>) {
-    // A table of tables only is no group: its key is misspelled, or its [group] was a repeated key.
+    // A table that contains only other tables is not a group: its key is misspelled, or its [group] was a repeated key.
     let is_group = |content: &DeTable<'_>| content.values().any(|value| !value.get_ref().is_table());
     let root = entries(root);
     let mut known = vec!["status", "retired"];

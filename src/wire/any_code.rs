@@ -21,7 +21,7 @@ use crate::generated::ErrorCode;
 /// unchanged, so an `AnyCode<String>` is a key for maps that outlives the codes of this build.
 ///
 /// An unknown code never has the text of a known one: [`new`](Self::new), `FromStr` and `Deserialize` look the text up. An
-/// unknown code whose text `S` cannot hold (too long for it, or escaped and so not to be borrowed) is kept without its text.
+/// unknown code whose text `S` cannot hold (too long, or escaped and therefore not borrowable) is kept without its text.
 ///
 /// Two values are equal if they are the same known code, or have the same unknown text. Unknown codes without their texts
 /// count as equal. Known codes come first in the order, as in the table, then the unknown ones, by their texts.

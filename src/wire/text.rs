@@ -131,7 +131,7 @@ pub(crate) trait FromText<'de> {
     fn make(text: Text<'de, '_>) -> Option<Self::Made>;
 }
 
-/// Reads any value. A text becomes what `T` makes of it, which may be `None`, any other value `None`. With `LISTS`, a list
+/// Reads any value. A string is passed to `T`, which may return `None`. Any other value is `None`. With `LISTS`, a list
 /// becomes the first text in it; lists in a list are skipped, so that nesting takes no stack.
 pub(crate) struct Lenient<T, const LISTS: bool>(pub(crate) PhantomData<T>);
 

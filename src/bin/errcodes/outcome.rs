@@ -8,7 +8,7 @@ pub struct Outcome {
     pub out: String,
     /// Whether it found something: problems, findings, a stale file, or no match.
     pub found: bool,
-    /// Errors of the files that could not be used, where others could.
+    /// Errors of unusable files, when other files were processed.
     pub failed: String,
     /// A remark for the standard error.
     pub note: String,
@@ -17,7 +17,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Text for people. A log of CI that shows it obeys none of it.
+    /// Text for people, escaped so that a log of CI does not run it as commands.
     pub fn text(out: &str, found: bool) -> Self {
         Self { out: log_safe(out), found, ..Self::default() }
     }

@@ -47,7 +47,7 @@ pub fn refuses(finding: &Finding, lock: &Lock, version: &Version) -> bool {
     }
 }
 
-/// Adds to a finding's help what else would do: a breaking release, or an earlier lock.
+/// Adds the alternatives to a finding's help: a breaking release, or an earlier lock.
 fn advised(finding: Finding, lock: &Lock, version: &Version) -> Finding {
     let help = &finding.help;
     let help = match Passes::of(finding.rule) {
@@ -96,7 +96,7 @@ fn lock_version(lock: &Lock, version: &Version) -> Vec<Finding> {
     findings
 }
 
-/// Returns whether the table has none of the codes of the lock, and so is no later state of the recorded one.
+/// Returns whether the table has none of the codes of the lock, so it is a different table.
 fn is_other_table(lock: &Lock, table: &Table) -> bool {
     let retired = table.retired.iter().map(|retired| retired.name.value.as_str());
     let known: HashSet<_> = table.codes().map(|(_, code)| code.name.value.as_str()).chain(retired).collect();

@@ -1,4 +1,4 @@
-//! Parses a lock into its records, and reports the first line that is none.
+//! Parses a lock into its records, and reports the first invalid line.
 
 use std::collections::HashMap;
 

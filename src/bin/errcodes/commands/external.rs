@@ -13,14 +13,14 @@ use crate::outcome::{Outcome, Result};
 use crate::output::{self, Format, patch};
 use crate::style;
 
-/// Compares two files for git, which takes any exit code but 0 for a failure of its own, and shows none of the files after
-/// this one then. So findings do not count here, and of an invalid table the problems and the lines are shown.
+/// Compares two files for git, which stops at any exit code but 0. So this always ends with 0, and prints the problems of an
+/// invalid table and its lines.
 pub fn run(names: [&str; 2], sides: [&patch::Side<'_>; 2], details: &str, format: Format) -> Result<Outcome> {
     let plain = || patch::render(names, sides, details, style::shows_colors());
     let [old, new] = [(sides[0], format!("a/{}", names[0])), (sides[1], names[1].to_owned())].map(|(side, name)| {
         Some(match side.mode {
             "." => Side::absent(name),
-            // A file that is too large to be a table is none.
+            // An oversized file is not a table.
             _ => Side::of(Source::new(name, files::read(side.file).ok()?.bytes)),
         })
     });

@@ -256,7 +256,7 @@ impl Bodies<'_> {
         self.add("deep nesting in a message", body, [None, Some(code), None]);
     }
 
-    /// Of what is no JSON object at all, nothing is read.
+    /// Nothing is read from a body that is not a JSON object.
     fn no_objects(&mut self) {
         let code = self.code;
         for (name, body) in [

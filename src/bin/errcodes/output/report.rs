@@ -15,7 +15,7 @@ pub struct Judged {
 /// The findings of a command about one table.
 pub struct Report<'a> {
     pub sources: Sources<'a>,
-    /// The ones that weigh most first.
+    /// The most severe first.
     pub findings: Vec<Judged>,
     /// The revision or commit that the table was compared with.
     pub base: Option<String>,
