@@ -5,6 +5,8 @@ mod data;
 mod engine;
 mod escapes;
 mod files;
+#[path = "../support/github_markdown.rs"]
+mod github_markdown;
 mod markdown;
 #[cfg(feature = "serde")]
 mod rust;

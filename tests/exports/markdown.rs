@@ -4,9 +4,10 @@
 use core::fmt::Write as _;
 use std::collections::HashSet;
 
-use comrak::nodes::{AstNode, NodeValue};
+use comrak::nodes::NodeValue;
 use serde_json::Value;
 
+use crate::github_markdown::{self, content};
 use crate::{API, Folder, NO_NUMBERS, ODD, SAMPLE, export};
 
 /// The content of a page: its tables, each with the title above it, and everything between them.
@@ -25,15 +26,7 @@ struct Page {
 /// The node that should not be there.
 fn read(markdown: &str) -> Result<Page, String> {
     let arena = comrak::Arena::new();
-    let mut options = comrak::Options::default();
-    options.extension.autolink = true;
-    options.extension.table = true;
-    options.extension.strikethrough = true;
-    options.extension.tasklist = true;
-    options.extension.footnotes = true;
-    options.extension.math_dollars = true;
-    options.extension.alerts = true;
-    let root = comrak::parse_document(&arena, markdown, &options);
+    let root = comrak::parse_document(&arena, markdown, &github_markdown::options());
     let mut page = Page::default();
     let mut title = String::new();
     for node in root.descendants() {
@@ -79,15 +72,6 @@ fn read(markdown: &str) -> Result<Page, String> {
     }
     page.tables.retain(|(_, rows)| !rows.is_empty());
     Ok(page)
-}
-
-fn content<'a>(node: &'a AstNode<'a>) -> String {
-    let texts = node.descendants().filter_map(|node| match &node.data.borrow().value {
-        NodeValue::Text(text) => Some(text.to_string()),
-        NodeValue::Code(code) => Some(code.literal.clone()),
-        _ => None,
-    });
-    texts.collect()
 }
 
 fn text(value: &Value) -> String {

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::cases::INDEPENDENT;
 use crate::edits::edited;
+use crate::github_markdown::{self, content};
 use crate::schema::violations;
 use crate::{Folder, SAMPLE, git};
 
@@ -186,12 +187,7 @@ fn markdown(out: &str) -> Rules {
     assert!(!out.chars().any(|c| c != '\n' && is_invisible(c)), "{out}");
     log(out);
     let arena = comrak::Arena::new();
-    let mut options = comrak::Options::default();
-    options.extension.autolink = true;
-    options.extension.table = true;
-    options.extension.strikethrough = true;
-    options.extension.footnotes = true;
-    let root = comrak::parse_document(&arena, out, &options);
+    let root = comrak::parse_document(&arena, out, &github_markdown::options());
     let mut rules = Vec::new();
     for node in root.descendants() {
         match &node.data.borrow().value {
@@ -223,15 +219,6 @@ fn markdown(out: &str) -> Rules {
 
 fn is_rule<'a>(node: &'a AstNode<'a>) -> bool {
     node.ancestors().any(|node| matches!(node.data.borrow().value, NodeValue::Item(_)))
-}
-
-fn content<'a>(node: &'a AstNode<'a>) -> String {
-    let texts = node.descendants().filter_map(|node| match &node.data.borrow().value {
-        NodeValue::Text(text) => Some(text.to_string()),
-        NodeValue::Code(code) => Some(code.literal.clone()),
-        _ => None,
-    });
-    texts.collect()
 }
 
 /// Every two of the changes that have nothing to do with each other.

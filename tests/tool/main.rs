@@ -18,6 +18,8 @@ mod cases;
 #[path = "../compare/edits.rs"]
 #[allow(dead_code, reason = "the comparison's own tests use the rest")]
 mod edits;
+#[path = "../support/github_markdown.rs"]
+mod github_markdown;
 
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
