@@ -60,9 +60,9 @@ fn an_unknown_format_is_told_with_the_list_and_the_nearest() {
     let folder = Folder::new("formats");
     let error = folder.export(&["typscript"]).refusal();
     assert!(error.starts_with("unknown format `typscript`; did you mean `typescript`?\n"), "{error}");
-    for format in FORMATS {
-        assert!(error.contains(&format!("\n  {format} ")), "{error}");
-    }
+    // The tests below go over these: a format that they do not list would be tested by none.
+    let listed: Vec<_> = error.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
+    assert_eq!(listed, FORMATS);
     let error = folder.export(&["cobol"]).refusal();
     assert!(error.starts_with("unknown format `cobol`\n\nFormats:\n"), "{error}");
     let error = folder.export(&[]).refusal();
