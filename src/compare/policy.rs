@@ -88,7 +88,7 @@ impl Verdict {
 
     /// Returns whether the release may have a finding.
     pub fn allows(&self, finding: &Finding) -> bool {
-        is_allowed(finding.rule, self.allowed) || self.exempt.contains(&(finding.rule.name, finding.subject.clone()))
+        is_allowed(finding.rule, self.allowed) || self.exempt.contains(&identity(finding))
     }
 }
 
@@ -118,11 +118,10 @@ pub fn review(review: &Review<'_>) -> Verdict {
         let is_breaking = Passes::of(finding.rule) == Passes::InBreakingRelease;
         is_breaking && (is_restored(finding) || released.is_some_and(|released| is_unreleased(finding, released)))
     };
-    let exempt = findings.iter().filter(is_exempt);
-    let exempt: HashSet<_> = exempt.map(|finding| (finding.rule.name, finding.subject.clone())).collect();
+    let exempt: HashSet<_> = findings.iter().filter(is_exempt).map(identity).collect();
     let next_breaking = last.map(|last| last.version.value.next_breaking());
     for finding in findings.iter_mut().filter(|finding| Passes::of(finding.rule) == Passes::InBreakingRelease) {
-        if may_break || exempt.contains(&(finding.rule.name, finding.subject.clone())) {
+        if may_break || exempt.contains(&identity(finding)) {
             finding.help.clear();
         } else if let Some(version) = &next_breaking {
             finding.help = format!("{}; {}", finding.help, lock::breaking_release(version));
@@ -141,6 +140,11 @@ pub fn review(review: &Review<'_>) -> Verdict {
         }
     }
     Verdict { next_breaking, ..Verdict::judge(findings, allowed, exempt) }
+}
+
+/// Returns the rule and the subject of a finding, by which an exempt one is known.
+fn identity(finding: &Finding) -> (&'static str, Subject<String>) {
+    (finding.rule.name, finding.subject.clone())
 }
 
 /// Returns whether a finding is a change of an entry that the last release does not have.

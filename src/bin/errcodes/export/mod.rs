@@ -62,38 +62,26 @@ impl Format {
             "a module for Python 3.11 or later",
             Made::From(include_str!("templates/python.py"), layout::python),
         ),
-        Self {
-            space: Some(&space::GO),
-            ..Self::plain(
-                "go",
-                "a package for Go 1.19 or later",
-                Made::From(include_str!("templates/go.go"), str::to_owned),
-            )
-        },
-        Self {
-            space: Some(&space::JAVA),
-            ..Self::plain(
-                "java",
-                "a class with enums for Java 17 or later",
-                Made::From(include_str!("templates/java.java"), layout::java),
-            )
-        },
-        Self {
-            space: Some(&space::PHP),
-            ..Self::plain(
-                "php",
-                "a file of enums and classes for PHP 8.2 or later",
-                Made::From(include_str!("templates/php.php"), str::to_owned),
-            )
-        },
-        Self {
-            space: Some(&space::C),
-            ..Self::plain(
-                "c",
-                "a header for C99 and C++17, without allocation",
-                Made::From(include_str!("templates/c.h"), str::to_owned),
-            )
-        },
+        Self::plain("go", "a package for Go 1.19 or later", Made::From(include_str!("templates/go.go"), str::to_owned))
+            .within(&space::GO),
+        Self::plain(
+            "java",
+            "a class with enums for Java 17 or later",
+            Made::From(include_str!("templates/java.java"), layout::java),
+        )
+        .within(&space::JAVA),
+        Self::plain(
+            "php",
+            "a file of enums and classes for PHP 8.2 or later",
+            Made::From(include_str!("templates/php.php"), str::to_owned),
+        )
+        .within(&space::PHP),
+        Self::plain(
+            "c",
+            "a header for C99 and C++17, without allocation",
+            Made::From(include_str!("templates/c.h"), str::to_owned),
+        )
+        .within(&space::C),
         Self::plain(
             "openapi",
             "components of an OpenAPI 3.1 document",
@@ -113,6 +101,11 @@ impl Format {
 
     const fn plain(name: &'static str, about: &'static str, made_by: Made) -> Self {
         Self { name, about, made_by, space: None }
+    }
+
+    /// Returns the format with names whose space can be chosen.
+    const fn within(self, space: &'static Space) -> Self {
+        Self { space: Some(space), ..self }
     }
 
     pub fn from_name(name: &str) -> Option<&'static Self> {

@@ -26,14 +26,18 @@ impl Renderer for Markdown {
 /// A class of findings: its title, whether it is open at first, and its members.
 type Class = (&'static str, bool, fn(&Judged) -> bool);
 
-const BREAKING: &str = "Breaking";
-
-const CLASSES: [Class; 4] = [
-    ("To be resolved", true, |judged| !judged.allowed),
-    (BREAKING, false, |judged| judged.allowed && judged.finding.rule.severity >= Severity::Major),
-    ("Additions and deprecations", false, |judged| judged.allowed && judged.finding.rule.severity == Severity::Minor),
-    ("Rewordings", false, |judged| judged.allowed && judged.finding.rule.severity == Severity::Patch),
-];
+/// Returns the classes. Only a review judges a release.
+fn classes(is_review: bool) -> [Class; 4] {
+    let breaking = if is_review { "Breaking, allowed in this release" } else { "Breaking" };
+    [
+        ("To be resolved", true, |judged| !judged.allowed),
+        (breaking, false, |judged| judged.allowed && judged.finding.rule.severity >= Severity::Major),
+        ("Additions and deprecations", false, |judged| {
+            judged.allowed && judged.finding.rule.severity == Severity::Minor
+        }),
+        ("Rewordings", false, |judged| judged.allowed && judged.finding.rule.severity == Severity::Patch),
+    ]
+}
 
 pub fn render(report: &Report<'_>) -> String {
     let mut out = String::new();
@@ -46,8 +50,7 @@ pub fn render(report: &Report<'_>) -> String {
     }
     let mut room = LIMIT.saturating_sub(out.len() + 1000);
     let mut left_out = 0;
-    for (title, is_open, is_member) in CLASSES {
-        let release = if title == BREAKING && report.is_review { ", allowed in this release" } else { "" };
+    for (title, is_open, is_member) in classes(report.is_review) {
         let members: Vec<_> = report.findings.iter().filter(|judged| is_member(judged)).collect();
         if members.is_empty() {
             continue;
@@ -64,11 +67,7 @@ pub fn render(report: &Report<'_>) -> String {
             shown.push_str(&item);
         }
         let open = if is_open { " open" } else { "" };
-        let _ = writeln!(
-            out,
-            "<details{open}><summary>{title}{release}: {}</summary>\n\n{shown}\n</details>\n",
-            members.len()
-        );
+        let _ = writeln!(out, "<details{open}><summary>{title}: {}</summary>\n\n{shown}\n</details>\n", members.len());
     }
     if left_out > 0 {
         let _ = writeln!(out, "Findings not shown: {left_out}. Run `errcodes` locally to see all of them.");
