@@ -64,7 +64,7 @@ pub fn java(source: &str) -> String {
     })
 }
 
-/// The words of a comment in lines of at most so many columns. Those after a tag's first are indented.
+/// Breaks a comment into lines of at most `columns` columns. The lines after a tag's first are indented.
 fn filled(text: &str, start: &str, columns: usize) -> String {
     let continued = if text.starts_with('@') { format!("{start}    ") } else { start.to_owned() };
     let mut filled = start.to_owned();

@@ -39,6 +39,7 @@ pub const JAVA: Space = Space {
     ],
     ..GO
 };
+
 pub const PHP: Space =
     Space { kind: "namespace", default: "Errcodes", separators: &['\\'], has_capitals: true, reserved: PHP_WORDS };
 

@@ -103,6 +103,7 @@ impl<'a> CodeVector<'a> {
         let Code { code, group, status, reason, message, numeric, .. } = code;
         let body =
             format!(r#"{{"message":{},"errorCode":{},"error":{}}}"#, json!(message), json!(code.0), json!(reason));
+        // Written again, because the library is tested with the vectors.
         let hash = |id: u32, byte: u8| (id ^ u32::from(byte)).wrapping_mul(0x0100_0193);
         let id = code.0.bytes().fold(0x811c_9dc5, hash);
         Self { code, id, group, status: *status, reason, message, numeric: *numeric, body }

@@ -126,7 +126,7 @@ fn prose(text: &str) -> String {
     out
 }
 
-/// Returns a text in which neither Markdown nor GitHub sees markup, links or mentions. Something else has to come before it
+/// Returns a text in which Markdown and GitHub see no markup, link or mention. Something else has to come before it
 /// in its line, or it could begin a list.
 pub fn text(text: &str) -> String {
     let mut out = String::new();
