@@ -27,7 +27,7 @@ impl Group {
     )]
     #[must_use]
     pub const fn from_key(key: &str) -> Option<Self> {
-        let position = lookup::linear(&generated::GROUP_KEYS, key.as_bytes());
+        let position = lookup::find_name(&generated::GROUP_KEYS, key.as_bytes());
         if position < Self::COUNT { Some(Self::ALL[position]) } else { None }
     }
 

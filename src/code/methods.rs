@@ -3,7 +3,7 @@
 //! Each column of the generated file is read by one method only, so what a program does not call is not in its binary.
 
 use crate::generated::*;
-use crate::lookup::{self, id, indexed};
+use crate::lookup::{self, id, name_index};
 
 /// The search for names: without an index for them, names are compared one by one.
 const SEARCH: lookup::Search = match lookup::search(ErrorCode::COUNT) {
@@ -58,7 +58,7 @@ enums! { codes
 
             pub(crate) const fn from_bytes(code: &[u8]) -> Option<Self> {
                 match SEARCH {
-                    lookup::Search::Linear => Self::nth(lookup::linear(Self::names(), code)),
+                    lookup::Search::Linear => Self::nth(lookup::find_name(Self::names(), code)),
                     _ => Self::find(code),
                 }
             }
@@ -160,7 +160,7 @@ enums! { codes
             #[must_use]
             pub const fn from_id(id: u32) -> Option<Self> {
                 if ID_INDEX.is_none() || lookup::prefers_size(ErrorCode::COUNT) {
-                    Self::nth(id::linear(Self::names(), id))
+                    Self::nth(id::find(Self::names(), id))
                 } else {
                     Self::find_id(id)
                 }
@@ -212,8 +212,9 @@ impl ErrorCode {
     #[allow(clippy::inline_always, reason = "one caller")]
     const fn find(code: &[u8]) -> Option<Self> {
         // Each of the indexes is linked only where it is used.
-        const NAMES: Option<indexed::Index> = if matches!(SEARCH, lookup::Search::Indexed) { NAME_INDEX } else { None };
-        const IDS: Option<id::Index> = if matches!(SEARCH, lookup::Search::Compact) { ID_INDEX } else { None };
+        const NAMES: Option<name_index::NameIndex> =
+            if matches!(SEARCH, lookup::Search::Indexed) { NAME_INDEX } else { None };
+        const IDS: Option<id::IdIndex> = if matches!(SEARCH, lookup::Search::Compact) { ID_INDEX } else { None };
         if let Some(index) = NAMES {
             return match index.position(code) {
                 Some(position) => Self::nth(position),
@@ -363,7 +364,7 @@ enums! { numeric
                             return Self::nth((number as usize).wrapping_sub(first as usize));
                         }
                         _ if lookup::prefers_size(ErrorCode::COUNT) => {
-                            return lookup::numbers::slot(Self::ALL, Self::linear(number));
+                            return lookup::numbers::slot(Self::ALL, Self::find_number(number));
                         }
                         lookup::numbers::Numbers::Dense { first, codes, .. } => {
                             lookup::numbers::slot(codes, lookup::numbers::dense(first, number))
@@ -385,7 +386,7 @@ enums! { numeric
                         lookup::numbers::Numbers::Contiguous { first } => {
                             return (self as usize).wrapping_sub(first as usize);
                         }
-                        _ if lookup::prefers_size(ErrorCode::COUNT) => return Self::linear(self as u16),
+                        _ if lookup::prefers_size(ErrorCode::COUNT) => return Self::find_number(self as u16),
                         lookup::numbers::Numbers::Dense { first, positions, .. } => {
                             lookup::numbers::slot(positions, lookup::numbers::dense(first, self as u16))
                         }
@@ -417,7 +418,7 @@ enums! { numeric
                 }
 
                 /// Returns the position of a number, or `COUNT` if no code has this number.
-                const fn linear(number: u16) -> usize {
+                const fn find_number(number: u16) -> usize {
                     let mut at = 0;
                     while at < Self::COUNT && Self::ALL[at] as u16 != number {
                         at += 1;

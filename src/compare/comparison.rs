@@ -6,7 +6,7 @@ use super::changes::Change;
 use super::pairs::{Pairs, Row};
 use super::rules;
 use crate::table::contract::is_contract;
-use crate::table::numbers::FreeNumbers;
+use crate::table::free_numbers::FreeNumbers;
 use crate::table::{Code, Document, Fact, Field, Finding, Group, Retired, Rule, Site, Span, Subject, Table};
 
 /// The facts to compare.
@@ -26,7 +26,7 @@ impl Scope {
 
 /// A retired name, a retired number, or both, and the file that records it.
 #[derive(Clone, Copy)]
-pub(super) struct Memory<'a> {
+pub(super) struct RetiredRecord<'a> {
     pub(super) entry: &'a Retired,
     /// `false` where only the number is retired.
     pub(super) has_name: bool,
@@ -34,7 +34,7 @@ pub(super) struct Memory<'a> {
 }
 
 /// A table with its entries by their keys.
-pub(super) struct Side<'a> {
+pub(super) struct KeyedTable<'a> {
     pub(super) table: &'a Table,
     pub(super) groups: HashMap<&'a str, &'a Group>,
     pub(super) rows: HashMap<&'a str, Row<'a>>,
@@ -43,7 +43,7 @@ pub(super) struct Side<'a> {
     pub(super) retired: HashMap<&'a str, &'a Retired>,
 }
 
-impl<'a> Side<'a> {
+impl<'a> KeyedTable<'a> {
     fn of(table: &'a Table) -> Self {
         let numbered = |(group, code): Row<'a>| Some(((group.key.value.as_str(), code.number()?), code));
         Self {
@@ -58,17 +58,17 @@ impl<'a> Side<'a> {
 
 /// The comparison of two tables.
 pub(super) struct Comparison<'a> {
-    pub(super) old: Side<'a>,
-    pub(super) new: Side<'a>,
+    pub(super) old: KeyedTable<'a>,
+    pub(super) new: KeyedTable<'a>,
     pub(super) pairs: Pairs<'a>,
     pub(super) scope: Scope,
     /// The file of the old table.
     base: Document,
-    memory: Vec<Memory<'a>>,
+    retired_records: Vec<RetiredRecord<'a>>,
     pub(super) retired_names: HashSet<&'a str>,
-    /// The retired numbers of the new table, and those that are remembered, by the keys of the new table.
+    /// The retired numbers of the new table, and the recorded ones, by the keys of the new table.
     pub(super) new_retired_numbers: HashSet<(&'a str, u16)>,
-    retired_numbers: HashMap<(&'a str, u16), Vec<Memory<'a>>>,
+    retired_numbers: HashMap<(&'a str, u16), Vec<RetiredRecord<'a>>>,
     /// The free numbers of each group of the new table, collected when the first is needed.
     free: HashMap<&'a str, FreeNumbers>,
     /// Codes of both tables with another number.
@@ -76,7 +76,7 @@ pub(super) struct Comparison<'a> {
     pub(super) findings: Vec<Finding>,
 }
 
-impl<'a> Memory<'a> {
+impl<'a> RetiredRecord<'a> {
     /// Returns the retired entries of a table.
     pub(super) fn of(table: &'a Table, document: Document) -> impl Iterator<Item = Self> {
         table.retired.iter().map(move |entry| Self { entry, has_name: true, document })
@@ -86,12 +86,12 @@ impl<'a> Memory<'a> {
 impl<'a> Comparison<'a> {
     pub(super) fn new(old: &'a Table, new: &'a Table, scope: Scope, base: Document) -> Self {
         Self {
-            old: Side::of(old),
-            new: Side::of(new),
+            old: KeyedTable::of(old),
+            new: KeyedTable::of(new),
             pairs: Pairs::of(old, new),
             scope,
             base,
-            memory: Vec::new(),
+            retired_records: Vec::new(),
             retired_names: HashSet::new(),
             new_retired_numbers: new.retired.iter().filter_map(retired_number).collect(),
             retired_numbers: HashMap::new(),
@@ -102,16 +102,16 @@ impl<'a> Comparison<'a> {
     }
 
     /// Returns the comparison with names and numbers that never come back.
-    pub(super) fn remembering(mut self, memory: impl IntoIterator<Item = Memory<'a>>) -> Self {
-        for memory in memory {
-            if memory.has_name {
-                self.retired_names.insert(&memory.entry.name.value);
+    pub(super) fn with_retired(mut self, record: impl IntoIterator<Item = RetiredRecord<'a>>) -> Self {
+        for record in record {
+            if record.has_name {
+                self.retired_names.insert(&record.entry.name.value);
             }
-            if let Some((key, number)) = retired_number(memory.entry) {
+            if let Some((key, number)) = retired_number(record.entry) {
                 let key = self.pairs.new_key(key).unwrap_or(key);
-                self.retired_numbers.entry((key, number)).or_default().push(memory);
+                self.retired_numbers.entry((key, number)).or_default().push(record);
             }
-            self.memory.push(memory);
+            self.retired_records.push(record);
         }
         self
     }
@@ -126,7 +126,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Adds the finding of a change. Its site is the new value, else the new entry, else the entry that is gone.
-    pub(super) fn find(
+    pub(super) fn report(
         &mut self,
         rule: &'static Rule,
         change: &Change<'a>,
@@ -138,7 +138,7 @@ impl<'a> Comparison<'a> {
         let (site, related) = match (&change.after, before) {
             (Some(after), before) => (Site::table(after.span), before.and_then(|span| self.lock_site(span))),
             (None, Some(span)) if change.field == Field::Name => {
-                (Site { document: base, span }, self.slot(change.subject))
+                (Site { document: base, span }, self.expected_site(change.subject))
             }
             (None, before) => (Site::table(&self.entry(change.subject)), before.and_then(|span| self.lock_site(span))),
         };
@@ -168,7 +168,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Returns where the new table would have an entry that is gone: its retired entry, or its group.
-    fn slot(&self, subject: Subject<&str>) -> Option<Site> {
+    fn expected_site(&self, subject: Subject<&str>) -> Option<Site> {
         let Subject::Code(name) = subject else { return None };
         let group = || self.pairs.new_group(&self.old.rows.get(name)?.0.key.value).map(|group| &group.key.span);
         let retired = self.new.retired.get(name).map(|retired| &retired.name.span);
@@ -176,12 +176,12 @@ impl<'a> Comparison<'a> {
     }
 
     /// Reports retired names that are in use again.
-    pub(super) fn names_back(&mut self) {
+    pub(super) fn report_reused_names(&mut self) {
         let mut reported = HashSet::new();
-        for memory in self.memory.clone() {
-            let Retired { name, since, .. } = memory.entry;
+        for record in self.retired_records.clone() {
+            let Retired { name, since, .. } = record.entry;
             let name = name.value.as_str();
-            let Some((_, code)) = self.new.rows.get(name).filter(|_| memory.has_name) else { continue };
+            let Some((_, code)) = self.new.rows.get(name).filter(|_| record.has_name) else { continue };
             // A name that the old table has too is not a change.
             if self.old.rows.contains_key(name) || !reported.insert(name) {
                 continue;
@@ -194,7 +194,7 @@ impl<'a> Comparison<'a> {
                 rule: &rules::RETIRED_NAME_BACK,
                 subject: Subject::Code(name.to_owned()),
                 site: Site::table(&code.name.span),
-                related: Some(Site { document: memory.document, span: memory.entry.name.span.clone() }),
+                related: Some(Site { document: record.document, span: record.entry.name.span.clone() }),
                 before: Some(retired.clone()),
                 after: Some(name.to_owned()),
                 message: format!("{name}, {retired}, is in use again: old clients treat it as what it was"),
@@ -204,9 +204,9 @@ impl<'a> Comparison<'a> {
     }
 
     /// Returns who had a retired number: the entry, unless the code itself had that number before.
-    pub(super) fn retired_number(&self, group: &Group, code: &Code) -> Option<Memory<'a>> {
+    pub(super) fn retired_number(&self, group: &Group, code: &Code) -> Option<RetiredRecord<'a>> {
         let retired = self.retired_numbers.get(&(group.key.value.as_str(), code.number()?))?;
-        retired.iter().find(|memory| memory.entry.name.value != code.name.value).copied()
+        retired.iter().find(|record| record.entry.name.value != code.name.value).copied()
     }
 
     /// Returns the next free number of a group, in words.
@@ -226,8 +226,8 @@ impl<'a> Comparison<'a> {
         let live = self.new.owners.keys().copied();
         let old = self.old.owners.keys().map(|(key, number)| (new_key(key), *number));
         let retired = self.new_retired_numbers.iter().copied();
-        let remembered = self.retired_numbers.keys().copied();
-        for (key, number) in live.chain(old).chain(retired).chain(remembered) {
+        let recorded = self.retired_numbers.keys().copied();
+        for (key, number) in live.chain(old).chain(retired).chain(recorded) {
             if let Some(taken) = taken.get_mut(key) {
                 taken.insert(number);
             }

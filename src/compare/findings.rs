@@ -18,10 +18,10 @@ impl<'a> Comparison<'a> {
         for change in changes(&old, &new, &self.pairs) {
             self.change(&change);
         }
-        renumbered::find(&mut self);
-        self.names_back();
+        renumbered::report(&mut self);
+        self.report_reused_names();
         if self.scope == Scope::Everything {
-            order::find(&mut self);
+            order::report(&mut self);
         }
         let mut findings = self.findings;
         super::sort(&mut findings);
@@ -58,7 +58,7 @@ impl<'a> Comparison<'a> {
                 };
                 let message = format!("{name} moved from group {before} to group {after}: {enums}");
                 let old_name = self.pairs.old_row(name).map_or(name, |(_, code)| &code.name.value);
-                self.find(&rules::CODE_MOVED, change, message, format!("move it back to `[{before}.{old_name}]`"));
+                self.report(&rules::CODE_MOVED, change, message, format!("move it back to `[{before}.{old_name}]`"));
             }
             Field::Numeric => {
                 let rows = self.pairs.old_row(name).zip(self.new.rows.get(name).copied());
@@ -70,19 +70,19 @@ impl<'a> Comparison<'a> {
                      it as another failure"
                 );
                 let help = format!("restore `status = {before}`; for another status, add a new errorCode");
-                self.find(&rules::STATUS_CHANGED, change, message, help);
+                self.report(&rules::STATUS_CHANGED, change, message, help);
             }
             Field::Deprecated => match (&change.before, &change.after) {
                 (None, _) => {
                     let message = format!(
                         "{name} is deprecated: it still works, the compiler warns about Rust code that uses it"
                     );
-                    self.find(&rules::DEPRECATED, change, message, "");
+                    self.report(&rules::DEPRECATED, change, message, "");
                 }
                 (_, None) => {
                     let message =
                         format!("{name} is no longer deprecated: the compiler does not warn about it any more");
-                    self.find(&rules::UNDEPRECATED, change, message, "");
+                    self.report(&rules::UNDEPRECATED, change, message, "");
                 }
                 _ => self.reworded(&rules::DEPRECATION_REWORDED, change, &format!("`deprecated` of {name}")),
             },
@@ -110,13 +110,13 @@ impl<'a> Comparison<'a> {
             None => String::new(),
         };
         if self.retired_names.contains(after) {
-            return self.find(&rules::CODE_RENAMED, change, message, format!("restore {before}"));
+            return self.report(&rules::CODE_RENAMED, change, message, format!("restore {before}"));
         }
         let help = format!(
             "restore {before}; for another name, add {after} as a new errorCode{with_number}, deprecate {before}, and \
              retire it in a breaking release"
         );
-        self.find(&rules::CODE_RENAMED, change, message, help);
+        self.report(&rules::CODE_RENAMED, change, message, help);
     }
 
     fn code_removed(&mut self, name: &'a str, change: &Change<'a>) {
@@ -145,7 +145,7 @@ impl<'a> Comparison<'a> {
             ),
         };
         let before = described(change.before.as_ref(), group, code);
-        self.find(&rules::CODE_REMOVED, &Change { before, ..change.clone() }, message, help);
+        self.report(&rules::CODE_REMOVED, &Change { before, ..change.clone() }, message, help);
     }
 
     fn code_added(&mut self, name: &'a str, change: &Change<'a>) {
@@ -156,7 +156,7 @@ impl<'a> Comparison<'a> {
         let Some(&(group, code)) = self.new.rows.get(name) else { return };
         let message = format!("{name} is new ({}): older clients do not know it", description(group, code));
         let after = described(change.after.as_ref(), group, code);
-        self.find(&rules::CODE_ADDED, &Change { after, ..change.clone() }, message, "");
+        self.report(&rules::CODE_ADDED, &Change { after, ..change.clone() }, message, "");
     }
 
     fn group(&mut self, key: &'a str, change: &Change<'a>) {
@@ -168,19 +168,19 @@ impl<'a> Comparison<'a> {
                         "group {before} was renamed to {after}: Rust code that names its variant of `Group` does not \
                          compile, and `Group::as_str` returns another key"
                     );
-                    self.find(&rules::GROUP_RENAMED, change, message, format!("restore the key `{before}`"));
+                    self.report(&rules::GROUP_RENAMED, change, message, format!("restore the key `{before}`"));
                 }
                 // A lock has no groups but those of its codes.
                 _ if self.scope == Scope::Contract => {}
                 (Some(_), None) => {
                     let message = format!("group {key} was removed: Rust code that names its enum does not compile");
                     let help = format!("restore `[{key}]` with at least one errorCode");
-                    self.find(&rules::GROUP_REMOVED, change, message, help);
+                    self.report(&rules::GROUP_REMOVED, change, message, help);
                 }
                 (None, _) => {
                     let enum_name = self.new.groups.get(key).map_or("", |group| &group.enum_name.value);
                     let message = format!("group {key} is new, with the enum `{enum_name}`");
-                    self.find(&rules::GROUP_ADDED, change, message, "");
+                    self.report(&rules::GROUP_ADDED, change, message, "");
                 }
             },
             Field::Enum => {
@@ -188,25 +188,25 @@ impl<'a> Comparison<'a> {
                     "the enum of group {key} was renamed from `{before}` to `{after}`: Rust code that names `{before}` does \
                      not compile"
                 );
-                self.find(&rules::ENUM_RENAMED, change, message, format!("restore `enum = \"{before}\"`"));
+                self.report(&rules::ENUM_RENAMED, change, message, format!("restore `enum = \"{before}\"`"));
             }
             Field::About => self.reworded(&rules::ABOUT_REWORDED, change, &format!("`about` of group {key}")),
             Field::Default => match (&change.before, &change.after) {
                 (None, _) => {
                     let message = format!("group {key} has a default: a missing number means {after}");
-                    self.find(&rules::DEFAULT_ADDED, change, message, "");
+                    self.report(&rules::DEFAULT_ADDED, change, message, "");
                 }
                 (_, None) => {
                     let message = format!(
                         "the default of group {key} was removed: clients that send no number no longer mean {before}"
                     );
-                    self.find(&rules::DEFAULT_REMOVED, change, message, format!("restore `default = \"{before}\"`"));
+                    self.report(&rules::DEFAULT_REMOVED, change, message, format!("restore `default = \"{before}\"`"));
                 }
                 _ => {
                     let message = format!(
                         "the default of group {key} changed: clients that send no number mean {after}, not {before}"
                     );
-                    self.find(&rules::DEFAULT_CHANGED, change, message, format!("restore `default = \"{before}\"`"));
+                    self.report(&rules::DEFAULT_CHANGED, change, message, format!("restore `default = \"{before}\"`"));
                 }
             },
             // No fields of a group.
@@ -228,28 +228,28 @@ impl<'a> Comparison<'a> {
         match change.field {
             Field::Name if change.after.is_none() => {
                 let message = format!("status {number} was removed: Rust code that names it does not compile");
-                self.find(&rules::STATUS_REMOVED, change, message, format!("restore `[status.{number}]`"));
+                self.report(&rules::STATUS_REMOVED, change, message, format!("restore `[status.{number}]`"));
             }
             Field::Name => {
                 let message = format!("status {number} is new: older clients do not know it");
-                self.find(&rules::STATUS_ADDED, change, message, "");
+                self.report(&rules::STATUS_ADDED, change, message, "");
             }
             Field::Reason => {
                 let message = format!(
                     "the reason phrase of status {number} changed from \"{before}\" to \"{after}\": `error` of every \
                      answer with this status is another text"
                 );
-                self.find(&rules::REASON_CHANGED, change, message, format!("restore `reason = \"{before}\"`"));
+                self.report(&rules::REASON_CHANGED, change, message, format!("restore `reason = \"{before}\"`"));
             }
             Field::Variant => self.variant(change),
             Field::Message => match (&change.before, &change.after) {
                 (None, _) => {
                     let message = format!("status {number} can be the answer without an errorCode");
-                    self.find(&rules::ANSWER_ADDED, change, message, "");
+                    self.report(&rules::ANSWER_ADDED, change, message, "");
                 }
                 (_, None) => {
                     let message = format!("status {number} is no longer the answer without an errorCode");
-                    self.find(&rules::ANSWER_REMOVED, change, message, "");
+                    self.report(&rules::ANSWER_REMOVED, change, message, "");
                 }
                 _ => self.reworded(&rules::MESSAGE_REWORDED, change, &format!("`message` of status {number}")),
             },
@@ -276,18 +276,18 @@ impl<'a> Comparison<'a> {
                 if !self.new.rows.contains_key(name) {
                     let message = format!("the retired entry {name} was removed: its name could be used again");
                     let help = format!("restore `[retired.{name}]`");
-                    self.find(&rules::RETIRED_DROPPED, change, message, help);
+                    self.report(&rules::RETIRED_DROPPED, change, message, help);
                 }
             }
             Field::Name => {
                 if !self.old.rows.contains_key(name) {
                     let message = format!("{name}, which was not in use, is retired: it cannot be used any more");
-                    self.find(&rules::RETIRED_ADDED, change, message, "");
+                    self.report(&rules::RETIRED_ADDED, change, message, "");
                 }
             }
             Field::Numeric if change.before.is_none() => {
                 let message = format!("the number {after}, which was not in use, is retired with {name}");
-                self.find(&rules::RETIRED_ADDED, change, message, "");
+                self.report(&rules::RETIRED_ADDED, change, message, "");
             }
             Field::Numeric => self.retired_number_dropped(name, change),
             Field::Group => {
@@ -326,7 +326,7 @@ impl<'a> Comparison<'a> {
         }
         let message = format!("the number {number} of the retired {name} was removed: it could be used again");
         let help = format!("restore `group = \"{key}\"` and `numeric = {number}` in `[retired.{name}]`");
-        self.find(&rules::RETIRED_DROPPED, change, message, help);
+        self.report(&rules::RETIRED_DROPPED, change, message, help);
     }
 
     fn variant(&mut self, change: &Change<'a>) {
@@ -336,11 +336,11 @@ impl<'a> Comparison<'a> {
              compile",
             change.subject
         );
-        self.find(&rules::VARIANT_RENAMED, change, message, format!("set `variant = \"{before}\"`"));
+        self.report(&rules::VARIANT_RENAMED, change, message, format!("set `variant = \"{before}\"`"));
     }
 
     fn reworded(&mut self, rule: &'static Rule, change: &Change<'a>, what: &str) {
-        self.find(rule, change, format!("{what} was reworded; no program may depend on the text"), "");
+        self.report(rule, change, format!("{what} was reworded; no program may depend on the text"), "");
     }
 }
 

@@ -18,12 +18,12 @@ pub mod version;
 use core::cmp::Reverse;
 
 use crate::table::{Document, Finding, Site, Table};
-use comparison::{Comparison, Memory, Scope};
+use comparison::{Comparison, RetiredRecord, Scope};
 
 /// Returns every change from one table to the other, the heaviest first.
 pub fn compare(old: &Table, new: &Table) -> Vec<Finding> {
-    let memory = Memory::of(old, Document::Base);
-    Comparison::new(old, new, Scope::Everything, Document::Base).remembering(memory).findings()
+    let retired = RetiredRecord::of(old, Document::Base);
+    Comparison::new(old, new, Scope::Everything, Document::Base).with_retired(retired).findings()
 }
 
 /// Sorts findings: the heaviest first, then in file order.

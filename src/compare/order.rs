@@ -13,7 +13,7 @@ const LISTED: usize = 10;
 type Entry<'a> = (usize, Subject<&'a str>, &'a Span);
 
 /// Reports groups, statuses, and codes of a group in another order.
-pub(super) fn find(comparison: &mut Comparison<'_>) {
+pub(super) fn report(comparison: &mut Comparison<'_>) {
     let (old, new, pairs) = (comparison.old.table, comparison.new.table, &comparison.pairs);
     let groups = pairs.groups.iter().map(|(old, new)| {
         let Spanned { value, span } = &new.key;

@@ -188,7 +188,7 @@ fn groups<'a>(old: &'a Table, new: &'a Table) -> Vec<(&'a Group, &'a Group)> {
     // How many codes each removed group shares with each added one, or 0 where they share only the enum.
     let is_added = |group: &Group| !old_keys.contains_key(group.key.value.as_str());
     let added = || new.groups.iter().enumerate().filter(|(_, group)| is_added(group));
-    let homes: HashMap<_, _> =
+    let new_group_of: HashMap<_, _> =
         added().flat_map(|(at, group)| group.codes.iter().map(move |code| (code.name.value.as_str(), at))).collect();
     let enums: HashMap<_, _> = added()
         .filter(|(_, group)| !group.enum_name.value.is_empty())
@@ -196,8 +196,8 @@ fn groups<'a>(old: &'a Table, new: &'a Table) -> Vec<(&'a Group, &'a Group)> {
         .collect();
     let mut shared = HashMap::<(usize, usize), usize>::new();
     for (at, group) in old.groups.iter().enumerate().filter(|(at, _)| partners[*at].is_none()) {
-        for home in group.codes.iter().filter_map(|code| homes.get(code.name.value.as_str())) {
-            *shared.entry((at, *home)).or_default() += 1;
+        for new_at in group.codes.iter().filter_map(|code| new_group_of.get(code.name.value.as_str())) {
+            *shared.entry((at, *new_at)).or_default() += 1;
         }
         if let Some(same_enum) = enums.get(group.enum_name.value.as_str()) {
             shared.entry((at, *same_enum)).or_default();

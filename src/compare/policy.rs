@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::comparison::{Comparison, Memory, Scope};
+use super::comparison::{Comparison, RetiredRecord, Scope};
 use super::lock::{self, Gone, Lock};
 use super::version::Version;
 use super::{rules, sort};
@@ -10,36 +10,36 @@ use crate::table::{Document, Finding, Retired, Rule, Severity, Site, Spanned, Su
 
 /// The releases that may have the findings of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Passes {
+pub enum AllowedIn {
     /// In every release: nothing that worked breaks.
-    Always,
+    EveryRelease,
     /// In a breaking release.
-    InBreakingRelease,
+    BreakingReleases,
     /// In no release.
-    Never,
+    NoRelease,
 }
 
 /// Changes that no release may have: what was retired never comes back, and is never forgotten.
-const NEVER: [&Rule; 4] =
+const NEVER_ALLOWED: [&Rule; 4] =
     [&rules::RETIRED_NAME_BACK, &rules::RETIRED_NUMBER_BACK, &rules::RETIRED_DROPPED, &rules::RECORD_DROPPED];
 
-impl Passes {
+impl AllowedIn {
     pub fn of(rule: &Rule) -> Self {
         match rule.severity {
-            _ if NEVER.contains(&rule) => Self::Never,
-            Severity::Patch | Severity::Minor => Self::Always,
-            Severity::Major => Self::InBreakingRelease,
-            Severity::Error => Self::Never,
+            _ if NEVER_ALLOWED.contains(&rule) => Self::NoRelease,
+            Severity::Patch | Severity::Minor => Self::EveryRelease,
+            Severity::Major => Self::BreakingReleases,
+            Severity::Error => Self::NoRelease,
         }
     }
 }
 
 /// Returns whether a release may have a finding, if changes up to `allowed` may be in it.
 pub fn is_allowed(rule: &Rule, allowed: Severity) -> bool {
-    match Passes::of(rule) {
-        Passes::Always => true,
-        Passes::InBreakingRelease => allowed >= Severity::Major,
-        Passes::Never => false,
+    match AllowedIn::of(rule) {
+        AllowedIn::EveryRelease => true,
+        AllowedIn::BreakingReleases => allowed >= Severity::Major,
+        AllowedIn::NoRelease => false,
     }
 }
 
@@ -100,27 +100,27 @@ pub fn review(review: &Review<'_>) -> Verdict {
     let allowed = if may_break { Severity::Major } else { Severity::Minor };
 
     let recorded: Vec<_> = base_lock.map_or(Vec::new(), recorded_numbers);
-    let remember = |has_name| move |entry| Memory { entry, has_name, document: Document::BaseLock };
+    let record = |has_name| move |entry| RetiredRecord { entry, has_name, document: Document::BaseLock };
     let (names, numbers) = base_lock.map_or((&[][..], &[][..]), |lock| (&lock.table.retired, &lock.former));
-    let memory = Memory::of(base, Document::Base)
-        .chain(names.iter().map(remember(true)))
-        .chain(numbers.iter().chain(&recorded).map(remember(false)));
+    let retired = RetiredRecord::of(base, Document::Base)
+        .chain(names.iter().map(record(true)))
+        .chain(numbers.iter().chain(&recorded).map(record(false)));
     // An entry still in use in the last release was retired only since then; that can be undone.
-    let is_in_use = |memory: &Memory<'_>| released.is_some_and(|lock| lock.has_code(&memory.entry.name.value));
-    let memory = memory.map(|memory| Memory { has_name: memory.has_name && !is_in_use(&memory), ..memory });
-    let mut findings = Comparison::new(base, table, Scope::Everything, Document::Base).remembering(memory).findings();
+    let is_in_use = |record: &RetiredRecord<'_>| released.is_some_and(|lock| lock.has_code(&record.entry.name.value));
+    let retired = retired.map(|record| RetiredRecord { has_name: record.has_name && !is_in_use(&record), ..record });
+    let mut findings = Comparison::new(base, table, Scope::Everything, Document::Base).with_retired(retired).findings();
     let [before, after]: [HashSet<_>; 2] = [base, table].map(|table| contract::lines(table).into_iter().collect());
     let is_restored = |finding: &Finding| {
         let record = base_lock.and_then(|lock| lock.record(&finding.subject));
         record.is_some_and(|record| after.contains(record) && !before.contains(record))
     };
     let is_exempt = |finding: &&Finding| {
-        let is_breaking = Passes::of(finding.rule) == Passes::InBreakingRelease;
+        let is_breaking = AllowedIn::of(finding.rule) == AllowedIn::BreakingReleases;
         is_breaking && (is_restored(finding) || released.is_some_and(|released| is_unreleased(finding, released)))
     };
     let exempt: HashSet<_> = findings.iter().filter(is_exempt).map(identity).collect();
     let next_breaking = last.map(|last| last.version.value.next_breaking());
-    for finding in findings.iter_mut().filter(|finding| Passes::of(finding.rule) == Passes::InBreakingRelease) {
+    for finding in findings.iter_mut().filter(|finding| AllowedIn::of(finding.rule) == AllowedIn::BreakingReleases) {
         if may_break || exempt.contains(&identity(finding)) {
             finding.help.clear();
         } else if let Some(version) = &next_breaking {
@@ -188,7 +188,7 @@ fn gaps(review: &Review<'_>, changes: &[Finding], lock: &Lock, may_break: bool) 
         if known.contains(&key(gap)) {
             return false;
         }
-        if Passes::of(gap.rule) == Passes::InBreakingRelease && may_break {
+        if AllowedIn::of(gap.rule) == AllowedIn::BreakingReleases && may_break {
             // The release may have the change, but then the lock has to record it.
             gap.rule = &rules::NOT_RECORDED;
             gap.message = format!("the change of {} is not recorded", gap.subject);
@@ -203,7 +203,7 @@ fn gaps(review: &Review<'_>, changes: &[Finding], lock: &Lock, may_break: bool) 
 
 /// Reports names and numbers that were retired, or are gone now, and that the lock does not record as such.
 fn dropped_records(base: &Lock, last: &Lock, lock: &Lock, table: &Table) -> Vec<Finding> {
-    let kept = lock::remembered(lock, table);
+    let kept = lock::gone(lock, table);
     let names: HashSet<_> = kept.iter().filter(|kept| kept.has_name).map(|kept| kept.name.value.as_str()).collect();
     let in_use = table.codes().filter_map(|(group, code)| Some((group.key.value.as_str(), code.number()?)));
     let numbers: HashSet<_> = kept.iter().filter_map(|kept| Some((kept.group, kept.numeric?))).chain(in_use).collect();
@@ -219,7 +219,7 @@ fn dropped_records(base: &Lock, last: &Lock, lock: &Lock, table: &Table) -> Vec<
         let has_number = gone.numeric.is_none_or(|number| numbers.contains(&(gone.group, number)));
         is_promised && !(has_name && has_number)
     };
-    let dropped = lock::remembered(base, table).into_iter().filter(is_dropped).map(|gone| {
+    let dropped = lock::gone(base, table).into_iter().filter(is_dropped).map(|gone| {
         let name = &gone.name.value;
         let subject = if gone.has_name { Subject::Retired(name) } else { Subject::Code(name) };
         let message = match gone.numeric {

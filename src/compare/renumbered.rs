@@ -9,7 +9,7 @@ use super::rules;
 use crate::table::{Code, Finding, Rule, Site, Span, Subject};
 
 /// The least number of codes with the same difference that counts as a shift.
-const SHIFTED: usize = 3;
+const MIN_SHIFTED: usize = 3;
 
 /// How many codes a finding lists.
 const LISTED: usize = 10;
@@ -24,7 +24,7 @@ struct Renumbered<'a> {
 }
 
 /// Reports all changes of numbers.
-pub(super) fn find<'a>(comparison: &mut Comparison<'a>) {
+pub(super) fn report<'a>(comparison: &mut Comparison<'a>) {
     let mut groups = BTreeMap::<usize, Vec<Renumbered<'a>>>::new();
     let mut single = Vec::new();
     for (old, new) in core::mem::take(&mut comparison.renumbered) {
@@ -41,20 +41,20 @@ pub(super) fn find<'a>(comparison: &mut Comparison<'a>) {
         codes.sort_by_key(|code| code.new.1.name.span.start);
         for exchange in exchanges(&codes) {
             explained.extend(exchange.iter().map(|code| code.old.1.name.value.as_str()));
-            swapped(comparison, &exchange);
+            report_exchange(comparison, &exchange);
         }
         codes.retain(|code| !explained.contains(code.old.1.name.value.as_str()));
         for shift in shifts(&codes) {
             explained.extend(shift.iter().map(|code| code.old.1.name.value.as_str()));
-            shifted(comparison, &shift);
+            report_shift(comparison, &shift);
         }
         codes.retain(|code| !explained.contains(code.old.1.name.value.as_str()));
         single.extend(codes.iter().map(|code| (code.old, code.new)));
     }
     for (old, new) in single {
-        changed(comparison, old, new);
+        report_change(comparison, old, new);
     }
-    reused(comparison, &explained);
+    report_reuse(comparison, &explained);
 }
 
 /// Returns the cycles, in which each code has the old number of the next one.
@@ -82,10 +82,10 @@ fn shifts<'a>(codes: &[Renumbered<'a>]) -> Vec<Vec<Renumbered<'a>>> {
     for code in codes {
         by_difference.entry(i32::from(code.after) - i32::from(code.before)).or_default().push(*code);
     }
-    by_difference.into_values().filter(|codes| codes.len() >= SHIFTED).collect()
+    by_difference.into_values().filter(|codes| codes.len() >= MIN_SHIFTED).collect()
 }
 
-fn swapped(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
+fn report_exchange(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
     let message = match codes {
         [one, other] => format!(
             "{} and {} swapped their numbers {} and {}: clients that send one of them mean the other",
@@ -95,7 +95,7 @@ fn swapped(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
             "{} errorCodes of group {} exchanged their numbers: clients that send one of them mean another; {}",
             codes.len(),
             codes[0].new.0.key.value,
-            list(codes)
+            list_changes(codes)
         ),
     };
     let help = match codes {
@@ -106,10 +106,10 @@ fn swapped(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
         _ => "restore the numbers".to_owned(),
     };
     let subject = Subject::Code(codes[0].new.1.name.value.as_str());
-    together(comparison, &rules::NUMBER_SWAPPED, subject, codes, message, help);
+    report_together(comparison, &rules::NUMBER_SWAPPED, subject, codes, message, help);
 }
 
-fn shifted(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
+fn report_shift(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
     let difference = i32::from(codes[0].after) - i32::from(codes[0].before);
     let key = &codes[0].new.0.key.value;
     let direction = if difference > 0 { "up" } else { "down" };
@@ -118,7 +118,7 @@ fn shifted(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
          none; {}",
         codes.len(),
         difference.abs(),
-        list(codes)
+        list_changes(codes)
     );
     // The new code that took the first number is the usual cause.
     let owner_now = |code: &Renumbered<'_>| comparison.new.owners.get(&(key.as_str(), code.before)).copied();
@@ -131,11 +131,11 @@ fn shifted(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
             "restore the numbers; a new errorCode takes the next free number, wherever it is in the file".to_owned()
         }
     };
-    together(comparison, &rules::NUMBER_SHIFTED, Subject::Group(key.as_str()), codes, message, help);
+    report_together(comparison, &rules::NUMBER_SHIFTED, Subject::Group(key.as_str()), codes, message, help);
 }
 
 /// Adds one finding for several codes, at the first number.
-fn together(
+fn report_together(
     comparison: &mut Comparison<'_>,
     rule: &'static Rule,
     subject: Subject<&str>,
@@ -162,7 +162,7 @@ fn together(
 }
 
 /// Lists codes with their old and new numbers.
-fn list(codes: &[Renumbered<'_>]) -> String {
+fn list_changes(codes: &[Renumbered<'_>]) -> String {
     let mut text = String::new();
     for (at, code) in codes.iter().take(LISTED).enumerate() {
         let separator = if at == 0 { "" } else { ", " };
@@ -175,7 +175,7 @@ fn list(codes: &[Renumbered<'_>]) -> String {
 }
 
 /// Reports a number that changed, came or went, alone.
-fn changed<'a>(comparison: &mut Comparison<'a>, old: Row<'a>, new: Row<'a>) {
+fn report_change<'a>(comparison: &mut Comparison<'a>, old: Row<'a>, new: Row<'a>) {
     let name = &new.1.name.value;
     let before = old.1.numeric.as_ref();
     let (rule, message, help) = match (before, new.1.number()) {
@@ -220,7 +220,7 @@ fn changed<'a>(comparison: &mut Comparison<'a>, old: Row<'a>, new: Row<'a>) {
 }
 
 /// Reports numbers that mean another code than before, whether that is gone, renumbered or retired.
-fn reused(comparison: &mut Comparison<'_>, explained: &HashSet<&str>) {
+fn report_reuse(comparison: &mut Comparison<'_>, explained: &HashSet<&str>) {
     let new = comparison.new.table;
     for row in new.codes() {
         let (group, code) = row;
@@ -248,9 +248,9 @@ fn reused(comparison: &mut Comparison<'_>, explained: &HashSet<&str>) {
                 "the number {number} now means {name}, not {owner}: clients that send it for {owner} are misunderstood"
             );
             (&rules::NUMBER_REUSED, owner, related, message)
-        } else if let Some(memory) = retired {
-            let owner = &memory.entry.name;
-            let since = &memory.entry.since.value;
+        } else if let Some(record) = retired {
+            let owner = &record.entry.name;
+            let since = &record.entry.since.value;
             let until = if since.is_empty() { String::new() } else { format!(" until {since}") };
             let message = format!(
                 "the number {number} of {name} is retired, it meant {}{until}: old clients that send it are misunderstood",
@@ -259,7 +259,7 @@ fn reused(comparison: &mut Comparison<'_>, explained: &HashSet<&str>) {
             (
                 &rules::RETIRED_NUMBER_BACK,
                 &owner.value,
-                Some(Site { document: memory.document, span: owner.span.clone() }),
+                Some(Site { document: record.document, span: owner.span.clone() }),
                 message,
             )
         } else {

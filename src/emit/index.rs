@@ -11,8 +11,8 @@ const FEW: usize = 16;
 /// How many keys are tried. With 16 codes, one in ninety works; with many codes about every third, and more with more slots.
 pub const ATTEMPTS: usize = 2048;
 
-/// The content of the library's `Index`, which documents each field.
-pub struct Index {
+/// The content of the library's index of the same name, which documents each field.
+pub struct NameIndex {
     pub key: Key,
     pub lengths: (usize, usize),
     pub displacements: Vec<u8>,
@@ -23,7 +23,7 @@ pub struct Index {
 
 /// Lays out the index of these names, which all differ. Returns `None` if no key works; the library then compares names
 /// one by one.
-pub fn names(names: &[&str], attempts: usize) -> Option<Index> {
+pub fn names(names: &[&str], attempts: usize) -> Option<NameIndex> {
     let count = names.len();
     (0..attempts).find_map(|attempt| {
         // The faster samples come first: those that cannot distinguish these names fail with every key.
@@ -45,12 +45,12 @@ pub fn names(names: &[&str], attempts: usize) -> Option<Index> {
             of_bucket.push(hash::bucket(hash, buckets));
             of_slot.push(hash::slot(hash, slots));
         }
-        Some(Index::new(names, key, slots, lay_out(&of_bucket, &of_slot, buckets, slots)?))
+        Some(NameIndex::new(names, key, slots, lay_out(&of_bucket, &of_slot, buckets, slots)?))
     })
 }
 
-/// The content of the library's `id::Index`, which documents each field.
-pub struct Ids {
+/// The content of the library's index of the same name, which documents each field.
+pub struct IdIndex {
     pub factor: u32,
     pub displacements: Vec<u8>,
     pub slots: u32,
@@ -59,7 +59,7 @@ pub struct Ids {
 }
 
 /// Lays out the index of these ids, which all differ. Returns `None` if no factor works.
-pub fn ids(ids: &[u32], attempts: usize) -> Option<Ids> {
+pub fn ids(ids: &[u32], attempts: usize) -> Option<IdIndex> {
     let buckets = buckets(ids.len());
     (0..attempts).find_map(|attempt| {
         #[allow(clippy::cast_possible_truncation, reason = "half of the bits are as good as all")]
@@ -84,7 +84,7 @@ pub fn ids(ids: &[u32], attempts: usize) -> Option<Ids> {
             let position = if position < ids.len() { position } else { 0 };
             entries.extend_from_slice(&position.to_le_bytes()[..width]);
         }
-        Some(Ids { factor, displacements, slots, width, entries })
+        Some(IdIndex { factor, displacements, slots, width, entries })
     })
 }
 
@@ -98,7 +98,7 @@ fn slots(count: usize, attempt: usize) -> usize {
     count + count / 8 * (1 + attempt / 16)
 }
 
-impl Index {
+impl NameIndex {
     fn new(names: &[&str], key: Key, slots: usize, layout: Layout) -> Self {
         let Layout { displacements, positions } = layout;
         let mut index =
@@ -181,15 +181,15 @@ fn first_fit(these: &[(usize, usize)], slots: &[usize], empty: usize, limit: usi
 /// Emits the index of all names, as a constant.
 pub fn rust_of_names(names: &[&str]) -> String {
     let Some(index) = self::names(names, ATTEMPTS) else {
-        let none = "pub(crate) const NAME_INDEX: Option<crate::lookup::indexed::Index> = None;";
+        let none = "pub(crate) const NAME_INDEX: Option<crate::lookup::name_index::NameIndex> = None;";
         return format!("\n// No key distinguishes the names, so they are compared one by one.\n{none}\n");
     };
-    let Index { key: Key { factor, sample }, lengths, slots, displacements, entries, middles } = index;
+    let NameIndex { key: Key { factor, sample }, lengths, slots, displacements, entries, middles } = index;
     let displacements = literal(&displacements, 24);
     let (entries, middles) = (literal(&entries, WIDE + 4), literal(&middles, WIDE));
     format!(
         "
-pub(crate) const NAME_INDEX: Option<crate::lookup::indexed::Index> = Some(crate::lookup::indexed::Index {{
+pub(crate) const NAME_INDEX: Option<crate::lookup::name_index::NameIndex> = Some(crate::lookup::name_index::NameIndex {{
     key: crate::lookup::hash::Key {{ factor: {factor:#x}, sample: crate::lookup::hash::Sample::{sample:?} }},
     lengths: {lengths:?},
     displacements: {displacements},
@@ -208,13 +208,13 @@ pub fn rust_of_ids(names: &[&str]) -> String {
         all.push(id::of(name.as_bytes()));
     }
     let Some(index) = ids(&all, ATTEMPTS) else {
-        return "\npub(crate) const ID_INDEX: Option<crate::lookup::id::Index> = None;\n".to_owned();
+        return "\npub(crate) const ID_INDEX: Option<crate::lookup::id::IdIndex> = None;\n".to_owned();
     };
-    let Ids { factor, displacements, slots, width, entries } = index;
+    let IdIndex { factor, displacements, slots, width, entries } = index;
     let (displacements, entries) = (literal(&displacements, 24), literal(&entries, 24));
     format!(
         "
-pub(crate) const ID_INDEX: Option<crate::lookup::id::Index> = Some(crate::lookup::id::Index {{
+pub(crate) const ID_INDEX: Option<crate::lookup::id::IdIndex> = Some(crate::lookup::id::IdIndex {{
     factor: {factor:#x},
     displacements: {displacements},
     slots: {slots},

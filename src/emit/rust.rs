@@ -26,12 +26,12 @@ const HEADER: &str = "\
 /// Emits the whole file. The table has passed every check.
 pub fn rust(table: &Table) -> String {
     let mut out = HEADER.to_owned();
-    let declared = declared(table);
-    error_code(&mut out, table, &declared);
-    let mut rest = declared.as_slice();
+    let variant_docs = variant_docs(table);
+    error_code(&mut out, table, &variant_docs);
+    let mut rest = variant_docs.as_slice();
     for group in &table.groups {
-        let (declared, more) = rest.split_at(group.codes.len());
-        group_enum(&mut out, group, declared);
+        let (variant_docs, more) = rest.split_at(group.codes.len());
+        group_enum(&mut out, group, variant_docs);
         rest = more;
     }
     status_enum(&mut out, table);
@@ -56,8 +56,8 @@ macro_rules! line {
 }
 
 /// Emits the docs and attributes of every variant, in the order of `ErrorCode`. Both of a code's enums share them.
-fn declared(table: &Table) -> Vec<String> {
-    let mut declared = Vec::new();
+fn variant_docs(table: &Table) -> Vec<String> {
+    let mut variant_docs = Vec::new();
     for (_, code) in table.codes() {
         let mut variant = String::new();
         line!(variant, "    /// {}", summary(table, code));
@@ -65,12 +65,12 @@ fn declared(table: &Table) -> Vec<String> {
         if let Some(instead) = &code.deprecated {
             deprecated(&mut variant, &instead.value);
         }
-        declared.push(variant);
+        variant_docs.push(variant);
     }
-    declared
+    variant_docs
 }
 
-fn error_code(out: &mut String, table: &Table, declared: &[String]) {
+fn error_code(out: &mut String, table: &Table, variant_docs: &[String]) {
     out.push_str(
         "
 /// Every errorCode the API answers with.
@@ -80,7 +80,7 @@ fn error_code(out: &mut String, table: &Table, declared: &[String]) {
 ",
     );
     out.push_str(NO_CASTS);
-    code_enum(out, "ErrorCode", &all(table), declared);
+    code_enum(out, "ErrorCode", &all(table), variant_docs);
 }
 
 /// Part of the docs of the enums whose discriminants are positions.
@@ -97,7 +97,7 @@ fn all(table: &Table) -> Vec<&Code> {
     codes
 }
 
-fn group_enum(out: &mut String, group: &Group, declared: &[String]) {
+fn group_enum(out: &mut String, group: &Group, variant_docs: &[String]) {
     line!(out, "\n/// {}\n///", escape(&group.about.value));
     if group.is_numeric() {
         line!(
@@ -110,7 +110,7 @@ fn group_enum(out: &mut String, group: &Group, declared: &[String]) {
         line!(out, "/// The codes of group `{}`.\n///", group.key.value);
         out.push_str(NO_CASTS);
     }
-    code_enum(out, &group.enum_name.value, &own(group), declared);
+    code_enum(out, &group.enum_name.value, &codes_of(group), variant_docs);
 }
 
 const ATTRIBUTES: &str = "\
@@ -118,7 +118,7 @@ const ATTRIBUTES: &str = "\
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 ";
 
-fn code_enum(out: &mut String, name: &str, codes: &[&Code], declared: &[String]) {
+fn code_enum(out: &mut String, name: &str, codes: &[&Code], variant_docs: &[String]) {
     out.push_str(ATTRIBUTES);
     let is_numeric = name != "ErrorCode" && codes.iter().any(|code| code.numeric.is_some());
     if is_numeric {
@@ -131,13 +131,13 @@ fn code_enum(out: &mut String, name: &str, codes: &[&Code], declared: &[String])
     line!(out, "pub enum {name} {{");
     let mut variants = Vec::new();
     let mut next = None;
-    for (code, declared) in codes.iter().zip(declared) {
+    for (code, variant_docs) in codes.iter().zip(variant_docs) {
         let variant = code.variant.value.as_str();
         let number = code.numeric.as_ref().map(|numeric| usize::from(numeric.value)).filter(|_| is_numeric);
         // Each explicit discriminant takes the compiler longer than the rest of the variant.
         let explicit = number.filter(|_| number != next || codes.len() <= MOST_ARMS);
         let explicit = explicit.map_or(String::new(), |number| format!(" = {number}"));
-        line!(out, "{declared}    {variant}{explicit},");
+        line!(out, "{variant_docs}    {variant}{explicit},");
         next = number.map(|number| number + 1);
         variants.push(variant);
     }
@@ -233,7 +233,7 @@ fn columns(out: &mut String, table: &Table) {
         names.push(code.name.value.as_str());
         messages.push(code.message.value.as_str());
         whens.push(code.when.value.as_str());
-        answers.push(answer(&code.message.value, Some(&code.name.value), reason(table, code)));
+        answers.push(json_answer(&code.message.value, Some(&code.name.value), reason(table, code)));
         let status = table.status(code.status.value).map_or("", |status| &status.variant.value);
         statuses.push(format!("Status::{status}"));
         groups.push(format!("Group::{}", group.variant));
@@ -244,7 +244,7 @@ fn columns(out: &mut String, table: &Table) {
     out.push_str(&index::rust_of_names(&names));
     out.push_str(&index::rust_of_ids(&names));
     texts(out, "MESSAGES", &messages);
-    escaped(out, "ESCAPED_MESSAGES", &messages);
+    escaped_texts(out, "ESCAPED_MESSAGES", &messages);
     texts(out, "WHENS", &whens);
     texts(out, "JSON", &borrowed(&answers));
     let codes = all(table);
@@ -271,11 +271,11 @@ fn status_columns(out: &mut String, statuses: &[Status]) {
         reasons.push(status.reason.value.as_str());
         messages.push(optional(&status.message));
         whens.push(optional(&status.when));
-        answers.push(answer(status.default_message(), None, &status.reason.value));
+        answers.push(json_answer(status.default_message(), None, &status.reason.value));
         lines.push(format!("{} {}", status.number.value, status.reason.value));
     }
     texts(out, "STATUS_REASONS", &reasons);
-    escaped(out, "ESCAPED_REASONS", &reasons);
+    escaped_texts(out, "ESCAPED_REASONS", &reasons);
     array(out, "STATUS_MESSAGES", "Option<&str>", &messages);
     array(out, "STATUS_WHENS", "Option<&str>", &whens);
     texts(out, "STATUS_JSON", &borrowed(&answers));
@@ -294,7 +294,7 @@ fn status_columns(out: &mut String, statuses: &[Status]) {
 
 fn group_columns(out: &mut String, group: &Group, first: usize) {
     let name = &group.enum_name.value;
-    let codes = own(group);
+    let codes = codes_of(group);
     positions(out, name, &codes);
     parts(out, name, codes.len(), Some(first));
     let mut numbers = Vec::new();
@@ -335,7 +335,7 @@ fn parts(out: &mut String, name: &str, count: usize, first: Option<usize>) {
 }
 
 /// Returns the codes of a group, in the form that the functions for any enum take.
-fn own(group: &Group) -> Vec<&Code> {
+fn codes_of(group: &Group) -> Vec<&Code> {
     let mut codes = Vec::new();
     codes.extend(&group.codes);
     codes
@@ -377,7 +377,7 @@ macro_rules! enums {
     let mut first = 0;
     for group in &table.groups {
         let (name, variant, key) = (&group.enum_name.value, &group.variant, &group.key.value);
-        let own = own(group);
+        let own = codes_of(group);
         line!(codes, "            {{ enum: {name}, {} }}", example(&own));
         line!(groups, "            {{ enum: {name}, group: {variant}, key: {key:?}, first: {first} }}");
         if let Some((code, number)) = example_of(&own).and_then(|code| Some((code, code.numeric.as_ref()?))) {
@@ -484,10 +484,10 @@ fn texts(out: &mut String, name: &str, texts: &[&str]) {
 }
 
 /// Emits the texts that JSON escapes, each with its position. Most tables have none.
-fn escaped(out: &mut String, name: &str, texts: &[&str]) {
+fn escaped_texts(out: &mut String, name: &str, texts: &[&str]) {
     let mut rows = Vec::new();
     for (position, text) in texts.iter().enumerate() {
-        let json = json(text);
+        let json = escape_json(text);
         if json != *text {
             rows.push(format!("({position}, {json:?})"));
         }
@@ -575,13 +575,13 @@ fn positions(out: &mut String, of: &str, codes: &[&Code]) {
 }
 
 /// Returns the default answer, as a JSON serializer without whitespace writes it.
-fn answer(message: &str, code: Option<&str>, reason: &str) -> String {
+fn json_answer(message: &str, code: Option<&str>, reason: &str) -> String {
     let code = code.map_or(String::new(), |code| format!(r#""errorCode":"{code}","#));
-    format!(r#"{{"message":"{}",{code}"error":"{}"}}"#, json(message), json(reason))
+    format!(r#"{{"message":"{}",{code}"error":"{}"}}"#, escape_json(message), escape_json(reason))
 }
 
 /// Escapes a text for JSON. No text of a table has a control character, so these two characters are all.
-fn json(text: &str) -> String {
+fn escape_json(text: &str) -> String {
     let mut json = String::new();
     for c in text.chars() {
         if matches!(c, '\\' | '"') {

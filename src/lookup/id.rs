@@ -16,7 +16,7 @@ pub const fn of(text: &[u8]) -> u32 {
 }
 
 /// Returns the position of the name with this id, or their count if there is none.
-pub const fn linear(names: &[&str], id: u32) -> usize {
+pub const fn find(names: &[&str], id: u32) -> usize {
     let mut rest = names;
     while let Some((name, tail)) = rest.split_first() {
         if of(name.as_bytes()) == id {
@@ -30,7 +30,7 @@ pub const fn linear(names: &[&str], id: u32) -> usize {
 /// A perfect hash of ids: an id's slot plus its bucket's displacement is the number of its entry. The build script lays
 /// it out.
 #[derive(Clone, Copy)]
-pub struct Index {
+pub struct IdIndex {
     /// An odd number.
     pub factor: u32,
     /// One per bucket, a power of two.
@@ -42,7 +42,7 @@ pub struct Index {
     pub entries: &'static [u8],
 }
 
-impl Index {
+impl IdIndex {
     /// Returns the only position that the code with this id can have. It may be past all positions.
     #[inline]
     pub const fn position(&self, id: u32) -> usize {

@@ -5,7 +5,7 @@
 
 pub mod hash;
 pub mod id;
-pub mod indexed;
+pub mod name_index;
 pub mod numbers;
 
 /// Up to this many codes, a wasm module has no index at all.
@@ -39,7 +39,7 @@ pub const fn search(codes: usize) -> Search {
 }
 
 /// Returns the position of a text among the names, or their count if it is not there.
-pub const fn linear(names: &[&str], text: &[u8]) -> usize {
+pub const fn find_name(names: &[&str], text: &[u8]) -> usize {
     let mut at = 0;
     while at < names.len() {
         if equal(names[at].as_bytes(), text) {

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::finding::{Finding, Subject};
+use super::free_numbers::{FreeNumbers, Recorded};
 use super::model::{Code, Group, Retired, Spanned, Table};
 use super::names::{self, SUGGESTIONS, nearest};
-use super::numbers::{FreeNumbers, Recorded};
 use super::rules;
 use crate::lookup::id;
 
@@ -16,13 +16,13 @@ pub(super) fn check(table: &Table, recorded: &Recorded<'_>, problems: &mut Vec<F
         let help = "add a [group] and its [group.ERROR_CODE]";
         problems.push(Finding::problem(&rules::EMPTY_TABLE, &(0..0), "the file has no errorCode", help));
     }
-    statuses(table, problems);
-    listed(table, problems);
-    groups(table, problems);
-    codes(table, problems);
-    ids(table, problems);
-    retired_names(table, problems);
-    retired_numbers(table, problems);
+    check_statuses(table, problems);
+    check_status_use(table, problems);
+    check_groups(table, problems);
+    check_codes(table, problems);
+    check_ids(table, problems);
+    check_retired_names(table, problems);
+    check_retired_numbers(table, problems);
     let mut retired = HashMap::<_, Vec<_>>::new();
     for entry in &table.retired {
         retired.entry(entry.group.value.as_str()).or_default().push(entry);
@@ -31,11 +31,11 @@ pub(super) fn check(table: &Table, recorded: &Recorded<'_>, problems: &mut Vec<F
         if group.is_numeric() {
             let retired = retired.get(group.key.value.as_str()).map_or(&[][..], Vec::as_slice);
             let mut numbers = Numbers { table, group, recorded, free: None };
-            numbers.mixed(problems);
-            numbers.clashes(retired, problems);
+            numbers.check_mixed(problems);
+            numbers.check_clashes(retired, problems);
         }
     }
-    defaults(table, problems);
+    check_defaults(table, problems);
 }
 
 /// Duplicate detection: the first item with each text. Empty texts, which have been reported, are skipped.
@@ -63,7 +63,7 @@ impl<'a, T: Copy> Seen<'a, T> {
     }
 }
 
-fn statuses(table: &Table, problems: &mut Vec<Finding>) {
+fn check_statuses(table: &Table, problems: &mut Vec<Finding>) {
     let mut variants = Seen::new();
     for status in &table.statuses {
         let number = status.number.value;
@@ -90,7 +90,7 @@ fn statuses(table: &Table, problems: &mut Vec<Finding>) {
 }
 
 /// Every code's status is listed, and every listed status is used.
-fn listed(table: &Table, problems: &mut Vec<Finding>) {
+fn check_status_use(table: &Table, problems: &mut Vec<Finding>) {
     // The codes of each status. An invalid status is 0.
     let mut users = HashMap::<u16, Vec<&Code>>::new();
     for (_, code) in table.codes() {
@@ -129,7 +129,7 @@ fn listed(table: &Table, problems: &mut Vec<Finding>) {
     }
 }
 
-fn groups(table: &Table, problems: &mut Vec<Finding>) {
+fn check_groups(table: &Table, problems: &mut Vec<Finding>) {
     let (mut enums, mut variants) = (Seen::new(), Seen::new());
     for group in &table.groups {
         let (key, name) = (&group.key.value, &group.enum_name);
@@ -161,7 +161,7 @@ fn groups(table: &Table, problems: &mut Vec<Finding>) {
     }
 }
 
-fn codes(table: &Table, problems: &mut Vec<Finding>) {
+fn check_codes(table: &Table, problems: &mut Vec<Finding>) {
     let (mut names, mut variants) = (Seen::new(), Seen::new());
     for (_, code) in table.codes() {
         let name = &code.name.value;
@@ -182,7 +182,7 @@ fn codes(table: &Table, problems: &mut Vec<Finding>) {
 }
 
 /// Programs store ids instead of names, also those of codes that have been retired since.
-fn ids(table: &Table, problems: &mut Vec<Finding>) {
+fn check_ids(table: &Table, problems: &mut Vec<Finding>) {
     let mut first = HashMap::new();
     for retired in &table.retired {
         first.insert(id::of(retired.name.value.as_bytes()), &retired.name);
@@ -200,7 +200,7 @@ fn ids(table: &Table, problems: &mut Vec<Finding>) {
     }
 }
 
-fn retired_names(table: &Table, problems: &mut Vec<Finding>) {
+fn check_retired_names(table: &Table, problems: &mut Vec<Finding>) {
     // Of a name that is used twice, the second one is the one to rename.
     let codes: HashMap<_, _> = table.codes().map(|(_, code)| (code.name.value.as_str(), code)).collect();
     for retired in &table.retired {
@@ -214,7 +214,7 @@ fn retired_names(table: &Table, problems: &mut Vec<Finding>) {
 }
 
 /// A retired number names its group, and is retired once.
-fn retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
+fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
     let groups: HashMap<_, _> = table.groups.iter().map(|group| (group.key.value.as_str(), group)).collect();
     let is_numeric = |group: &&Group| group.is_numeric() && names::is_group_key(&group.key.value);
     let numeric_keys: Vec<_> = table.groups.iter().filter(is_numeric).map(|group| group.key.value.as_str()).collect();
@@ -276,7 +276,7 @@ impl Numbers<'_> {
     }
 
     /// Every code has a number. Of codes with and without, the fewer are taken for the mistake.
-    fn mixed(&mut self, problems: &mut Vec<Finding>) {
+    fn check_mixed(&mut self, problems: &mut Vec<Finding>) {
         let (with, without): (Vec<_>, Vec<_>) = self.group.codes.iter().partition(|code| code.numeric.is_some());
         let (Some(first_with), Some(first_without)) = (with.first(), without.first()) else { return };
         let few_have_it = with.len() < without.len();
@@ -299,7 +299,7 @@ impl Numbers<'_> {
     }
 
     /// A number is used once, and is not retired.
-    fn clashes(&mut self, retired: &[&Retired], problems: &mut Vec<Finding>) {
+    fn check_clashes(&mut self, retired: &[&Retired], problems: &mut Vec<Finding>) {
         let retired: HashMap<_, _> =
             retired.iter().filter_map(|retired| Some((retired.number()?, &retired.name))).collect();
         let mut first = HashMap::new();
@@ -338,7 +338,7 @@ fn span_of<'a>(numeric: Option<&'a Spanned<u16>>, name: &'a Spanned<String>) -> 
     numeric.map_or(&name.span, |numeric| &numeric.span)
 }
 
-fn defaults(table: &Table, problems: &mut Vec<Finding>) {
+fn check_defaults(table: &Table, problems: &mut Vec<Finding>) {
     let owners: HashMap<_, _> =
         table.codes().map(|(group, code)| (code.name.value.as_str(), group.key.value.as_str())).collect();
     for group in &table.groups {

@@ -6,9 +6,9 @@ mod check;
 pub mod contract;
 pub mod facts;
 pub mod finding;
+pub mod free_numbers;
 mod model;
 pub mod names;
-pub mod numbers;
 mod parse;
 pub mod rules;
 pub mod source;
@@ -25,7 +25,7 @@ pub use source::{Position, Source};
 /// All problems of the file, in file order.
 pub fn read(source: &Source, lock: &[u8]) -> Result<Table, Vec<Finding>> {
     let (table, mut problems) = parse::parse(source)?;
-    check::check(&table, &numbers::recorded(lock), &mut problems);
+    check::check(&table, &free_numbers::recorded(lock), &mut problems);
     if problems.is_empty() {
         return Ok(table);
     }

@@ -1,11 +1,12 @@
 //! Which names and texts are legal, what they become in Rust, and the known word nearest to a misspelled one.
 
 /// Names that a variant cannot have: the constants of the enums, and those of strum's traits.
-pub const CONSTANTS: [&str; 6] = ["ALL", "COUNT", "MAX_CODE_LEN", "MAX_JSON_LEN", "MAX_MESSAGE_LEN", "VARIANTS"];
+pub const RESERVED_VARIANTS: [&str; 6] =
+    ["ALL", "COUNT", "MAX_CODE_LEN", "MAX_JSON_LEN", "MAX_MESSAGE_LEN", "VARIANTS"];
 
 /// Names that an enum cannot have: those of this crate and of the prelude.
 #[rustfmt::skip]
-pub const TAKEN: &[&str] = &[
+pub const RESERVED_ENUM_NAMES: &[&str] = &[
     "AnyCode", "Code", "ErrorBody", "ErrorCode", "FINGERPRINT", "Group", "NoText", "Numeric", "NumericCode", "OtherGroup",
     "RawError", "RawText", "ReceivedError", "Status", "UnknownCode", "UnknownGroup", "UnknownNumeric", "UnknownStatus",
     "AsMut", "AsRef", "AsyncFn", "AsyncFnMut", "AsyncFnOnce", "Box", "Clone", "Copy", "Debug", "Default",
@@ -51,13 +52,13 @@ fn is_words(name: &str, is_letter: fn(&u8) -> bool) -> bool {
 
 /// Returns whether a variant can have this name. Names with a lowercase letter first are reserved for methods.
 pub fn is_variant(name: &str) -> bool {
-    is_type_name(name) && !CONSTANTS.contains(&name)
+    is_type_name(name) && !RESERVED_VARIANTS.contains(&name)
 }
 
 /// Returns whether an enum can have this name. Names with a lowercase letter first are reserved for modules and primitive
 /// types, single letters for type parameters of methods and impls.
 pub fn is_enum_name(name: &str) -> bool {
-    is_type_name(name) && name.len() > 1 && !TAKEN.contains(&name)
+    is_type_name(name) && name.len() > 1 && !RESERVED_ENUM_NAMES.contains(&name)
 }
 
 /// Returns whether a name is ASCII letters, digits and underscores, an uppercase letter first, and not a keyword. `Self` is

@@ -237,7 +237,7 @@ fn read_status(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding>
         let message = format!("expected an HTTP status from 400 to 599, found {}", quoted(key.get_ref()));
         problems.push(fields.problem(&rules::INVALID_STATUS, &key.span(), message, "correct or remove it"));
     }
-    fields.only(STATUS, problems);
+    fields.check_keys(STATUS, problems);
     let reason = fields.required("reason", Fields::text, problems);
     Status {
         number: Spanned { value: number.unwrap_or_default(), span: key.span() },
@@ -249,7 +249,7 @@ fn read_status(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding>
 }
 
 fn read_retired(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding>) -> Retired {
-    fields.only(RETIRED, problems);
+    fields.check_keys(RETIRED, problems);
     let retired = Retired {
         name: read_error_code(key, &fields, problems),
         group: fields.required("group", Fields::text, problems),
@@ -276,7 +276,7 @@ fn read_group(key: Key<'_>, content: &DeTable<'_>, problems: &mut Vec<Finding>) 
     let (codes, own) = entries(content).into_iter().partition(is_code);
     let subject = Subject::Group(name.to_owned());
     let mut fields = Fields::new(subject, format!("group {}", quoted(name)), key.span(), own);
-    fields.only(GROUP, problems);
+    fields.check_keys(GROUP, problems);
     let variant = upper_camel(name);
     if !is_group_key(name) {
         let message = format!("expected the key of a group, found {}", quoted(name));
@@ -300,7 +300,7 @@ fn read_group(key: Key<'_>, content: &DeTable<'_>, problems: &mut Vec<Finding>) 
 }
 
 fn read_code(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding>) -> Code {
-    fields.only(CODE, problems);
+    fields.check_keys(CODE, problems);
     let name = read_error_code(key, &fields, problems);
     Code {
         deprecated: fields.text("deprecated", problems),
@@ -354,7 +354,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports every key that is unknown. If a missing one seems to be meant, it is read as that.
-    fn only(&mut self, known: &[&'static str], problems: &mut Vec<Finding>) {
+    fn check_keys(&mut self, known: &[&'static str], problems: &mut Vec<Finding>) {
         for at in 0..self.entries.len() {
             let (name, key, _) = self.entries[at];
             if known.contains(&name) {
@@ -451,7 +451,7 @@ impl<'a> Fields<'a> {
         } else {
             format!("{} cannot be the variant {}", self.label, quoted(&variant.value))
         };
-        let why = if names::CONSTANTS.contains(&variant.value.as_str()) {
+        let why = if names::RESERVED_VARIANTS.contains(&variant.value.as_str()) {
             "the enum has a constant of that name"
         } else {
             "a variant consists of ASCII letters, digits and underscores, starts with an uppercase letter, and is no keyword"

@@ -1,7 +1,7 @@
 //! The decision of a review: what passes in which release, whatever the branch did to the lock and to the retired entries.
 
 use errcodes::compare::lock::{self, Lock};
-use errcodes::compare::policy::{Passes, Review, Verdict, is_allowed, review};
+use errcodes::compare::policy::{AllowedIn, Review, Verdict, is_allowed, review};
 use errcodes::compare::rules;
 use errcodes::compare::version::Version;
 use errcodes::table::{Finding, Severity, Source, Table};
@@ -352,10 +352,10 @@ fn a_new_table_is_compared_with_nothing() {
 fn every_rule_has_a_policy() {
     for rule in rules::ALL {
         let expected = match rule.severity {
-            Severity::Patch | Severity::Minor => [Passes::Always].as_slice(),
-            Severity::Major => &[Passes::InBreakingRelease, Passes::Never],
-            Severity::Error => &[Passes::Never],
+            Severity::Patch | Severity::Minor => [AllowedIn::EveryRelease].as_slice(),
+            Severity::Major => &[AllowedIn::BreakingReleases, AllowedIn::NoRelease],
+            Severity::Error => &[AllowedIn::NoRelease],
         };
-        assert!(expected.contains(&Passes::of(rule)), "{}", rule.name);
+        assert!(expected.contains(&AllowedIn::of(rule)), "{}", rule.name);
     }
 }

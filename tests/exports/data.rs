@@ -93,8 +93,8 @@ fn the_schema_of_a_table_lists_the_names_that_are_taken() {
         let names = schema.pointer(path).and_then(Value::as_array).unwrap_or_else(|| panic!("{path}"));
         names.iter().map(|name| name.as_str().unwrap()).collect()
     };
-    assert_eq!(listed("/definitions/takenEnum/enum"), [&["Self"], names::TAKEN].concat());
-    assert_eq!(listed("/definitions/variant/not/enum"), [&["Self"], &names::CONSTANTS[..]].concat());
+    assert_eq!(listed("/definitions/takenEnum/enum"), [&["Self"], names::RESERVED_ENUM_NAMES].concat());
+    assert_eq!(listed("/definitions/variant/not/enum"), [&["Self"], &names::RESERVED_VARIANTS[..]].concat());
     for name in listed("/propertyNames/not/enum") {
         assert!(names::is_group_key(name) && !names::is_variant(&names::upper_camel(name)), "{name}");
     }

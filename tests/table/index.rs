@@ -4,16 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use errcodes::emit::index;
 use errcodes::lookup::hash::Sample;
-use errcodes::lookup::indexed::Index;
+use errcodes::lookup::name_index::NameIndex;
 use errcodes::lookup::{id, numbers};
 
 /// Builds the index of the names, and returns it with its sample. Panics if there is no index.
-fn build(names: &[String]) -> (Index, Sample) {
+fn build(names: &[String]) -> (NameIndex, Sample) {
     let texts: Vec<_> = names.iter().map(String::as_str).collect();
     let found = index::names(&texts, index::ATTEMPTS);
     let Some(found) = found else { panic!("no key separates these {} names: {:?}...", names.len(), names.first()) };
     let sample = found.key.sample;
-    let index = Index {
+    let index = NameIndex {
         key: found.key,
         lengths: found.lengths,
         displacements: found.displacements.leak(),
@@ -56,13 +56,13 @@ fn check(names: &[String]) {
 }
 
 /// Builds the index of the names' ids. Panics if there is none.
-fn build_ids(names: &[String]) -> id::Index {
+fn build_ids(names: &[String]) -> id::IdIndex {
     let all: Vec<_> = names.iter().map(|name| id::of(name.as_bytes())).collect();
     let found = index::ids(&all, index::ATTEMPTS);
-    let Some(index::Ids { factor, displacements, slots, width, entries }) = found else {
+    let Some(index::IdIndex { factor, displacements, slots, width, entries }) = found else {
         panic!("no factor separates these {} ids", names.len())
     };
-    id::Index { factor, displacements: displacements.leak(), slots, width, entries: entries.leak() }
+    id::IdIndex { factor, displacements: displacements.leak(), slots, width, entries: entries.leak() }
 }
 
 /// Returns realistic names: combinations of ten words.

@@ -4,8 +4,8 @@ use core::ops::Bound;
 use std::collections::{HashMap, HashSet};
 
 use super::{COMMAND, Gone, Lock, PATH, at_lock, record_key};
-use crate::compare::comparison::{Comparison, Memory, Scope};
-use crate::compare::policy::Passes;
+use crate::compare::comparison::{Comparison, RetiredRecord, Scope};
+use crate::compare::policy::AllowedIn;
 use crate::compare::rules;
 use crate::compare::version::Version;
 use crate::table::{Document, Finding, Retired, Severity, Site, Subject, Table, contract};
@@ -16,9 +16,9 @@ pub fn compare(lock: &Lock, table: &Table, version: &Version) -> Vec<Finding> {
     if is_other_table(lock, table) {
         return vec![other_table()];
     }
-    let former = lock.former.iter().map(|entry| Memory { entry, has_name: false, document: Document::Lock });
-    let memory = Memory::of(&lock.table, Document::Lock).chain(former);
-    let comparison = Comparison::new(&lock.table, table, Scope::Contract, Document::Lock).remembering(memory);
+    let former = lock.former.iter().map(|entry| RetiredRecord { entry, has_name: false, document: Document::Lock });
+    let retired = RetiredRecord::of(&lock.table, Document::Lock).chain(former);
+    let comparison = Comparison::new(&lock.table, table, Scope::Contract, Document::Lock).with_retired(retired);
     let mut findings = lock_version(lock, version);
     let mut not_recorded = Vec::new();
     let slots = Slots::of(lock, table);
@@ -43,15 +43,17 @@ pub fn refuses(finding: &Finding, lock: &Lock, version: &Version) -> bool {
     } else if *finding.rule == rules::LOCK_VERSION {
         !may_break
     } else {
-        Passes::of(finding.rule) == Passes::Never || !may_break
+        AllowedIn::of(finding.rule) == AllowedIn::NoRelease || !may_break
     }
 }
 
 /// Adds the alternatives to a finding's help: a breaking release, or an earlier lock.
 fn advised(finding: Finding, lock: &Lock, version: &Version) -> Finding {
     let help = &finding.help;
-    let help = match Passes::of(finding.rule) {
-        Passes::Never => format!("{help}, and record it with `{COMMAND}`; {}", never_released("what is retired")),
+    let help = match AllowedIn::of(finding.rule) {
+        AllowedIn::NoRelease => {
+            format!("{help}, and record it with `{COMMAND}`; {}", never_released("what is retired"))
+        }
         _ if version.may_break(&lock.version.value) => {
             format!("version {version} may break it: record it with `{COMMAND}`")
         }

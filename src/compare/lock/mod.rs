@@ -87,7 +87,7 @@ fn at_lock(rule: &'static Rule, span: &Span, message: impl Into<String>, help: i
 /// Renders the lock of a table: its contract, and everything that it or the previous lock retired.
 pub fn write(before: Option<&Lock>, table: &Table, version: &Version) -> String {
     let mut records: BTreeSet<String> = contract::lines(table).into_iter().collect();
-    records.extend(before.into_iter().flat_map(|lock| remembered(lock, table)).map(|gone| gone.record()));
+    records.extend(before.into_iter().flat_map(|lock| gone(lock, table)).map(|gone| gone.record()));
     for Retired { name, group, numeric, .. } in &table.retired {
         let numeric = numeric.as_ref().map(|number| number.value);
         let record = Gone { name, group: &group.value, numeric, has_name: true, is_new: true }.record();
@@ -131,7 +131,7 @@ impl Gone<'_> {
 }
 
 /// Returns the names and numbers of a lock that are not in use in a table.
-pub(super) fn remembered<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Gone<'a>> {
+pub(super) fn gone<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Gone<'a>> {
     let pairs = Pairs::of(&lock.table, table);
     let names: HashSet<_> = table.codes().map(|(_, code)| code.name.value.as_str()).collect();
     let owners: HashMap<_, _> = table
@@ -139,15 +139,15 @@ pub(super) fn remembered<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Gone<'a>> 
         .filter_map(|(group, code)| Some(((group.key.value.as_str(), code.number()?), code.name.value.as_str())))
         .collect();
     let new_key = |key: &'a str| pairs.new_key(key).unwrap_or(key);
-    let mut remembered = Vec::new();
+    let mut gone = Vec::new();
     for entry in &lock.table.retired {
         let group = new_key(&entry.group.value);
-        remembered.push(Gone { name: &entry.name, group, numeric: entry.number(), has_name: true, is_new: false });
+        gone.push(Gone { name: &entry.name, group, numeric: entry.number(), has_name: true, is_new: false });
     }
     for entry in &lock.former {
         let (name, group, numeric) = (&entry.name, new_key(&entry.group.value), entry.number());
         if numeric.and_then(|number| owners.get(&(group, number))) != Some(&name.value.as_str()) {
-            remembered.push(Gone { name, group, numeric, has_name: false, is_new: false });
+            gone.push(Gone { name, group, numeric, has_name: false, is_new: false });
         }
     }
     for (group, code) in lock.table.codes() {
@@ -156,8 +156,8 @@ pub(super) fn remembered<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Gone<'a>> 
         let numeric = code.number().filter(|number| !owners.contains_key(&(group, *number)));
         let has_name = !names.contains(name.value.as_str());
         if has_name || numeric.is_some() {
-            remembered.push(Gone { name, group, numeric, has_name, is_new: true });
+            gone.push(Gone { name, group, numeric, has_name, is_new: true });
         }
     }
-    remembered
+    gone
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Merged, three_way};
 use crate::compare::lock::{self, Lock, PATH};
-use crate::table::numbers::FreeNumbers;
+use crate::table::free_numbers::FreeNumbers;
 use crate::table::{Source, Subject};
 
 /// Merges a lock from its text in the merge base and on both sides.

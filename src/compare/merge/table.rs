@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::items;
 use super::{Merged, sections, three_way};
-use crate::table::numbers::{self, FreeNumbers};
+use crate::table::free_numbers::{self, FreeNumbers};
 use crate::table::{Code, Field, Retired, Source, Subject, Table, facts, finding, read};
 
 /// Merges a table from its text in the merge base and on both sides. `lock` is the content of the lock, or empty: a number
@@ -91,7 +91,7 @@ fn renumbered(
     }
     // The merge of the lock gives the same numbers, as it sees the same clashes in this order.
     clashes.sort_by_key(|(key, number, name, ..)| (*key, *number, *name));
-    let recorded = numbers::recorded(lock);
+    let recorded = free_numbers::recorded(lock);
     let mut free = HashMap::new();
     let mut edits = Vec::new();
     for (key, number, name, span, owner) in clashes {

@@ -9,7 +9,7 @@ use errcodes::table::source::printable;
 
 use crate::args::TABLE;
 use crate::export::data::Data;
-use crate::export::{Format, filters, render, space};
+use crate::export::{Format, filters, namespace, render};
 use crate::input::files::{self, TableFile, folder, unreadable};
 use crate::input::manifest;
 use crate::outcome::{Outcome, Result};
@@ -104,15 +104,15 @@ impl Request {
         }
         let format = format.as_deref().map(known).transpose()?;
         if let Some(prefix) = &prefix {
-            let space = match format {
+            let namespace = match format {
                 Some(format) if template.is_none() => format
-                    .space
+                    .namespace
                     .ok_or_else(|| format!("names in `{}` have no prefix; leave --prefix out", format.name))?,
-                format => format.and_then(|format| format.space).unwrap_or(&space::ANY),
+                format => format.and_then(|format| format.namespace).unwrap_or(&namespace::ANY),
             };
-            space
+            namespace
                 .check(prefix)
-                .map_err(|help| format!("`{}` cannot be a {}; {help}", printable(prefix), space.kind))?;
+                .map_err(|help| format!("`{}` cannot be a {}; {help}", printable(prefix), namespace.kind))?;
         }
         let table = file.clone().unwrap_or_else(|| TABLE.to_owned());
         Ok(Self { format, file, table, template, prefix, output })
@@ -134,8 +134,8 @@ impl Request {
         let Some(template) = &self.template else {
             return self.format()?.export(data, self.prefix.as_deref());
         };
-        let space = self.format.and_then(|format| format.space).unwrap_or(&space::ANY);
-        let prefix = self.prefix.as_deref().unwrap_or(space.default);
+        let namespace = self.format.and_then(|format| format.namespace).unwrap_or(&namespace::ANY);
+        let prefix = self.prefix.as_deref().unwrap_or(namespace.default);
         let text = render(template, &read_template(template)?, data, prefix)?;
         Ok(match self.format {
             Some(format) => format.lay_out(text),

@@ -8,7 +8,7 @@ use errcodes::table::names::is_invisible;
 use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value};
 
-use super::space;
+use super::namespace;
 use crate::output::markdown;
 
 /// Adds the filters, and takes away those that would print a text as it is.
@@ -243,7 +243,7 @@ fn php_type(name: &str) -> String {
     if lowercase.starts_with("extends") || lowercase.starts_with("implements") {
         return format!("_{name}");
     }
-    unreserved_in_php(name, space::PHP_WORDS.iter().chain(PHP))
+    unreserved_in_php(name, namespace::PHP_WORDS.iter().chain(PHP))
 }
 
 /// PHP's words, and its names of types, are the same in any letter case.

@@ -3,7 +3,7 @@
 pub mod data;
 pub mod filters;
 mod layout;
-pub mod space;
+pub mod namespace;
 mod vectors;
 
 use core::ops::Range;
@@ -14,7 +14,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, context};
 
 use data::Data;
-use space::Space;
+use namespace::Namespace;
 use vectors::Vectors;
 
 /// Something that a table can be exported as.
@@ -23,7 +23,7 @@ pub struct Format {
     pub about: &'static str,
     made_by: Made,
     /// The space of its names, if it can be chosen.
-    pub space: Option<&'static Space>,
+    pub namespace: Option<&'static Namespace>,
 }
 
 #[derive(Clone, Copy)]
@@ -63,25 +63,25 @@ impl Format {
             Made::From(include_str!("templates/python.py"), layout::python),
         ),
         Self::plain("go", "a package for Go 1.19 or later", Made::From(include_str!("templates/go.go"), str::to_owned))
-            .within(&space::GO),
+            .in_namespace(&namespace::GO),
         Self::plain(
             "java",
             "a class with enums for Java 17 or later",
             Made::From(include_str!("templates/java.java"), layout::java),
         )
-        .within(&space::JAVA),
+        .in_namespace(&namespace::JAVA),
         Self::plain(
             "php",
             "a file of enums and classes for PHP 8.2 or later",
             Made::From(include_str!("templates/php.php"), str::to_owned),
         )
-        .within(&space::PHP),
+        .in_namespace(&namespace::PHP),
         Self::plain(
             "c",
             "a header for C99 and C++17, without allocation",
             Made::From(include_str!("templates/c.h"), str::to_owned),
         )
-        .within(&space::C),
+        .in_namespace(&namespace::C),
         Self::plain(
             "openapi",
             "components of an OpenAPI 3.1 document",
@@ -100,12 +100,12 @@ impl Format {
     ];
 
     const fn plain(name: &'static str, about: &'static str, made_by: Made) -> Self {
-        Self { name, about, made_by, space: None }
+        Self { name, about, made_by, namespace: None }
     }
 
     /// Returns the format with names whose space can be chosen.
-    const fn within(self, space: &'static Space) -> Self {
-        Self { space: Some(space), ..self }
+    const fn in_namespace(self, namespace: &'static Namespace) -> Self {
+        Self { namespace: Some(namespace), ..self }
     }
 
     pub fn from_name(name: &str) -> Option<&'static Self> {
@@ -140,7 +140,7 @@ impl Format {
         match self.made_by {
             Made::By(make) => Ok(make(data)),
             Made::From(template, _) => {
-                let prefix = prefix.unwrap_or(self.space.unwrap_or(&space::ANY).default);
+                let prefix = prefix.unwrap_or(self.namespace.unwrap_or(&namespace::ANY).default);
                 Ok(self.lay_out(render(self.name, template, data, prefix)?))
             }
         }

@@ -15,7 +15,7 @@ use super::hash::{self, Key, WIDE, Words};
 
 /// A perfect hash: a text's slot plus its bucket's displacement is the number of its entry.
 #[derive(Clone, Copy)]
-pub struct Index {
+pub struct NameIndex {
     pub key: Key,
     /// The lengths of the shortest and of the longest name.
     pub lengths: (usize, usize),
@@ -35,7 +35,7 @@ pub struct Index {
 /// The bytes of an entry.
 const ENTRY: usize = WIDE + 4;
 
-impl Index {
+impl NameIndex {
     /// Returns the position of the code with this name. It may be past all positions where there is none.
     #[inline(always)]
     pub const fn position(&self, text: &[u8]) -> Option<usize> {

@@ -1,7 +1,7 @@
 //! The space of an export's names: a prefix in C, a package in Go and Java, a namespace in PHP.
 
 /// The rules for `--prefix` of a format.
-pub struct Space {
+pub struct Namespace {
     /// The language's word for it.
     pub kind: &'static str,
     /// Used if none is given.
@@ -13,10 +13,11 @@ pub struct Space {
     reserved: &'static [&'static str],
 }
 
-pub const C: Space = Space { kind: "prefix", default: "errcodes", separators: &[], has_capitals: false, reserved: &[] };
+pub const C: Namespace =
+    Namespace { kind: "prefix", default: "errcodes", separators: &[], has_capitals: false, reserved: &[] };
 
 #[rustfmt::skip]
-pub const GO: Space = Space {
+pub const GO: Namespace = Namespace {
     kind: "package",
     reserved: &[
         "break", "case", "chan", "const", "continue", "default", "defer", "else", "fallthrough", "for", "func", "go",
@@ -27,7 +28,7 @@ pub const GO: Space = Space {
 };
 
 #[rustfmt::skip]
-pub const JAVA: Space = Space {
+pub const JAVA: Namespace = Namespace {
     separators: &['.'],
     has_capitals: true,
     reserved: &[
@@ -40,8 +41,8 @@ pub const JAVA: Space = Space {
     ..GO
 };
 
-pub const PHP: Space =
-    Space { kind: "namespace", default: "Errcodes", separators: &['\\'], has_capitals: true, reserved: PHP_WORDS };
+pub const PHP: Namespace =
+    Namespace { kind: "namespace", default: "Errcodes", separators: &['\\'], has_capitals: true, reserved: PHP_WORDS };
 
 /// PHP's keywords, in any letter case.
 #[rustfmt::skip]
@@ -55,9 +56,9 @@ pub const PHP_WORDS: &[&str] = &[
 ];
 
 /// A language of the user's own: what is right in any.
-pub const ANY: Space = Space { separators: &['.', '\\', ':', '/'], has_capitals: true, ..C };
+pub const ANY: Namespace = Namespace { separators: &['.', '\\', ':', '/'], has_capitals: true, ..C };
 
-impl Space {
+impl Namespace {
     /// Checks that the text is legal here.
     ///
     /// # Errors
