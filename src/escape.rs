@@ -1,18 +1,18 @@
-//! Received texts in logs: without characters that could forge a line or hide a part of it.
+//! Received strings in logs: characters that could forge a line or hide a part of it are escaped.
 
 use core::fmt::{self, Write as _};
 
-/// Shows a text with its control and format characters escaped, as in `\n` and `\u{202e}`. All others are written unchanged.
+/// Shows a string with its control and format characters escaped, as in `\n` and `\u{202e}`. All others are written unchanged.
 pub(crate) struct Escaped<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Escaped<'_> {
     /// Supports width, fill and precision where nothing is escaped.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.0.contains(is_invisible) {
+        if !self.0.contains(is_escaped) {
             return f.pad(self.0);
         }
         for c in self.0.chars() {
-            if is_invisible(c) {
+            if is_escaped(c) {
                 // Not `escape_debug`, whose tables take kilobytes.
                 c.escape_default().try_for_each(|c| f.write_char(c))?;
             } else {
@@ -23,9 +23,11 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
-/// Returns `true` for control characters, line and paragraph separators, and the format characters that change how the text
-/// around them is shown.
-fn is_invisible(c: char) -> bool {
+/// Returns `true` for control characters, line and paragraph separators, and the format characters that change how a terminal
+/// shows the string.
+///
+/// The check of tables knows all format characters. This one is linked into firmware, so it has fewer and wider ranges.
+fn is_escaped(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'

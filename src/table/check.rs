@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use super::finding::{Finding, Subject};
 use super::free_numbers::{FreeNumbers, Recorded};
 use super::model::{Code, Group, Retired, Spanned, Table};
-use super::names::{self, SUGGESTIONS, nearest};
+use super::names;
+use super::nearest::{SUGGESTIONS, nearest};
 use super::rules;
 use crate::lookup::id;
 
@@ -100,11 +101,11 @@ fn check_status_use(table: &Table, problems: &mut Vec<Finding>) {
     let mut some_entry_is_invalid = false;
     for status in &table.statuses {
         let number = status.number.value;
-        some_entry_is_invalid |= number == 0;
+        some_entry_is_invalid |= status.number.is_reported();
         let answers_alone = status.message.is_some() || status.when.is_some();
         let is_used = users.remove(&number).is_some();
         // A code with an invalid status may have meant this one.
-        if !answers_alone && number != 0 && !is_used && !some_code_is_invalid {
+        if !answers_alone && !status.number.is_reported() && !is_used && !some_code_is_invalid {
             let message = format!("no errorCode has the status {number}");
             let help = "remove it; or add `message` and `when` if the API answers with this status on its own";
             let problem = Finding::problem(&rules::UNUSED_STATUS, &status.number.span, message, help);
@@ -134,12 +135,12 @@ fn check_groups(table: &Table, problems: &mut Vec<Finding>) {
     for group in &table.groups {
         let (key, name) = (&group.key.value, &group.enum_name);
         let subject = Subject::Group(key.as_str());
-        if group.codes.is_empty() && !(name.value.is_empty() && group.about.value.is_empty()) {
+        if group.codes.is_empty() && !(name.is_reported() && group.about.is_reported()) {
             let help = format!("add a `[{key}.ERROR_CODE]`, or remove the group");
             let message = format!("group `{key}` has no errorCode");
             problems.push(Finding::problem(&rules::EMPTY_GROUP, &group.key.span, message, help).about(subject));
         }
-        if !name.value.is_empty() && !names::is_enum_name(&name.value) {
+        if !name.is_reported() && !names::is_enum_name(&name.value) {
             let message = format!("`{}` cannot be the name of an enum", name.value);
             let help = "use at least two ASCII letters, digits or underscores, starting with an uppercase letter; keywords, \
                         prelude names and this crate's own names are taken";
@@ -222,7 +223,7 @@ fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
     for retired in &table.retired {
         let Retired { name, group: key, numeric, .. } = retired;
         let subject = Subject::Retired(&name.value);
-        let Some(numeric) = numeric.as_ref().filter(|numeric| numeric.value != 0) else { continue };
+        let Some(numeric) = numeric.as_ref().filter(|numeric| !numeric.is_reported()) else { continue };
         match groups.get(key.value.as_str()) {
             Some(group) if !group.is_numeric() && !group.codes.is_empty() => {
                 let message =
@@ -313,7 +314,7 @@ impl Numbers<'_> {
         }
         for code in &self.group.codes {
             let name = &code.name.value;
-            let Some(numeric) = code.numeric.as_ref().filter(|numeric| numeric.value != 0) else { continue };
+            let Some(numeric) = code.numeric.as_ref().filter(|numeric| !numeric.is_reported()) else { continue };
             let number = numeric.value;
             let other: &Code = first.entry(number).or_insert(code);
             let (rule, message, related) = if !core::ptr::eq(other, code) {
@@ -342,7 +343,7 @@ fn check_defaults(table: &Table, problems: &mut Vec<Finding>) {
     let owners: HashMap<_, _> =
         table.codes().map(|(group, code)| (code.name.value.as_str(), group.key.value.as_str())).collect();
     for group in &table.groups {
-        let Some(default) = group.default.as_ref().filter(|default| !default.value.is_empty()) else { continue };
+        let Some(default) = group.default.as_ref().filter(|default| !default.is_reported()) else { continue };
         let (name, key) = (&default.value, &group.key.value);
         let problem = if !group.is_numeric() && !group.codes.is_empty() {
             let message = format!("group `{key}` has a `default`, but no numbers");

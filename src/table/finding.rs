@@ -4,7 +4,8 @@ use core::fmt;
 use core::fmt::Write as _;
 
 use super::model::Span;
-use super::source::{Source, printable};
+use super::source::Source;
+use super::text::printable;
 
 /// The weight of a finding, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,8 @@ use super::model::{Code, Retired, Table};
 /// The numbers that a lock records with their errorCodes, by the key of their group.
 pub type Recorded<'a> = HashMap<&'a str, Vec<(u16, &'a str)>>;
 
-/// Reads the numbers from a lock. Lines without a number, or that are not lines of a lock, are skipped.
+/// Reads the numbers from a lock, and skips all other lines. The parser of `compare::lock` reports invalid lines; the build
+/// script does without it.
 pub fn recorded(lock: &[u8]) -> Recorded<'_> {
     let mut recorded = Recorded::new();
     for line in core::str::from_utf8(lock).unwrap_or_default().lines() {

@@ -9,9 +9,11 @@ pub mod finding;
 pub mod free_numbers;
 mod model;
 pub mod names;
+pub mod nearest;
 mod parse;
 pub mod rules;
 pub mod source;
+pub mod text;
 
 pub use facts::{Fact, Field, facts};
 pub use finding::{Document, Finding, Paint, Part, Rule, Severity, Site, Sources, Subject};

@@ -7,12 +7,19 @@ pub type Span = Range<usize>;
 
 /// A value and its position.
 ///
-/// A value that is missing or invalid has been reported, and is its type's default (an empty text, the number 0) with the
-/// position to look at. No rule allows these values, so later rules skip them.
+/// A missing or invalid value was reported when it was read. It is kept as an empty string or the number 0, which no rule
+/// allows. Later rules skip it: see [`Spanned::is_reported`].
 #[derive(Clone, Debug, Default)]
 pub struct Spanned<T> {
     pub value: T,
     pub span: Span,
+}
+
+impl<T: Default + PartialEq> Spanned<T> {
+    /// Returns whether the value is missing or invalid, which has been reported.
+    pub fn is_reported(&self) -> bool {
+        self.value == T::default()
+    }
 }
 
 /// A parsed `codes.toml`, in file order.

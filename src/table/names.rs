@@ -1,4 +1,4 @@
-//! Which names and texts are legal, what they become in Rust, and the known word nearest to a misspelled one.
+//! Which names are legal, which ones are reserved, and which Rust names they become.
 
 /// Names that a variant cannot have: the constants of the enums, and those of strum's traits.
 pub const RESERVED_VARIANTS: [&str; 6] =
@@ -67,65 +67,4 @@ fn is_type_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         && name != "Self"
-}
-
-/// Returns whether a character is a control or format character (Unicode Cc, Cf) or a line or paragraph separator.
-#[rustfmt::skip]
-pub fn is_invisible(c: char) -> bool {
-    c.is_control() || matches!(c,
-        '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}'
-        | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}'
-        | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0001}'
-        | '\u{e0020}'..='\u{e007f}')
-}
-
-/// How many misspelled words of one kind get a suggestion: each is compared with all known words, which must not take
-/// quadratic time in a large file.
-pub const SUGGESTIONS: usize = 100;
-
-/// Returns the candidate with the fewest typing mistakes, if they are few; of equals, the first in alphabetical order.
-pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
-    let length = word.chars().count();
-    let letters = letter_set(word);
-    let mut least = length.clamp(3, 9) / 3;
-    let mut nearest = None;
-    for &candidate in candidates {
-        // Cheap lower bounds of the distance come first: a file may have many words, and long ones.
-        if candidate.len() > length * 4 + 12
-            || candidate.chars().count().abs_diff(length) > least
-            || (letter_set(candidate) ^ letters).count_ones() as usize > least * 2
-        {
-            continue;
-        }
-        let distance = distance(word, candidate);
-        if distance < least || distance == least && nearest.is_none_or(|nearest| candidate < nearest) {
-            (least, nearest) = (distance, Some(candidate));
-        }
-    }
-    nearest
-}
-
-/// Returns one bit per letter that the text contains. A mistake changes at most two.
-fn letter_set(text: &str) -> u32 {
-    text.chars().flat_map(char::to_lowercase).fold(0, |set, letter| set | 1 << (u32::from(letter) % 32))
-}
-
-/// Returns how many letters to insert, remove, replace or swap with a neighbour, regardless of case.
-fn distance(a: &str, b: &str) -> usize {
-    let [a, b] = [a, b].map(|text| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>());
-    let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut least = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
 }

@@ -8,9 +8,11 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::finding::{Finding, Rule, Subject};
 use super::model::{Code, Group, Retired, Span, Spanned, Status, Table};
-use super::names::{self, SUGGESTIONS, is_error_code, is_group_key, is_invisible, nearest, upper_camel};
+use super::names::{self, is_error_code, is_group_key, upper_camel};
+use super::nearest::{SUGGESTIONS, nearest};
 use super::rules;
 use super::source::Source;
+use super::text::is_invisible;
 
 const STATUS: &[&str] = &["variant", "reason", "message", "when"];
 const GROUP: &[&str] = &["enum", "about", "default"];
@@ -241,7 +243,7 @@ fn read_status(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding>
     let reason = fields.required("reason", Fields::text, problems);
     Status {
         number: Spanned { value: number.unwrap_or_default(), span: key.span() },
-        variant: fields.variant(&reason, !reason.value.is_empty(), problems),
+        variant: fields.variant(&reason, !reason.is_reported(), problems),
         message: fields.text("message", problems),
         when: fields.text("when", problems),
         reason,
@@ -257,7 +259,7 @@ fn read_retired(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding
         since: fields.required("since", Fields::text, problems),
         why: fields.required("why", Fields::text, problems),
     };
-    if !retired.group.value.is_empty() && !is_group_key(&retired.group.value) {
+    if !retired.group.is_reported() && !is_group_key(&retired.group.value) {
         let message = format!("expected the key of a group, found {}", quoted(&retired.group.value));
         let help = "write the lower_snake_case key of the group that the errorCode was in";
         problems.push(fields.problem(&rules::INVALID_RETIRED_GROUP, &retired.group.span, message, help));
@@ -442,7 +444,7 @@ impl<'a> Fields<'a> {
         let given = self.text("variant", problems);
         let is_given = given.is_some();
         let variant = given.unwrap_or_else(|| Spanned { value: upper_camel(&name.value), span: name.span.clone() });
-        let reported = if is_given { variant.value.is_empty() } else { !usable };
+        let reported = if is_given { variant.is_reported() } else { !usable };
         if reported || names::is_variant(&variant.value) {
             return variant;
         }

@@ -3,7 +3,7 @@
 use core::fmt::Write as _;
 
 use super::model::Span;
-use super::names::is_invisible;
+use super::text::{columns, printable};
 
 /// A file that findings refer to.
 #[derive(Clone, Debug, Default)]
@@ -130,45 +130,4 @@ fn cut(bytes: &[u8], first: usize, last: usize) -> String {
     let rest = if is_cut { (&tail_text, tail_len) } else { (&head_text, head_len) };
     let shown_tail: String = rest.0.chars().skip(rest.1.saturating_sub(last)).collect();
     format!("{}…{}", printable(&shown_head), printable(&shown_tail))
-}
-
-/// Returns the text with control and format characters escaped, so that a terminal shows all of it and obeys none of it.
-pub fn printable(text: &str) -> String {
-    let mut printable = String::new();
-    for c in text.chars() {
-        match c {
-            '\t' => printable.push_str("    "),
-            _ if is_invisible(c) => printable.extend(c.escape_unicode()),
-            _ => printable.push(c),
-        }
-    }
-    printable
-}
-
-/// Returns how many columns of a terminal a printable text takes.
-fn columns(text: &str) -> usize {
-    text.chars().map(|c| if is_wide(c) { 2 } else { usize::from(!is_combining(c)) }).sum()
-}
-
-/// Whether a character takes two columns: East Asian wide and full-width characters, and emoji.
-#[rustfmt::skip]
-fn is_wide(c: char) -> bool {
-    matches!(c,
-        '\u{1100}'..='\u{115f}' | '\u{231a}'..='\u{231b}' | '\u{23e9}'..='\u{23ec}' | '\u{2e80}'..='\u{303e}'
-        | '\u{3041}'..='\u{33ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{a4cf}' | '\u{a960}'..='\u{a97c}'
-        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6b}' | '\u{ff01}'..='\u{ff60}'
-        | '\u{ffe0}'..='\u{ffe6}' | '\u{1f300}'..='\u{1f320}' | '\u{1f32d}'..='\u{1f335}' | '\u{1f337}'..='\u{1f37c}'
-        | '\u{1f37e}'..='\u{1f393}' | '\u{1f3a0}'..='\u{1f3ca}' | '\u{1f400}'..='\u{1f43e}' | '\u{1f440}'
-        | '\u{1f442}'..='\u{1f4fc}' | '\u{1f4ff}'..='\u{1f53d}' | '\u{1f5fb}'..='\u{1f64f}' | '\u{1f680}'..='\u{1f6c5}'
-        | '\u{1f90c}'..='\u{1f93a}' | '\u{1f93c}'..='\u{1f945}' | '\u{1f947}'..='\u{1f9ff}' | '\u{20000}'..='\u{3fffd}')
-}
-
-/// Whether a character is drawn over the one before it.
-#[rustfmt::skip]
-fn is_combining(c: char) -> bool {
-    matches!(c,
-        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{610}'..='\u{61a}'
-        | '\u{64b}'..='\u{65f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20f0}'
-        | '\u{302a}'..='\u{302d}' | '\u{3099}'..='\u{309a}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}'
-        | '\u{e0100}'..='\u{e01ef}')
 }

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use errcodes::emit::{self, markdown};
-use errcodes::table::names::{is_enum_name, is_invisible};
+use errcodes::table::names::is_enum_name;
+use errcodes::table::text::is_invisible;
 use errcodes::table::{self, Source, Table, contract};
 
 use crate::golden;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use errcodes::table::finding::{self, Sources};
-use errcodes::table::names::is_invisible;
+use errcodes::table::text::is_invisible;
 use errcodes::table::{self, Source, rules};
 
 use crate::golden;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anstyle_parse::{DefaultCharAccumulator, Params, Parser, Perform};
 use comrak::nodes::{AstNode, NodeValue};
-use errcodes::table::names::is_invisible;
+use errcodes::table::text::is_invisible;
 use serde_json::Value;
 
 use crate::cases::INDEPENDENT;

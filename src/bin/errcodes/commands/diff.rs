@@ -4,7 +4,7 @@ use std::env;
 
 use clap::builder::NonEmptyStringValueParser;
 use errcodes::table::Severity;
-use errcodes::table::source::printable;
+use errcodes::table::text::printable;
 
 use super::sides::{Side, report};
 use super::{external, textconv};

@@ -2,8 +2,8 @@
 
 use core::fmt::Write as _;
 
-use errcodes::table::names::nearest;
-use errcodes::table::source::printable;
+use errcodes::table::nearest::nearest;
+use errcodes::table::text::printable;
 use errcodes::table::{Part, Rule};
 use errcodes::{compare, table};
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::builder::NonEmptyStringValueParser;
-use errcodes::table::source::printable;
+use errcodes::table::text::printable;
 
 use crate::args::TABLE;
 use crate::export::data::Data;

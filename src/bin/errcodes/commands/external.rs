@@ -4,7 +4,7 @@ use core::fmt::Write as _;
 use std::env;
 use std::io::{IsTerminal as _, stdout};
 
-use errcodes::table::source::printable;
+use errcodes::table::text::printable;
 use errcodes::table::{Severity, Source};
 
 use super::sides::{Side, report};

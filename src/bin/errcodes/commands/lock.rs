@@ -4,7 +4,7 @@ use core::fmt::Write as _;
 use std::collections::BTreeSet;
 
 use errcodes::compare::lock;
-use errcodes::table::source::printable;
+use errcodes::table::text::printable;
 use errcodes::table::{Finding, Source, Sources, Table};
 
 use crate::args::{LockArg, TableArg};

@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 use clap::builder::NonEmptyStringValueParser;
 use errcodes::compare::merge;
 use errcodes::table::Source;
-use errcodes::table::source::printable;
+use errcodes::table::text::printable;
 
 use crate::args::TABLE;
 use crate::input::files::{self, beside};

@@ -7,7 +7,7 @@ use errcodes::compare::lock::{self, Lock};
 use errcodes::compare::policy::{self, Review, Verdict};
 use errcodes::compare::version::Version;
 use errcodes::table::finding::{plain, report};
-use errcodes::table::source::printable;
+use errcodes::table::text::printable;
 use errcodes::table::{Document, Finding, Severity, Site, Source, Sources, Table};
 
 use crate::args::{LockArg, TableArg};

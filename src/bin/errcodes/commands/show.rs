@@ -3,8 +3,8 @@
 use core::fmt::Write as _;
 
 use clap::builder::NonEmptyStringValueParser;
-use errcodes::table::names::nearest;
-use errcodes::table::source::printable;
+use errcodes::table::nearest::nearest;
+use errcodes::table::text::printable;
 use errcodes::table::{Code, Group, Retired, Source, Status, Table};
 
 use crate::args::TableArg;

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use errcodes::table::finding::plain;
-use errcodes::table::source::printable;
+use errcodes::table::text::printable;
 use errcodes::table::{Field, Finding, Source, Sources, Subject, Table, facts};
 
 use crate::input::files;

@@ -4,7 +4,7 @@
 
 use core::fmt::Write as _;
 
-use errcodes::table::names::is_invisible;
+use errcodes::table::text::is_invisible;
 use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value};
 

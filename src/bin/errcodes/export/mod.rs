@@ -8,7 +8,7 @@ mod vectors;
 
 use core::ops::Range;
 
-use errcodes::table::names;
+use errcodes::table::nearest::nearest;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, context};
@@ -114,7 +114,7 @@ impl Format {
 
     /// The name that a mistyped one was meant to be.
     pub fn nearest(name: &str) -> Option<&'static str> {
-        names::nearest(name, &Self::ALL.iter().map(|format| format.name).collect::<Vec<_>>())
+        nearest(name, &Self::ALL.iter().map(|format| format.name).collect::<Vec<_>>())
     }
 
     /// The built-in template, for those that have one.
@@ -182,7 +182,7 @@ pub fn render(file: &str, template: &str, data: &Data, prefix: &str) -> Result<S
 fn problem(file: &str, template: &str, data: &Data, error: &Error) -> String {
     let mut range = error.range().filter(|range| template.get(range.clone()).is_some());
     let known = |names: &[&str], name: &str| {
-        names::nearest(name, names).map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?"))
+        nearest(name, names).map_or(String::new(), |known| format!("; did you mean `{known}`?"))
     };
     let message = match (error.kind(), error.detail()) {
         (ErrorKind::UndefinedError, _) => {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{env, process};
 
 use errcodes::compare::lock;
-use errcodes::table::source::printable;
+use errcodes::table::text::printable;
 use errcodes::table::{self, Finding, Source, Table};
 
 use crate::outcome::{Result, Stop};

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use std::{env, fs};
 
 use errcodes::table::Source;
-use errcodes::table::source::printable;
+use errcodes::table::text::printable;
 
 use super::files::{folder, is_small};
 

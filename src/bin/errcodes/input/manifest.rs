@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use errcodes::compare::version::Version;
-use errcodes::table::source::printable;
+use errcodes::table::text::printable;
 use toml::de::DeTable;
 
 use super::files::unreadable;

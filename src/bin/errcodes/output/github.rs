@@ -2,7 +2,7 @@
 
 use core::fmt::Write as _;
 
-use errcodes::table::source::printable;
+use errcodes::table::text::printable;
 use errcodes::table::{Position, Severity};
 
 use super::Renderer;

@@ -3,7 +3,7 @@
 use core::fmt;
 use std::io::{self, Write};
 
-use errcodes::table::names::is_invisible;
+use errcodes::table::text::is_invisible;
 use errcodes::table::{Site, Subject};
 use serde::Serialize;
 

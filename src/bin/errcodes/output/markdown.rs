@@ -3,7 +3,7 @@
 use core::fmt::Write as _;
 
 use errcodes::table::Severity;
-use errcodes::table::source::printable;
+use errcodes::table::text::printable;
 
 use super::Renderer;
 use super::report::{Judged, Report};

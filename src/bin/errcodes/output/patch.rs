@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use errcodes::table::source::printable;
+use errcodes::table::text::printable;
 
 use crate::input::git::{ask, error_of};
 

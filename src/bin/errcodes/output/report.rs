@@ -1,7 +1,7 @@
 //! A report: the findings of a command, their verdict, and the files they refer to.
 
 use errcodes::compare::policy::Verdict;
-use errcodes::table::source::printable;
+use errcodes::table::text::printable;
 use errcodes::table::{Document, Finding, Position, Severity, Site, Sources};
 
 use crate::input::files;

@@ -1,0 +1,51 @@
+//! The known word nearest to a misspelled one.
+
+/// How many misspelled words of one kind get a suggestion: each is compared with all known words, which must not take
+/// quadratic time in a large file.
+pub const SUGGESTIONS: usize = 100;
+
+/// Returns the candidate with the fewest typing mistakes, if they are few; of equals, the first in alphabetical order.
+pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let length = word.chars().count();
+    let letters = letter_set(word);
+    let mut least = length.clamp(3, 9) / 3;
+    let mut nearest = None;
+    for &candidate in candidates {
+        // Cheap lower bounds of the distance come first: a file may have many words, and long ones.
+        if candidate.len() > length * 4 + 12
+            || candidate.chars().count().abs_diff(length) > least
+            || (letter_set(candidate) ^ letters).count_ones() as usize > least * 2
+        {
+            continue;
+        }
+        let distance = distance(word, candidate);
+        if distance < least || distance == least && nearest.is_none_or(|nearest| candidate < nearest) {
+            (least, nearest) = (distance, Some(candidate));
+        }
+    }
+    nearest
+}
+
+/// Returns one bit per letter that the text contains. A mistake changes at most two.
+fn letter_set(text: &str) -> u32 {
+    text.chars().flat_map(char::to_lowercase).fold(0, |set, letter| set | 1 << (u32::from(letter) % 32))
+}
+
+/// Returns how many letters to insert, remove, replace or swap with a neighbour, regardless of case.
+fn distance(a: &str, b: &str) -> usize {
+    let [a, b] = [a, b].map(|text| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>());
+    let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = replaced.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}
