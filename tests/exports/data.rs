@@ -1,12 +1,14 @@
 //! The data of `json` against codes.toml itself, read here a second time.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use errcodes::table::names;
+use errcodes::emit::rust;
+use errcodes::table::{self, Field, Source, facts, names};
 use serde_json::{Map, Value, json};
 use toml::de::{DeTable, DeValue};
 
-use crate::{API, NO_NUMBERS, ODD, export};
+use crate::{API, NO_NUMBERS, ODD, SAMPLE, export};
 
 #[test]
 fn json_says_what_codes_toml_says_and_every_field_is_there() {
@@ -98,6 +100,50 @@ fn the_schema_of_a_table_lists_the_names_that_are_taken() {
     for name in listed("/propertyNames/not/enum") {
         assert!(names::is_group_key(name) && !names::is_variant(&names::upper_camel(name)), "{name}");
     }
+}
+
+/// A field that one of these places forgets cannot be written, completed in an editor, compared, exported or handed to a macro.
+#[test]
+fn parser_schema_facts_json_and_rows_know_the_same_fields() {
+    let text = fs::read_to_string(SAMPLE).unwrap();
+    let table = table::read(&Source::new("sample.toml", text.clone().into_bytes()), b"").unwrap();
+    let mut fields = BTreeMap::<&str, BTreeSet<&str>>::new();
+    for fact in facts(&table) {
+        // A code's group is not a field of the file.
+        let is_key = fact.field == Field::Name || (fact.field, fact.subject.kind()) == (Field::Group, "code");
+        if !is_key {
+            fields.entry(fact.subject.kind()).or_default().insert(fact.field.name());
+        }
+    }
+    let schema: Value = serde_json::from_str(&export("table-schema", SAMPLE)).unwrap();
+    let data: Value = serde_json::from_str(&export("json", SAMPLE)).unwrap();
+    for (kind, section) in [("status", "statuses"), ("group", "groups"), ("code", "codes"), ("retired", "retired")] {
+        let fields = &fields[kind];
+        let code = table.groups.iter().flat_map(|group| &group.codes).next().unwrap();
+        let path = match kind {
+            "status" => format!("[status.{}]", table.statuses[0].number.value),
+            "group" => format!("[{}]", table.groups[0].key.value),
+            "code" => format!("[{}.{}]", table.groups[0].key.value, code.name.value),
+            _ => format!("[retired.{}]", table.retired[0].name.value),
+        };
+        let wrong = text.replacen(&path, &format!("{path}\nxxxxxxxxx = 1"), 1);
+        let problems = table::read(&Source::new("sample.toml", wrong.into_bytes()), b"").unwrap_err();
+        let (_, listed) = problems[0].help.split_once("the known keys are ").unwrap_or_else(|| panic!("{problems:?}"));
+        let parsed: BTreeSet<_> = listed.split(", ").map(|key| key.trim_matches('`')).collect();
+        assert_eq!(*fields, parsed, "the parser reads other fields of a {kind} than `facts` returns");
+
+        let properties = schema["definitions"][kind]["properties"].as_object().unwrap();
+        let known: BTreeSet<_> = properties.keys().map(String::as_str).collect();
+        assert_eq!(*fields, known, "schema.json has other fields of a {kind} than the parser");
+
+        let exported: BTreeSet<_> = data[section][0].as_object().unwrap().keys().map(String::as_str).collect();
+        assert!(fields.is_subset(&exported), "the fields {:?} of a {kind} are not exported", fields - &exported);
+    }
+    let source = rust(&table);
+    let (_, row) = source.split_once("$($macro)+! {\n            { ").unwrap();
+    let (row, _) = row.split_once(" }\n").unwrap();
+    let handed: BTreeSet<_> = row.split(", ").filter_map(|field| Some(field.split_once(" = ")?.0)).collect();
+    assert!(fields["code"].is_subset(&handed), "`for_each_code!` hands out {handed:?}");
 }
 
 #[track_caller]
