@@ -12,7 +12,7 @@ use super::names::{self, is_error_code, is_group_key, upper_camel};
 use super::nearest::{SUGGESTIONS, nearest};
 use super::rules;
 use super::source::Source;
-use super::text::is_invisible;
+use super::text::{is_invisible, truncated};
 
 const STATUS: &[&str] = &["variant", "reason", "message", "when"];
 const GROUP: &[&str] = &["enum", "about", "default"];
@@ -430,7 +430,7 @@ impl<'a> Fields<'a> {
             None => (&rules::WRONG_TYPE, type_name(value).to_owned()),
             Some(integer) => match u16::from_str_radix(integer.as_str(), integer.radix()) {
                 Ok(number) if range.contains(&number) => return Some(Spanned { value: number, span }),
-                _ => (&rules::OUT_OF_RANGE, cut(&integer.to_string())),
+                _ => (&rules::OUT_OF_RANGE, truncated(&integer.to_string(), SHOWN)),
             },
         };
         let message = format!("expected a whole number for `{name}` of {}, found {found}", self.label);
@@ -464,16 +464,12 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Returns a name in backticks, cut to a reasonable length.
-fn quoted(name: &str) -> String {
-    format!("`{}`", cut(name))
-}
+/// How many characters of a name or number a message shows.
+const SHOWN: usize = 80;
 
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(80) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
+/// Returns a name in backticks.
+fn quoted(name: &str) -> String {
+    format!("`{}`", truncated(name, SHOWN))
 }
 
 fn type_name(value: Value<'_>) -> &'static str {

@@ -97,7 +97,7 @@ impl Source {
         let start = span.start.clamp(line_start, line_end);
         let end = span.end.clamp(start, line_end);
         let [before, marked, after] = [line_start..start, start..end, end..line_end].map(|part| &self.bytes[part]);
-        [cut(before, 0, CONTEXT), cut(marked, CONTEXT, CONTEXT), cut(after, CONTEXT, 0)]
+        [ends(before, 0, CONTEXT), ends(marked, CONTEXT, CONTEXT), ends(after, CONTEXT, 0)]
     }
 }
 
@@ -107,7 +107,7 @@ fn is_start(byte: u8) -> bool {
 }
 
 /// Returns the printable form of a text's first and last characters. Bytes that are not UTF-8 become U+FFFD.
-fn cut(bytes: &[u8], first: usize, last: usize) -> String {
+fn ends(bytes: &[u8], first: usize, last: usize) -> String {
     // A character has at most four bytes, so the rest of a huge line is not looked at.
     let (mut head, mut tail) = ((first * 4).min(bytes.len()), bytes.len().saturating_sub(last * 4));
     if tail <= head + 4 {

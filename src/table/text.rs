@@ -51,3 +51,11 @@ fn is_combining(c: char) -> bool {
         | '\u{302a}'..='\u{302d}' | '\u{3099}'..='\u{309a}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}'
         | '\u{e0100}'..='\u{e01ef}')
 }
+
+/// Returns the text's first characters, with `…` if there are more than `limit`.
+pub fn truncated(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

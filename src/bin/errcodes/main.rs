@@ -17,7 +17,7 @@ use clap::Parser;
 
 use args::ColorArg;
 use commands::Command;
-use outcome::{Outcome, Stop};
+use outcome::{Failure, Outcome};
 
 /// Checks, shows, compares, locks, reviews, exports and merges tables of error codes
 #[derive(Parser)]
@@ -35,25 +35,25 @@ fn main() -> ExitCode {
     style::set_colors(color.color);
     match command.run() {
         Ok(outcome) => print(&outcome),
-        Err(Stop::Invalid(report)) => end(&report, 1),
-        Err(Stop::Failed(error)) => end(&error, 2),
+        Err(Failure::InvalidTable(report)) => end(&report, 1),
+        Err(Failure::Error(error)) => end(&error, 2),
     }
 }
 
 fn print(outcome: &Outcome) -> ExitCode {
-    let Outcome { out, found, failed, note, raw } = outcome;
+    let Outcome { out, has_findings, errors, note, bytes } = outcome;
     let mut stdout = AutoStream::new(io::stdout().lock(), style::choice());
     let written = stdout.write_all(out.as_bytes()).and_then(|()| {
         let mut stdout = stdout.into_inner();
-        stdout.write_all(raw).and_then(|()| stdout.flush())
+        stdout.write_all(bytes).and_then(|()| stdout.flush())
     });
-    for text in [note, failed] {
+    for text in [note, errors] {
         if !text.is_empty() {
             end(text, 2);
         }
     }
     match written {
-        Ok(()) if failed.is_empty() => ExitCode::from(u8::from(*found)),
+        Ok(()) if errors.is_empty() => ExitCode::from(u8::from(*has_findings)),
         Ok(()) => ExitCode::from(2),
         // A reader that has seen enough closes the pipe, and needs no message.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(2),

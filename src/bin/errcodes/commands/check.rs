@@ -7,7 +7,7 @@ use errcodes::table::Sources;
 
 use crate::args::TABLE;
 use crate::input::files::TableFile;
-use crate::outcome::{Outcome, Result};
+use crate::outcome::{Failure, Outcome, Result};
 use crate::output::report::Report;
 use crate::output::{self, Format};
 
@@ -42,10 +42,10 @@ impl Args {
                 Ok(file) => {
                     let one = output::outcome(&report(&file), self.format)?;
                     all.out.push_str(&one.out);
-                    all.found |= one.found;
+                    all.has_findings |= one.has_findings;
                 }
-                Err(crate::outcome::Stop::Failed(error) | crate::outcome::Stop::Invalid(error)) => {
-                    let _ = writeln!(all.failed, "{error}");
+                Err(Failure::Error(error) | Failure::InvalidTable(error)) => {
+                    let _ = writeln!(all.errors, "{error}");
                 }
             }
         }

@@ -24,12 +24,12 @@ pub fn run(names: [&str; 2], sides: [&patch::Side<'_>; 2], details: &str, format
             _ => Side::of(Source::new(name, files::read(side.file).ok()?.bytes)),
         })
     });
-    let (Some(old), Some(new)) = (old, new) else { return Ok(Outcome::raw(plain()?)) };
+    let (Some(old), Some(new)) = (old, new) else { return Ok(Outcome::bytes(plain()?)) };
     // As GIT_EXTERNAL_DIFF the tool is asked about every file.
     let is_table = names[1].rsplit('/').next() == Some("codes.toml")
         || [(&old, sides[0]), (&new, sides[1])].iter().any(|(side, file)| file.mode != "." && side.table.is_ok());
     if !is_table {
-        return Ok(Outcome::raw(plain()?));
+        return Ok(Outcome::bytes(plain()?));
     }
     let mut report = report(&old, &new, Some(Severity::Major));
     let is_invalid = old.table.is_err() || new.table.is_err();
@@ -37,7 +37,7 @@ pub fn run(names: [&str; 2], sides: [&patch::Side<'_>; 2], details: &str, format
         report.summary.push_str("; not compared, so here are its lines");
     }
     let mut outcome = output::outcome(&report, format)?;
-    outcome.found = false;
+    outcome.has_findings = false;
     if is_invalid {
         outcome.raw = plain()?;
     } else if !stdout().is_terminal() && env::var_os("GIT_PAGER_IN_USE").is_none() {

@@ -9,7 +9,7 @@ use errcodes::compare::lock;
 use errcodes::table::text::printable;
 use errcodes::table::{self, Finding, Source, Table};
 
-use crate::outcome::{Result, Stop};
+use crate::outcome::{Failure, Result};
 use crate::style::paint;
 
 /// The name of the standard input in messages.
@@ -41,7 +41,9 @@ impl TableFile {
 
     /// Returns the table, or its problems as text.
     pub fn valid(&self) -> Result<&Table> {
-        self.table.as_ref().map_err(|problems| Stop::Invalid(table::finding::report(problems, &self.source, paint)))
+        self.table
+            .as_ref()
+            .map_err(|problems| Failure::InvalidTable(table::finding::report(problems, &self.source, paint)))
     }
 }
 

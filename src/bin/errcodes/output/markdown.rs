@@ -3,7 +3,7 @@
 use core::fmt::Write as _;
 
 use errcodes::table::Severity;
-use errcodes::table::text::printable;
+use errcodes::table::text::{printable, truncated};
 
 use super::Renderer;
 use super::report::{Judged, Report};
@@ -95,16 +95,9 @@ fn item(report: &Report<'_>, Judged { finding, .. }: &Judged) -> String {
     item
 }
 
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(TEXT_LIMIT) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
-
 /// Returns the text as a code span, in which Markdown and GitHub see no markup, mention or link.
 fn code(text: &str) -> String {
-    let text = log_safe(&cut(&printable(text)));
+    let text = log_safe(&truncated(&printable(text), TEXT_LIMIT));
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     let is_padded = text.is_empty() || text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
@@ -114,7 +107,7 @@ fn code(text: &str) -> String {
 
 /// Returns a message: code spans where it has backticks, and everything else as text without markup.
 fn prose(text: &str) -> String {
-    let text = cut(&printable(text));
+    let text = truncated(&printable(text), TEXT_LIMIT);
     let mut out = String::new();
     for (at, part) in text.split('`').enumerate() {
         if at % 2 == 1 && !part.is_empty() {
