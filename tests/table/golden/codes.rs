@@ -157,7 +157,7 @@ pub(crate) static NAMES: [&str; 4] = [
     "NO_FUNDS",
 ];
 
-pub(crate) const NAME_INDEX: Option<crate::lookup::indexed::Index> = Some(crate::lookup::indexed::Index {
+pub(crate) const NAME_INDEX: Option<crate::lookup::name_index::NameIndex> = Some(crate::lookup::name_index::NameIndex {
     key: crate::lookup::hash::Key { factor: 0xe220a8397b1dcdaf, sample: crate::lookup::hash::Sample::Last },
     lengths: (4, 12),
     displacements: b"\
@@ -175,7 +175,7 @@ pub(crate) const NAME_INDEX: Option<crate::lookup::indexed::Index> = Some(crate:
     middles: b"",
 });
 
-pub(crate) const ID_INDEX: Option<crate::lookup::id::Index> = Some(crate::lookup::id::Index {
+pub(crate) const ID_INDEX: Option<crate::lookup::id::IdIndex> = Some(crate::lookup::id::IdIndex {
     factor: 0x747ea2eb,
     displacements: b"\
         \x00",
