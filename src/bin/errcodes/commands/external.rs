@@ -39,7 +39,7 @@ pub fn run(names: [&str; 2], sides: [&patch::Side<'_>; 2], details: &str, format
     let mut outcome = output::outcome(&report, format)?;
     outcome.has_findings = false;
     if is_invalid {
-        outcome.raw = plain()?;
+        outcome.bytes = plain()?;
     } else if !stdout().is_terminal() && env::var_os("GIT_PAGER_IN_USE").is_none() {
         let name = printable(names[1]);
         let _ = write!(
