@@ -4,7 +4,12 @@
 mod declines;
 #[cfg(feature = "serde")]
 mod documented;
+#[cfg(feature = "cli")]
+#[path = "../support/golden.rs"]
+mod golden;
 mod lookups;
+#[cfg(feature = "cli")]
+mod readme;
 mod reference;
 mod traits;
 mod uses;
