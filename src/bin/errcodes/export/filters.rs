@@ -143,7 +143,7 @@ const JAVA: &[&str] = &[
 /// The names that the PHP export uses itself, and words that are no keywords, but types of the language.
 #[rustfmt::skip]
 const PHP: &[&str] = &[
-    "Code", "CodeMethods", "ErrorBody", "ErrorCode", "Facts", "ReceivedError", "Status",
+    "Code", "CodeMethods", "ErrorBody", "ErrorCode", "Facts", "ReceivedError", "Status", "StatusFacts",
     "bool", "false", "float", "int", "iterable", "mixed", "never", "null", "object", "parent", "self", "string", "true",
     "void",
 ];

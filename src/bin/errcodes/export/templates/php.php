@@ -147,19 +147,19 @@ enum Status: int
     /** Returns the reason phrase. */
     public function reason(): string
     {
-        return Facts::STATUSES[$this->value]['reason'];
+        return StatusFacts::of($this)->reason;
     }
 
     /** Returns the message, if the API answers this status without an errorCode. */
     public function message(): ?string
     {
-        return Facts::STATUSES[$this->value]['message'] ?? null;
+        return StatusFacts::of($this)->message;
     }
 
     /** Says when the API answers this status without an errorCode, if it does. */
     public function when(): ?string
     {
-        return Facts::STATUSES[$this->value]['when'] ?? null;
+        return StatusFacts::of($this)->when;
     }
 
     /** Returns the body to answer with, without an errorCode. A message replaces the default. */
@@ -192,9 +192,9 @@ final class ErrorBody implements \JsonSerializable
     /** @return array{message: string, errorCode?: ErrorCode, error: string} */
     public function jsonSerialize(): array
     {
-        $code = $this->errorCode === null ? [] : ['errorCode' => $this->errorCode];
-
-        return ['message' => $this->message, ...$code, 'error' => $this->error];
+        return $this->errorCode === null
+            ? ['message' => $this->message, 'error' => $this->error]
+            : ['message' => $this->message, 'errorCode' => $this->errorCode, 'error' => $this->error];
     }
 }
 
@@ -273,37 +273,37 @@ trait CodeMethods
 
     public function group(): string
     {
-        return Facts::CODES[$this->value]['group'];
+        return Facts::of($this->code())->group;
     }
 
     public function status(): int
     {
-        return Facts::CODES[$this->value]['status'];
+        return Facts::of($this->code())->status;
     }
 
     public function reason(): string
     {
-        return Facts::STATUSES[$this->status()]['reason'];
+        return Status::from($this->status())->reason();
     }
 
     public function message(): string
     {
-        return Facts::CODES[$this->value]['message'];
+        return Facts::of($this->code())->message;
     }
 
     public function when(): string
     {
-        return Facts::CODES[$this->value]['when'];
+        return Facts::of($this->code())->when;
     }
 
     public function numeric(): ?int
     {
-        return Facts::CODES[$this->value]['numeric'] ?? null;
+        return Facts::of($this->code())->numeric;
     }
 
     public function deprecated(): ?string
     {
-        return Facts::CODES[$this->value]['deprecated'] ?? null;
+        return Facts::of($this->code())->deprecated;
     }
 
     public function id(): int
@@ -318,40 +318,71 @@ trait CodeMethods
 }
 
 /**
- * Everything that codes.toml says of statuses and codes.
+ * Everything that codes.toml says of a status.
+ *
+ * @internal
+ */
+final class StatusFacts
+{
+    private function __construct(
+        public readonly string $reason,
+        public readonly ?string $message = null,
+        public readonly ?string $when = null,
+    ) {
+    }
+
+    public static function of(Status $status): self
+    {
+        return match ($status->value) {
+{% for status in statuses %}
+            {{ status.status }} => new self(
+                reason: {{ status.reason | php_string }},
+{% if status.message is not none %}
+                message: {{ status.message | php_string }},
+                when: {{ status.when | php_string }},
+{% endif %}
+            ),
+{% endfor %}
+        };
+    }
+}
+
+/**
+ * Everything that codes.toml says of a code.
  *
  * @internal
  */
 final class Facts
 {
-    public const STATUSES = [
-{% for status in statuses %}
-        {{ status.status }} => [
-            'reason' => {{ status.reason | php_string }},
-{% if status.message is not none %}
-            'message' => {{ status.message | php_string }},
-            'when' => {{ status.when | php_string }},
-{% endif %}
-        ],
-{% endfor %}
-    ];
+    private function __construct(
+        public readonly string $group,
+        public readonly int $status,
+        public readonly string $message,
+        public readonly string $when,
+        public readonly ?int $numeric = null,
+        public readonly ?string $deprecated = null,
+    ) {
+    }
 
-    public const CODES = [
+    public static function of(ErrorCode $code): self
+    {
+        return match ($code->value) {
 {% for code in codes %}
-        '{{ code.code }}' => [
-            'group' => '{{ code.group }}',
-            'status' => {{ code.status }},
-            'message' => {{ code.message | php_string }},
-            'when' => {{ code.when | php_string }},
+            '{{ code.code }}' => new self(
+                group: '{{ code.group }}',
+                status: {{ code.status }},
+                message: {{ code.message | php_string }},
+                when: {{ code.when | php_string }},
 {% if code.numeric is not none %}
-            'numeric' => {{ code.numeric }},
+                numeric: {{ code.numeric }},
 {% endif %}
 {% if code.deprecated is not none %}
-            'deprecated' => {{ code.deprecated | php_string }},
+                deprecated: {{ code.deprecated | php_string }},
 {% endif %}
-        ],
+            ),
 {% endfor %}
-    ];
+        };
+    }
 {% if groups | selectattr("numeric") | list %}
 
     /** Returns a number that can be a code's. JSON's 5.0 is 5, and its `true` is no number, with or without strict types. */
