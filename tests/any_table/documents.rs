@@ -25,7 +25,7 @@ fn changelog_names_every_code() {
     for code in errcodes::ErrorCode::ALL {
         assert!(
             changelog.contains(&format!("`{code}`")),
-            "CHANGELOG.md does not name {code}; add it to the section `Unreleased`"
+            "CHANGELOG.md does not name {code}; add {code} to the section `Unreleased`"
         );
     }
 }

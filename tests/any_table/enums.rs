@@ -1,15 +1,15 @@
-//! Every enum of codes: discriminants, order, conversions and the trait that names them all.
+//! Every enum of codes: its discriminants, order and conversions, and the trait `Code`.
 
 use std::error::Error;
 use std::fmt;
 
 use errcodes::{Code, ErrorCode, Group};
 
-/// Calls a macro with the enum of every row: each enum of the table at least once.
+/// Defines `check_rows`. `for_each_code!` calls this macro with every row, so with every enum of the table.
 macro_rules! each_enum {
     ($({ group = $group:ident, enum = $enum:ident, variant = $variant:ident, path = $path:path, code = $code:literal,
         numeric = $numeric:expr, $($rest:tt)* })*) => {
-        /// Checks one code of every group's enum per row, and returns the count of rows.
+        /// Checks the code of each row in the enum of its group, and returns the number of rows.
         fn check_rows() -> usize {
             let mut rows = 0;
             $(
@@ -34,7 +34,7 @@ macro_rules! each_enum {
 }
 errcodes::for_each_code!(each_enum);
 
-/// Checks an enum through the trait alone.
+/// Checks an enum through the methods of the trait `Code` only.
 fn check<C: Code>(code: C, expected: ErrorCode) {
     assert_eq!((Code::error_code(code), code.into()), (expected, expected));
     assert_eq!(C::from_error_code(expected), Some(code));
@@ -57,7 +57,7 @@ fn every_row_is_a_code_of_its_enum() {
 }
 
 #[test]
-fn numbers_of_other_groups_are_none() {
+fn from_numeric_finds_only_numbers_of_the_group() {
     for &group in Group::ALL {
         for number in 0..=u16::MAX {
             let code = group.codes().iter().copied().find(|code| code.numeric() == Some(number));
@@ -67,7 +67,7 @@ fn numbers_of_other_groups_are_none() {
 }
 
 #[test]
-fn buffers_of_the_constants_sizes_hold_every_text_and_are_no_larger() {
+fn the_length_constants_equal_the_longest_lengths() {
     let longest = |text: fn(ErrorCode) -> &'static str| ErrorCode::ALL.iter().map(|code| text(*code).len()).max();
     assert_eq!(Some(ErrorCode::MAX_CODE_LEN), longest(ErrorCode::as_str));
     assert_eq!(Some(ErrorCode::MAX_MESSAGE_LEN), longest(ErrorCode::message));
@@ -76,7 +76,7 @@ fn buffers_of_the_constants_sizes_hold_every_text_and_are_no_larger() {
     assert_eq!(Some(errcodes::Status::MAX_JSON_LEN), longest);
 }
 
-/// An error with a source, and a text of its own.
+/// An error with a source and its own message.
 #[derive(Debug)]
 struct Wrapped(Box<dyn Error>);
 
@@ -92,7 +92,7 @@ impl Error for Wrapped {
     }
 }
 
-/// What thiserror's `#[error(transparent)]` does: the source is that of the code, which has none.
+/// An error like those of thiserror's `#[error(transparent)]`: `source()` returns the source of the code. A code has no source.
 #[derive(Debug)]
 struct Transparent(ErrorCode);
 
@@ -109,13 +109,13 @@ impl Error for Transparent {
 }
 
 #[test]
-fn no_code_is_found_where_there_is_none() {
+fn find_in_returns_none_without_a_code_in_the_chain() {
     assert_eq!(ErrorCode::find_in(&fmt::Error), None);
     assert_eq!(ErrorCode::find_in(&Wrapped(Box::new(fmt::Error))), None);
     for &code in ErrorCode::ALL {
-        assert_eq!(ErrorCode::find_in(&Transparent(code)), None, "as the docs warn");
+        assert_eq!(ErrorCode::find_in(&Transparent(code)), None, "the docs of `find_in` warn about this");
         let error = std::io::Error::other(code);
-        assert_eq!(ErrorCode::find_in(&error), None, "as the docs warn");
+        assert_eq!(ErrorCode::find_in(&error), None, "the docs of `find_in` warn about this");
         assert_eq!(error.get_ref().and_then(|error| ErrorCode::find_in(error)), Some(code));
     }
 }

@@ -3,7 +3,7 @@
 use errcodes::{ErrorCode, Group};
 
 #[test]
-fn groups_divide_the_codes() {
+fn each_code_is_in_exactly_one_group() {
     let codes: Vec<_> = Group::ALL.iter().flat_map(|group| group.codes()).copied().collect();
     assert_eq!(codes, ErrorCode::ALL);
     for &group in Group::ALL {
@@ -15,7 +15,7 @@ fn groups_divide_the_codes() {
 }
 
 #[test]
-fn a_key_is_its_group_and_nothing_else_is() {
+fn only_the_exact_key_finds_a_group() {
     for &group in Group::ALL {
         let key = group.as_str();
         assert_eq!((Group::from_key(key), key.parse()), (Some(group), Ok(group)));
@@ -31,7 +31,7 @@ fn a_key_is_its_group_and_nothing_else_is() {
 
 #[cfg(feature = "serde")]
 #[test]
-fn statuses_are_numbers_and_groups_are_keys_on_the_wire() {
+fn serde_writes_a_status_as_its_number_and_a_group_as_its_key() {
     use errcodes::Status;
 
     for &group in Group::ALL {

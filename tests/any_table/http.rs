@@ -1,10 +1,10 @@
-//! The crate http's statuses, from and to those of the table.
+//! Conversions between `http::StatusCode` and the statuses of the table.
 
 use errcodes::Status;
 use http::StatusCode;
 
 #[test]
-fn statuses_have_the_same_number() {
+fn a_converted_status_keeps_its_number() {
     for &status in Status::ALL {
         assert_eq!(StatusCode::from(status).as_u16(), status.as_u16());
     }

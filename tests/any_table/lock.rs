@@ -1,4 +1,4 @@
-//! The table keeps what its lock records: `codes.toml` against `tests/codes.lock`, and every way to break a promise.
+//! `codes.toml` keeps every promise that `tests/codes.lock` records. Every way to break a promise is found.
 
 use std::path::Path;
 use std::{env, fs};
@@ -42,7 +42,7 @@ fn a_new_lock_agrees_with_its_table() {
 }
 
 #[test]
-fn the_lock_depends_on_no_text_and_no_order() {
+fn texts_and_order_do_not_change_the_lock() {
     let (_, table) = table();
     let text = lock::write(None, &table, &version());
     let mut other = table.clone();
@@ -62,7 +62,7 @@ fn the_lock_depends_on_no_text_and_no_order() {
 }
 
 #[test]
-fn a_table_of_another_api_is_one_finding() {
+fn a_table_of_another_api_gives_one_finding() {
     let (_, table) = table();
     let lock = read(&lock::write(None, &table, &version()));
     let mut other = table.clone();
@@ -77,9 +77,9 @@ fn a_table_of_another_api_is_one_finding() {
     assert!(!names(&lock::compare(&lock, &other, &version())).contains(&"other-table"));
 }
 
-/// Breaks each promise of the table in each way, one at a time.
+/// Breaks one promise of the table at a time, in every way.
 #[test]
-fn a_broken_promise_is_found_in_both_files_with_the_way_out() {
+fn each_broken_promise_is_found_with_positions_and_help() {
     let (source, table) = table();
     let text = lock::write(None, &table, &version());
     let lock_source = Source::new(lock::PATH, text.clone().into_bytes());
@@ -111,7 +111,7 @@ fn a_broken_promise_is_found_in_both_files_with_the_way_out() {
     }
 }
 
-/// A breaking version records what it takes back, and every name and number that is gone.
+/// The lock of a breaking version records the changes, and every name and number that was removed.
 #[test]
 fn a_breaking_version_may_remove_but_never_reuse() {
     let (_, table) = table();
@@ -125,7 +125,7 @@ fn a_breaking_version_may_remove_but_never_reuse() {
         assert!(text.contains(&format!("\nversion {breaking}\n")), "{text}");
         let after = read(&text);
         assert!(lock::compare(&after, &changed, &breaking).is_empty(), "{name}:\n{text}");
-        // The earlier table has what is gone now.
+        // The earlier table still has the removed names and numbers.
         for (group, code) in table.codes().filter(|(_, code)| code.name.value == name) {
             let still = changed.codes().any(|(_, other)| other.name.value == code.name.value);
             let findings = lock::compare(&after, &table, &breaking);
@@ -133,7 +133,7 @@ fn a_breaking_version_may_remove_but_never_reuse() {
             assert!(back.iter().all(|finding| lock::refuses(finding, &after, &breaking)), "{name}: {back:?}");
             let named = back.iter().filter(|finding| finding.message.contains(&code.name.value)).count();
             assert_eq!(named > 0, !still, "{name}: {}\n{text}", code.name.value);
-            // Its number under another name is refused too, though `[retired]` does not have it.
+            // The same number under another name is refused too, although `[retired]` does not list the number.
             let Some(number) = code.number() else { continue };
             let is_free = !changed
                 .codes()
@@ -153,7 +153,7 @@ fn a_breaking_version_may_remove_but_never_reuse() {
 }
 
 #[test]
-fn a_new_code_is_one_new_record() {
+fn a_new_code_adds_one_record() {
     let (_, table) = table();
     let before = lock::write(None, &table, &version());
     let lock_source = Source::new(lock::PATH, before.clone().into_bytes());
@@ -170,7 +170,7 @@ fn a_new_code_is_one_new_record() {
         let after = lock::write(Some(&read(&before)), &added, &version());
         let new: Vec<_> = after.lines().filter(|line| !before.lines().any(|old| old == *line)).collect();
         assert_eq!(new.len(), 1, "{after}");
-        let slot = findings[0].related.as_ref().expect("its place in the lock");
+        let slot = findings[0].related.as_ref().expect("the position of the new record in the lock");
         let line = lock_source.position(slot.span.start).line;
         assert_eq!(after.lines().nth(line - 1).unwrap(), new[0]);
     }
@@ -197,7 +197,7 @@ fn a_retired_entry_stays_recorded_when_the_table_drops_it() {
     assert!(lock::compare(&read(&text), &table, &version()).is_empty());
 }
 
-/// Retired numbers follow their group to another key.
+/// After a group is renamed, its retired numbers are recorded under the new key.
 #[test]
 fn a_renamed_group_keeps_its_retired_numbers() {
     let (_, mut table) = table();
@@ -220,7 +220,7 @@ fn a_renamed_group_keeps_its_retired_numbers() {
 }
 
 #[test]
-fn the_lock_is_of_the_crate_s_series_of_versions() {
+fn the_lock_has_the_version_series_of_the_crate() {
     let (_, table) = table();
     let at = |text: &str| Version::parse(text).unwrap();
     for (recorded, own, is_same, may_break) in [
@@ -246,7 +246,7 @@ fn the_lock_is_of_the_crate_s_series_of_versions() {
     }
 }
 
-/// A merge that keeps the lines of both sides is read, in any order.
+/// A merge may keep the lines of both sides in any order. The lock is still read.
 #[test]
 fn a_merged_lock_is_read() {
     let (_, table) = table();
@@ -261,7 +261,7 @@ fn a_merged_lock_is_read() {
 }
 
 #[test]
-fn a_damaged_lock_is_refused_with_its_line() {
+fn a_damaged_lock_is_refused_with_the_damaged_line() {
     let (_, table) = table();
     let text = lock::write(None, &table, &version());
     let code = text.lines().find(|line| line.starts_with("code ")).unwrap();
@@ -291,7 +291,7 @@ fn a_damaged_lock_is_refused_with_its_line() {
     assert_eq!(*problem("\u{0}").1.rule, rules::INVALID_LOCK);
 }
 
-/// A full disk or a kill leaves the first part of a file.
+/// If the disk is full or the process is killed, only the first part of a file is written.
 #[test]
 fn a_lock_cut_anywhere_is_refused() {
     let (_, table) = table();
@@ -318,7 +318,8 @@ fn a_lock_of_the_first_format_is_renewed() {
     assert_eq!(lock::write(Some(&lock), &table, &version()), text);
 }
 
-/// The table with one promise broken each time, and what the findings must name. Of a long table, a hundred codes.
+/// Returns copies of the table with one broken promise each, and the name that the findings must contain. Of a table with
+/// more than a hundred codes, it changes only about a hundred.
 fn each_promise_broken(table: &Table) -> Vec<(String, Table)> {
     let step = table.codes().count() / 100 + 1;
     let mut broken = Vec::new();
@@ -370,6 +371,7 @@ fn each_promise_broken(table: &Table) -> Vec<(String, Table)> {
     broken
 }
 
+/// Returns `true` if a retired name or number is used again.
 fn is_back(finding: &Finding) -> bool {
     let back: [&Rule; 2] = [&rules::RETIRED_NAME_BACK, &rules::RETIRED_NUMBER_BACK];
     back.contains(&finding.rule)
@@ -395,7 +397,7 @@ fn problem(text: &str) -> (Source, Finding) {
 fn table() -> (Source, Table) {
     let bytes = fs::read(folder().join(TABLE)).expect("codes.toml is beside Cargo.toml");
     let source = Source::new(TABLE, bytes);
-    let table = table::read(&source, b"").expect("the build has checked it");
+    let table = table::read(&source, b"").expect("the build has validated the table");
     (source, table)
 }
 
@@ -404,7 +406,7 @@ fn folder() -> &'static Path {
 }
 
 fn version() -> Version {
-    Version::parse(env!("CARGO_PKG_VERSION")).expect("cargo has checked it")
+    Version::parse(env!("CARGO_PKG_VERSION")).expect("cargo has validated the version")
 }
 
 fn some(text: &str) -> Spanned<String> {

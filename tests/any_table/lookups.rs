@@ -1,10 +1,10 @@
-//! Every lookup over its whole domain: every code, every number, and near misses of every errorCode.
+//! Tests every lookup with every code, every number, and strings that are similar to an errorCode.
 
 use std::collections::BTreeMap;
 
 use errcodes::{ErrorCode, Group, Status};
 
-/// Returns texts that are similar to the errorCode but are not in the table.
+/// Returns strings that are similar to the errorCode but are not in the table.
 fn near_misses(code: &str) -> Vec<String> {
     let mut misses = vec![
         String::new(),
@@ -46,13 +46,13 @@ fn every_error_code_finds_its_code() {
         assert_eq!(ErrorCode::from_code(code.as_str()), Some(code));
         for start in 0..16 {
             let shifted = format!("{}{code}", "X".repeat(start));
-            assert_eq!(ErrorCode::from_code(&shifted[start..]), Some(code), "at every alignment of the text");
+            assert_eq!(ErrorCode::from_code(&shifted[start..]), Some(code), "at every alignment of the string");
         }
     }
 }
 
 #[test]
-fn near_misses_are_none() {
+fn near_misses_find_no_code() {
     for code in ErrorCode::ALL {
         for miss in near_misses(code.as_str()) {
             assert_eq!(ErrorCode::from_code(&miss), None, "{miss:?}");
@@ -61,7 +61,7 @@ fn near_misses_are_none() {
 }
 
 #[test]
-fn every_status_number_finds_its_status_and_other_numbers_are_none() {
+fn every_status_number_finds_its_status_and_other_numbers_find_nothing() {
     let statuses: BTreeMap<_, _> = Status::ALL.iter().map(|status| (status.as_u16(), *status)).collect();
     assert_eq!(statuses.len(), Status::COUNT);
     for number in 0..=u16::MAX {
@@ -84,7 +84,7 @@ fn enums_are_small_and_ordered_as_in_the_table() {
     assert!(Group::ALL.is_sorted());
 }
 
-/// Returns the text as a JSON string. Texts of a table have no control characters to escape.
+/// Returns the text as a JSON string. Texts of a table contain no control characters, so only `\` and `"` are escaped.
 fn json(text: &str) -> String {
     format!(r#""{}""#, text.replace('\\', r"\\").replace('"', r#"\""#))
 }

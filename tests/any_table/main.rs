@@ -1,4 +1,4 @@
-//! Promises that hold for every table: loops over the whole table.
+//! Tests that pass with every `codes.toml`. They loop over the whole table.
 
 mod documents;
 mod enums;

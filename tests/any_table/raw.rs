@@ -1,8 +1,8 @@
-//! Bodies that are read in memory, without serde.
+//! Tests of `RawError`, which reads bodies without serde.
 
 use errcodes::{ErrorCode, RawError, Status};
 
-/// The code's text, message and error, copied into buffers that hold all of them.
+/// Returns `errorCode`, `message` and `error`, copied into buffers that are large enough.
 fn texts(body: &str) -> [Option<String>; 3] {
     let raw = RawError::read(body.as_bytes());
     [raw.code, raw.message, raw.error].map(|text| text.map(|text| text.copy_to(&mut [0; 1024]).unwrap().to_owned()))
@@ -14,7 +14,7 @@ fn every_default_answer_is_read() {
         let expected = [code.as_str(), code.message(), code.status().reason()].map(|text| Some(text.to_owned()));
         assert_eq!(texts(code.json()), expected);
         assert_eq!(RawError::read(code.json().as_bytes()).known(), Some(code));
-        // One that ends early is read as far as it goes, and never as another code.
+        // A truncated body has this code or no code, never another code.
         for end in 0..code.json().len() {
             let cut = RawError::read(&code.json().as_bytes()[..end]);
             assert!(cut.known().is_none_or(|known| known == code), "{end} bytes of {code}");
@@ -27,7 +27,7 @@ fn every_default_answer_is_read() {
 }
 
 #[test]
-fn what_does_not_fit_is_cut_or_none() {
+fn a_message_that_does_not_fit_is_cut_or_none() {
     for &code in ErrorCode::ALL {
         let raw = RawError::read(code.json().as_bytes());
         let (message, text) = (raw.message.unwrap(), code.message());
@@ -41,7 +41,7 @@ fn what_does_not_fit_is_cut_or_none() {
 }
 
 #[test]
-fn bodies_as_others_write_them() {
+fn bodies_of_other_servers_are_read() {
     let long = "x".repeat(1000);
     for (body, code, message) in [
         (r#"{"message":["first","second"],"errorCode":"NEW__"}"#, Some("NEW__"), Some("first")),
@@ -69,7 +69,7 @@ fn bodies_as_others_write_them() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_cut_off() {
+fn a_string_is_cut_at_invalid_utf_8() {
     let raw = RawError::read(b"{\"message\":\"a\xffb\",\"errorCode\":\"\xff\"}");
     let message = raw.message.unwrap();
     assert_eq!((message.copy_to(&mut [0; 8]), message.cut_to(&mut [0; 8])), (None, "a"));

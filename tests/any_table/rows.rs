@@ -1,4 +1,4 @@
-//! The rows that `for_each_code!` hands out.
+//! The rows that `for_each_code!` passes to a macro.
 
 use errcodes::{ErrorCode, Group};
 
@@ -36,7 +36,7 @@ macro_rules! collect {
             ident: stringify!($ident),
         }),*];
 
-        /// A path is a pattern as well, and the rows are all codes.
+        /// Uses the paths as patterns. The `match` is exhaustive, because the rows contain every code.
         fn name_by_match(code: ErrorCode) -> &'static str {
             match code {
                 $( $path => $code, )*
@@ -48,7 +48,7 @@ macro_rules! collect {
 errcodes::for_each_code!(collect);
 
 #[test]
-fn every_row_says_what_its_code_says() {
+fn every_row_agrees_with_the_methods_of_its_code() {
     assert_eq!(ROWS.len(), ErrorCode::COUNT);
     for (row, &code) in ROWS.iter().zip(ErrorCode::ALL) {
         assert_eq!((row.path, row.group, row.code), (code, code.group(), code.as_str()));

@@ -1,10 +1,10 @@
-//! Values that devices store and send: ids, and answers in parts.
+//! Ids, and JSON bodies in parts. Devices store and send these.
 
 use std::collections::HashMap;
 
 use errcodes::ErrorCode;
 
-/// 32-bit FNV-1a, with the arithmetic of languages that have no 32-bit integers.
+/// 32-bit FNV-1a, calculated without 32-bit overflow, as in languages without 32-bit integers.
 fn fnv_1a(text: &str) -> u32 {
     let hash = text.bytes().fold(2_166_136_261, |hash: u64, byte| (hash ^ u64::from(byte)) * 16_777_619 % (1 << 32));
     u32::try_from(hash).unwrap()
@@ -21,7 +21,7 @@ fn an_id_is_the_hash_of_the_error_code() {
 }
 
 #[test]
-fn ids_lead_back_to_their_codes_and_other_numbers_to_none() {
+fn from_id_finds_the_code_of_each_id_and_nothing_else() {
     let codes: HashMap<_, _> = ErrorCode::ALL.iter().map(|code| (code.id(), *code)).collect();
     assert_eq!(codes.len(), ErrorCode::COUNT);
     let near = codes.keys().flat_map(|id| (0..32).map(move |bit| id ^ 1 << bit));
@@ -31,7 +31,7 @@ fn ids_lead_back_to_their_codes_and_other_numbers_to_none() {
     }
 }
 
-/// Checks each code in the enum of its group.
+/// Defines a test that checks each code in the enum of its group.
 macro_rules! in_groups {
     ($({ group = $group:ident, enum = $enum:ident, variant = $variant:ident, path = $path:path, $($rest:tt)* })*) => {
         #[test]
@@ -51,7 +51,7 @@ macro_rules! in_groups {
 errcodes::for_each_code!(in_groups);
 
 #[test]
-fn the_parts_of_an_answer_make_its_json() {
+fn the_joined_json_parts_are_the_json() {
     for code in ErrorCode::ALL {
         assert_eq!(code.json_parts().concat(), code.json());
     }

@@ -1,4 +1,4 @@
-//! Bodies, codes and numbers on the wire.
+//! Bodies, codes and numbers as serde writes and reads them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use errcodes::{AnyCode, Code, ErrorBody, ErrorCode, NoText, Numeric, NumericCode
 use serde::{Deserialize, Serialize};
 
 #[test]
-fn a_body_has_any_type_of_message() {
+fn a_body_may_have_any_type_of_message() {
     fn fail<M: From<&'static str>>(code: impl Code) -> Result<(), ErrorBody<M>> {
         Err(code)?
     }
@@ -37,7 +37,7 @@ fn a_body_has_any_type_of_message() {
 }
 
 #[test]
-fn a_received_error_keeps_status_and_source() {
+fn a_received_error_has_its_http_status_and_its_code_as_source() {
     for &code in ErrorCode::ALL {
         for status in [400, 599, 1] {
             let received: ReceivedError<String> = ReceivedError::from_parts(status, serde_json::from_str(code.json()));
@@ -63,7 +63,7 @@ fn a_log_line_cannot_be_forged() {
     let body = serde_json::json!({"message": forged, "errorCode": forged}).to_string();
     let received: ReceivedError<String> = serde_json::from_str(&body).unwrap();
     assert_eq!(received.to_string(), format!("{shown}: {shown}"));
-    assert_eq!(received.message.as_deref(), Some(forged), "what is kept is what was sent");
+    assert_eq!(received.message.as_deref(), Some(forged), "the stored message is the sent message");
     assert_eq!(AnyCode::new(forged).to_string(), shown);
     assert!(!forged.parse::<ErrorCode>().unwrap_err().to_string().contains('\n'));
     let plain = "it's \"quoted\" \\ é 漢 \u{1f600}";
@@ -71,7 +71,7 @@ fn a_log_line_cannot_be_forged() {
 }
 
 #[test]
-fn any_code_is_a_key_in_order() {
+fn any_code_is_an_ordered_map_key() {
     let mut counts: BTreeMap<AnyCode<String>, usize> = BTreeMap::new();
     for (at, code) in ErrorCode::ALL.iter().enumerate() {
         counts.insert(code.as_str().parse().unwrap(), at);
@@ -95,7 +95,7 @@ macro_rules! numeric_rows {
         numeric = $numeric:tt $(($number:literal))?, $($rest:tt)* })*) => {
         #[test]
         #[allow(deprecated, reason = "deprecated codes count too")]
-        fn numbers_are_read_by_all_that_can_hold_them() {
+        fn every_numeric_field_type_writes_and_reads_every_number() {
             $( $( check_number(errcodes::$enum::$variant, $number); )? )*
         }
     };

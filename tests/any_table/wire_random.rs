@@ -1,10 +1,11 @@
-//! Random input: bytes, JSON and corrupted responses. Reading never panics, and never loses the code of an object.
+//! Random input: bytes, JSON and corrupted responses. Reading never panics. The code of a JSON
+//! object is always read.
 //!
 //! `ERRCODES_CASES` sets the number of cases per test (default 5,000). `ERRCODES_SEED` sets the first seed (default 0).
 //! A failure prints its seed. A long run:
 //!
 //! ```text
-//! ERRCODES_CASES=1000000 ERRCODES_SEED=1 cargo test --release --all-features --test wire_random
+//! ERRCODES_CASES=1000000 ERRCODES_SEED=1 cargo test --release --all-features --test any_table wire_random
 //! ```
 
 use std::borrow::Cow;
@@ -66,7 +67,7 @@ impl Fields {
         self.last(name)?.as_str()
     }
 
-    /// The same, or the first text in it, if it is a list.
+    /// Returns the last field with this name if it is a string, or the first string in it if it is a list.
     fn first_text(&self, name: &str) -> Option<&str> {
         match self.last(name)? {
             Value::Array(list) => list.iter().find_map(Value::as_str),
@@ -79,7 +80,8 @@ impl Fields {
     }
 }
 
-/// Checks that `S` holds the whole text, or nothing. `holds` tells whether it must (`Some(true)`) or must not.
+/// Checks that `held` is the whole string or `None`. If `holds` returns `Some(true)`, `held` must be the string. If `holds`
+/// returns `Some(false)`, `held` must be `None`.
 fn same<S: AsRef<str>>(held: Option<&S>, text: Option<&str>, holds: impl Fn(&str) -> Option<bool>) {
     match (held.map(S::as_ref), text) {
         (Some(held), Some(text)) => assert!(held == text && holds(text) != Some(false), "holds {held} for {text}"),
@@ -88,7 +90,7 @@ fn same<S: AsRef<str>>(held: Option<&S>, text: Option<&str>, holds: impl Fn(&str
     }
 }
 
-/// Checks that the response agrees with the fields it was read from.
+/// Checks that the response agrees with the fields of the JSON object.
 fn agree<S: AsRef<str>>(answer: &ReceivedError<S>, fields: &Fields, holds: impl Fn(&str) -> Option<bool>) {
     let code = fields.text("errorCode");
     assert_eq!(answer.known(), code.and_then(ErrorCode::from_code));
@@ -102,7 +104,7 @@ fn agree<S: AsRef<str>>(answer: &ReceivedError<S>, fields: &Fields, holds: impl 
     same(answer.error.as_ref(), fields.first_text("error"), &holds);
 }
 
-/// A body that was read without serde has the same fields.
+/// Checks that a body that was read without serde agrees with the fields of the JSON object.
 fn agree_raw(answer: &RawError<'_>, fields: &Fields) {
     assert_eq!(answer.known(), fields.text("errorCode").and_then(ErrorCode::from_code));
     for (held, text) in [
@@ -184,7 +186,7 @@ fn read(bytes: &[u8]) {
     }
 }
 
-/// Returns random bytes that favor pieces of JSON.
+/// Returns random bytes, with many pieces of JSON among them.
 fn random_bytes(rng: &mut Rng) -> Vec<u8> {
     const PIECES: [&str; 24] = [
         "{",
@@ -362,7 +364,7 @@ fn corrupted_responses_are_read_correctly_or_refused() {
     });
 }
 
-/// CBOR strings have a length prefix instead of an end marker.
+/// In contrast to JSON, CBOR strings have a length prefix instead of an end marker.
 #[test]
 fn random_cbor_is_read_correctly() {
     cases(|rng| {
@@ -383,7 +385,7 @@ fn random_cbor_is_read_correctly() {
     });
 }
 
-/// Escapes and other fields do not hide the code.
+/// The code is read although it has escapes and is between other fields.
 #[test]
 fn the_code_of_a_valid_object_is_always_read() {
     cases(|rng| {
@@ -394,7 +396,7 @@ fn the_code_of_a_valid_object_is_always_read() {
             if rng.bool() {
                 field.clear();
                 json_text(rng, &mut field);
-                // The prefix keeps the field's name different from `errorCode`, which would override the code.
+                // The prefix prevents the field name `errorCode`. A second `errorCode` would override the code.
                 field.insert(1, '-');
                 field.push(':');
             }

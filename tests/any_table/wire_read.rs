@@ -1,5 +1,5 @@
-//! Error responses as a client reads them. The code is read from any response, with every string type.
-#![allow(clippy::option_option, reason = "an errorCode may be present without its text")]
+//! Error responses as a client reads them. Every string type can read the code of every response.
+#![allow(clippy::option_option, reason = "an errorCode may be present without its string")]
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ type Short = heapless::String<SHORT>;
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Seen {
     known: Option<ErrorCode>,
-    /// `Some` if there is an errorCode. The inner `Option` is its text, if it was stored.
+    /// `Some` if there is an errorCode. The inner `Option` is its string, if the string was stored.
     code: Option<Option<String>>,
     message: Option<String>,
     error: Option<String>,
@@ -64,13 +64,13 @@ enum Any<S> {
     Failed(ReceivedError<S>),
 }
 
-/// Reads the response with every reader and string type. `borrowed` is `true` if no text has an escape, so that all
-/// texts can be borrowed from the input.
+/// Reads the response with every reader and string type. If `borrowed` is `true`, no string contains an escape, and every
+/// string can be borrowed from the input.
 fn check(json: &str, borrowed: bool, expected: &Seen) {
     let value: serde_json::Value = serde_json::from_str(json).unwrap();
     let kept = |keeps: &dyn Fn(&str) -> bool| {
         let keep = |text: &Option<String>| text.clone().filter(|text| keeps(text));
-        // A known code does not store its text.
+        // A known code does not store its string.
         let code = expected.code.as_ref().map(|code| if expected.known.is_some() { code.clone() } else { keep(code) });
         Seen { known: expected.known, code, message: keep(&expected.message), error: keep(&expected.error) }
     };
@@ -96,7 +96,7 @@ fn check(json: &str, borrowed: bool, expected: &Seen) {
     assert_eq!(of_str.known(), expected.known, "&str, {json}");
     assert_eq!(of_str.code.is_some(), expected.code.is_some(), "&str, {json}");
     assert_eq!(&seen(&ReceivedError::<&str>::deserialize(&value).unwrap()), expected, "&str of a value, {json}");
-    // Texts from a reader are transient.
+    // Strings from a reader are transient.
     let nothing_kept = Seen { error: None, ..kept(&|_| false) };
     let of_reader: ReceivedError<Static> = serde_json::from_reader(json.as_bytes()).unwrap();
     assert_eq!(seen(&of_reader), nothing_kept, "a reader, {json}");
@@ -104,7 +104,7 @@ fn check(json: &str, borrowed: bool, expected: &Seen) {
     check_core(json, borrowed, expected);
 }
 
-/// A string that accepts borrowed texts only.
+/// A string type that accepts borrowed strings only.
 struct Static(&'static str);
 
 impl<'de> Deserialize<'de> for Static {
@@ -133,7 +133,7 @@ impl AsRef<str> for Static {
     }
 }
 
-/// A caller's struct. serde-json-core needs it to read the text of an errorCode.
+/// A struct of a user. serde-json-core needs such a struct to read the string of an errorCode.
 #[derive(Deserialize)]
 #[serde(bound = "S: Deserialize<'de>")]
 struct Own<S> {
@@ -213,7 +213,7 @@ fn codes() -> impl Iterator<Item = &'static str> {
 }
 
 #[test]
-fn every_answer_that_is_written_is_read() {
+fn every_written_body_can_be_read() {
     for body in ErrorCode::ALL
         .iter()
         .map(|&code| ErrorBody::new(code))
@@ -305,16 +305,16 @@ fn message_may_have_any_length_and_type() {
         ] {
             check(&format!(r#"{{"message":{list},"errorCode":"{code}"}}"#), true, &of(code, Some(first)));
             check(&format!(r#"{{"errorCode":"{code}","message":{list}}}"#), true, &of(code, Some(first)));
-            // A text that does not fit is not replaced by the next one.
+            // If the first string does not fit, it is not replaced by the next string.
             let list = format!(r#"["{long}","n"]"#);
             check(&format!(r#"{{"errorCode":"{code}","message":{list}}}"#), true, &of(code, Some(&long)));
         }
     }
 }
 
-/// A text that does not fit is skipped, and later fields are read.
+/// A string that does not fit is skipped. Later fields are still read.
 #[test]
-fn an_unknown_code_that_does_not_fit_is_kept_without_text() {
+fn an_unknown_code_that_does_not_fit_is_kept_without_its_string() {
     let long = "X".repeat(SHORT + 1);
     let json = format!(r#"{{"errorCode":"{long}","message":"m","error":"e"}}"#);
     check(&json, true, &Seen { error: Some("e".to_owned()), ..of(&long, Some("m")) });
@@ -336,7 +336,7 @@ fn an_error_code_may_be_missing_or_null() {
     check(r#"{"errorCode":null,"message":"m"}"#, true, &Seen { message, ..Seen::default() });
 }
 
-/// `NoText` and serde-json-core must request a type in advance, so there it is an error.
+/// `NoText` and serde-json-core must request a type in advance, so another type is an error for them.
 #[test]
 fn an_error_code_of_another_type_is_none() {
     for other in ["0", "-1", "1.5", "true", r#"["X"]"#, r#"{"errorCode":"X"}"#] {
@@ -499,7 +499,7 @@ fn deeply_nested_responses_are_read() {
 #[test]
 fn serde_json_core_reports_its_limits() {
     for &code in ErrorCode::ALL {
-        // It cannot read a value of unknown type, which `message` may have.
+        // serde-json-core cannot read a value of unknown type. `message` may have any type.
         assert!(serde_json_core::from_str::<ReceivedError<&str>>(code.json()).is_err());
         assert!(serde_json_core::from_str::<ReceivedError<Short>>(code.json()).is_err());
         // Without a buffer, escapes are not decoded and the code is unknown. A buffer that is too small is an error.
@@ -510,14 +510,14 @@ fn serde_json_core_reports_its_limits() {
         let (answer, _) = serde_json_core::from_str_escaped::<ReceivedError<NoText>>(&escaped, &mut buffer).unwrap();
         assert_eq!(answer.known(), Some(code));
         assert!(serde_json_core::from_str_escaped::<ReceivedError<NoText>>(&escaped, &mut buffer[1..]).is_err());
-        // It does not support surrogate pairs in any field.
+        // serde-json-core does not support surrogate pairs in any field.
         let paired = format!(r#"{{"message":"\ud83d\ude00","errorCode":"{code}"}}"#);
         assert!(serde_json_core::from_str_escaped::<ReceivedError<NoText>>(&paired, &mut buffer).is_err());
         assert_eq!(serde_json_core::from_str::<ReceivedError<NoText>>(&paired).unwrap().0.known(), Some(code));
     }
 }
 
-/// postcard is not self-describing, so it cannot read a response. It must fail instead of returning wrong data.
+/// postcard is not self-describing, so it cannot read a response. Reading must fail instead of returning wrong data.
 #[test]
 fn postcard_refuses_responses_but_reads_codes() {
     for &code in ErrorCode::ALL {
@@ -571,7 +571,7 @@ fn cbor_reads_every_response() {
     }
 }
 
-/// An SDK may nest the failure in its own types.
+/// An SDK may nest a received error in its own types.
 #[test]
 fn received_error_works_with_untagged_and_flatten() {
     #[derive(Debug, PartialEq, Deserialize)]

@@ -10,7 +10,7 @@ fn core_json(body: &ErrorBody<&str>) -> String {
 }
 
 #[test]
-fn a_codes_answer_is_its_json() {
+fn the_body_of_a_code_is_its_json() {
     for &code in ErrorCode::ALL {
         let body: ErrorBody<&str> = code.into();
         assert_eq!(serde_json::to_string(&body).unwrap(), code.json());
