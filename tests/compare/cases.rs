@@ -1,11 +1,11 @@
-//! The cases of the comparison: edits of the sample, and every finding they give.
+//! The cases of the comparison: edits of the sample, and all findings that the edits cause.
 
 use crate::edits::Edit::{self, Add, Drop, Front, Move, Rekey, Remove, Rename, Set, Swap, Text};
 
 /// A name, the edits, and the findings: `severity rule subject: before -> after`.
 pub(crate) type Case = (&'static str, &'static [Edit], &'static [&'static str]);
 
-/// Unrelated changes: any of them together give the findings of each.
+/// Unrelated changes. Several of them together cause the findings of each.
 pub(crate) const INDEPENDENT: &[Case] = &[
     (
         "status changed",
@@ -33,7 +33,7 @@ pub(crate) const INDEPENDENT: &[Case] = &[
         &["minor deprecated CARD_EXPIRED: nothing -> Use DECLINED."],
     ),
     (
-        "not deprecated any more",
+        "no longer deprecated",
         &[Drop("cart.CART_LOCKED", "deprecated")],
         &["minor undeprecated CART_LOCKED: Use CART_PAID. -> nothing"],
     ),
@@ -61,12 +61,12 @@ pub(crate) const INDEPENDENT: &[Case] = &[
         &["major code-removed NO_FUNDS: group decline, number 7, status 402: No funds -> nothing"],
     ),
     (
-        "code with a number renamed",
+        "a code with a number is renamed",
         &[Rename("ship.TOO_FAR", "ship.FAR_AWAY")],
         &["major code-renamed FAR_AWAY: TOO_FAR -> FAR_AWAY"],
     ),
     (
-        "code without a number renamed",
+        "a code without a number is renamed",
         &[Rename("stock.SOLD_OUT", "stock.OUT_OF_STOCK")],
         &["major code-renamed OUT_OF_STOCK: SOLD_OUT -> OUT_OF_STOCK"],
     ),
@@ -97,7 +97,7 @@ pub(crate) const INDEPENDENT: &[Case] = &[
         &["minor status-added 429: nothing -> 429"],
     ),
     (
-        "status answers on its own",
+        "status is sent without an errorCode",
         &[Set("status.400", "message", "'Bad'"), Set("status.400", "when", "'It was no JSON.'")],
         &["minor answer-added 400: nothing -> Bad"],
     ),
@@ -131,7 +131,7 @@ pub(crate) const INDEPENDENT: &[Case] = &[
         &["patch retired-reworded CARD_LOST: Banks say stolen. -> One word for both."],
     ),
     (
-        "name retired that was never used",
+        "a name is retired that was never used",
         &[Add("retired.NEVER_USED", "group = 'ship'\nnumeric = 99\nsince = '3.0.0'\nwhy = 'Reserved.'")],
         &["patch retired-added NEVER_USED: nothing -> NEVER_USED"],
     ),
@@ -142,7 +142,7 @@ pub(crate) const INDEPENDENT: &[Case] = &[
     ),
 ];
 
-/// Edits without a meaning: another notation of the same table.
+/// Edits that do not change the meaning: the same table in another notation.
 pub(crate) const MEANINGLESS: &[Case] = &[
     ("nothing", &[], &[]),
     ("comments", &[Text("\n[", "\n# A comment.\n[")], &[]),
@@ -158,8 +158,8 @@ pub(crate) const MEANINGLESS: &[Case] = &[
     ),
     ("the order of fields", &[Text("numeric = 4\nstatus = 402\n", "status = 402\nnumeric = 4\n")], &[]),
     ("an inline table", &[Text("status = 400\nmessage = \"Sold out\"", "message = \"Sold out\"\nstatus = 400")], &[]),
-    ("the variant it has anyway", &[Set("stock.SOLD_OUT", "variant", "'SoldOut'")], &[]),
-    ("the variant a status has anyway", &[Set("status.404", "variant", "'NotFound'")], &[]),
+    ("the default variant of a code, written out", &[Set("stock.SOLD_OUT", "variant", "'SoldOut'")], &[]),
+    ("the default variant of a status, written out", &[Set("status.404", "variant", "'NotFound'")], &[]),
     (
         "codes of different groups, mixed",
         &[Move("cart.CART_PAID"), Front("ship.ADDRESS_UNKNOWN"), Front("decline"), Front("cart")],
@@ -227,12 +227,12 @@ pub(crate) const ENTANGLED: &[Case] = &[
         &["major code-renamed FAR_AWAY: TOO_FAR -> FAR_AWAY"],
     ),
     (
-        "renamed, keeping its name in Rust",
+        "renamed, with the same variant as before",
         &[Rename("ship.TOO_FAR", "ship.FAR_AWAY"), Set("ship.TOO_FAR", "variant", "'TooFar'")],
         &["major code-renamed FAR_AWAY: TOO_FAR -> FAR_AWAY"],
     ),
     (
-        "renamed, with a name of its own in Rust",
+        "renamed, with a new variant that is not the default one",
         &[Rename("ship.TOO_FAR", "ship.FAR_AWAY"), Set("ship.TOO_FAR", "variant", "'Remote'")],
         &["major code-renamed FAR_AWAY: TOO_FAR -> FAR_AWAY", "major variant-renamed FAR_AWAY: TooFar -> Remote"],
     ),
@@ -254,8 +254,8 @@ pub(crate) const ENTANGLED: &[Case] = &[
             "major default-changed decline: DECLINED -> NO_FUNDS",
         ],
     ),
-    ("no default any more", &[Drop("decline", "default")], &["major default-removed decline: DECLINED -> nothing"]),
-    ("a first default", &[Set("ship", "default", "'TOO_FAR'")], &["minor default-added ship: nothing -> TOO_FAR"]),
+    ("default removed", &[Drop("decline", "default")], &["major default-removed decline: DECLINED -> nothing"]),
+    ("default added", &[Set("ship", "default", "'TOO_FAR'")], &["minor default-added ship: nothing -> TOO_FAR"]),
     (
         "number reused by a new code, the old one removed",
         &[
@@ -321,7 +321,7 @@ pub(crate) const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "replaced at its number, with a message that others have too",
+        "replaced at its number, with a message that another code has too",
         &[
             Set("ship.TOO_HEAVY", "message", "'Too far'"),
             Rename("ship.TOO_FAR", "ship.ON_STRIKE"),
@@ -428,17 +428,17 @@ pub(crate) const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "code moved, with the very same number",
+        "code moved, with the same number",
         &[Rename("decline.NO_FUNDS", "ship.NO_FUNDS")],
         &["major code-moved NO_FUNDS: decline -> ship"],
     ),
     (
-        "code moved out of the numbers",
+        "code moved to a group without numbers",
         &[Rename("ship.TOO_FAR", "stock.TOO_FAR"), Drop("ship.TOO_FAR", "numeric")],
         &["major code-moved TOO_FAR: ship -> stock", "major number-removed TOO_FAR: 3 -> nothing"],
     ),
     (
-        "code moved into the numbers",
+        "code moved to a group with numbers",
         &[Rename("stock.RECALLED", "ship.RECALLED"), Set("stock.RECALLED", "numeric", "4")],
         &["major code-moved RECALLED: stock -> ship", "minor number-added RECALLED: nothing -> 4"],
     ),
@@ -454,7 +454,7 @@ pub(crate) const ENTANGLED: &[Case] = &[
         &["major group-renamed refusal: decline -> refusal"],
     ),
     (
-        "group renamed, its retired entries forgotten",
+        "group renamed, its retired entries not updated",
         &[Rekey("cart", "basket"), Set("retired.CART_GONE", "group", "'cart'")],
         &["major group-renamed basket: cart -> basket"],
     ),
@@ -532,18 +532,18 @@ pub(crate) const ENTANGLED: &[Case] = &[
         &["major variant-renamed SOLD_OUT: SoldOut -> Gone"],
     ),
     (
-        "a status's reason and its name in Rust",
+        "the reason and the variant of a status",
         &[Set("status.404", "reason", "'Gone'"), Set("status.404", "variant", "'Nowhere'")],
         &["major reason-changed 404: Not Found -> Gone", "major variant-renamed 404: NotFound -> Nowhere"],
     ),
     (
-        "a status's reason, keeping its name in Rust",
+        "the reason of a status, with the same variant as before",
         &[Set("status.404", "reason", "'Gone'"), Set("status.404", "variant", "'NotFound'")],
         &["major reason-changed 404: Not Found -> Gone"],
     ),
     ("status removed", &[Remove("status.503")], &["major status-removed 503: 503 -> nothing"]),
     (
-        "status moved on",
+        "status replaced by another one",
         &[
             Set("cart.CART_NOT_FOUND", "status", "410"),
             Set("ship.ADDRESS_UNKNOWN", "status", "410"),
@@ -558,7 +558,7 @@ pub(crate) const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "a status does not answer on its own any more",
+        "status is no longer sent without an errorCode",
         &[
             Drop("status.503", "message"),
             Drop("status.503", "when"),
@@ -570,7 +570,7 @@ pub(crate) const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "a status's when alone",
+        "only the `when` of a status",
         &[Set("status.503", "when", "'At night.'")],
         &["patch when-reworded 503: The shop is closed for an hour. -> At night."],
     ),
@@ -641,7 +641,7 @@ pub(crate) const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "renamed beyond recognition: another code",
+        "renamed and reworded, so it is another code",
         &[Rename("stock.SOLD_OUT", "stock.OUT_OF_STOCK"), Set("stock.SOLD_OUT", "when", "'None is left.'")],
         &[
             "major code-removed SOLD_OUT: group stock, status 400: Sold out -> nothing",
@@ -649,7 +649,7 @@ pub(crate) const ENTANGLED: &[Case] = &[
         ],
     ),
     (
-        "one code made two with the same texts: which is it?",
+        "one code replaced by two with the same texts",
         &[
             Rename("stock.SOLD_OUT", "stock.GONE_TODAY"),
             Add("stock.GONE_FOREVER", "status = 400\nmessage = 'Sold out'\nwhen = 'The last one is gone.'"),
@@ -743,7 +743,7 @@ pub(crate) const ENTANGLED: &[Case] = &[
         &["major retired-dropped CARD_LOST: 6 -> 60"],
     ),
     (
-        "number retired with a name that was retired alone",
+        "a number is added to a retired name",
         &[Set("retired.CART_GONE", "group", "'ship'"), Set("retired.CART_GONE", "numeric", "40")],
         &["patch retired-added CART_GONE: nothing -> 40", "patch retired-reworded CART_GONE: cart -> ship"],
     ),
@@ -753,7 +753,7 @@ pub(crate) const ENTANGLED: &[Case] = &[
         &["patch retired-reworded CARD_LOST: 2.0.0 -> 2.0.1"],
     ),
     (
-        "all that is retired dropped",
+        "all retired entries dropped",
         &[Remove("retired.CARD_LOST"), Remove("retired.CART_GONE")],
         &[
             "major retired-dropped CARD_LOST: CARD_LOST -> nothing",

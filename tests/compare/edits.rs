@@ -1,4 +1,4 @@
-//! Edits of the sample table, each a small change as a person would make it.
+//! Small edits of the sample table, like those that a person makes.
 
 use std::collections::BTreeMap;
 
@@ -6,32 +6,32 @@ use Edit::{Add, Drop, Front, Move, Rekey, Remove, Rename, Set, Swap, Text};
 
 pub(crate) const SAMPLE: &str = include_str!("../tool/sample.toml");
 
-/// A change of a table. Tables are named by their headers.
+/// A change of the file. TOML tables are named by their headers.
 #[derive(Clone, Copy)]
 pub(crate) enum Edit {
-    /// A field gets a value, as TOML writes it.
+    /// Header, field, value: the field gets the value. The value is in TOML.
     Set(&'static str, &'static str, &'static str),
-    /// A field is removed.
+    /// Header, field: the field is removed.
     Drop(&'static str, &'static str),
     /// A table is removed.
     Remove(&'static str),
-    /// A table is added at the end.
+    /// Header, fields: a table is added at the end.
     Add(&'static str, &'static str),
-    /// A table's header changes.
+    /// Old and new header: the table gets the new header.
     Rename(&'static str, &'static str),
-    /// A group's key changes, in all its headers and retired entries.
+    /// Old and new key: the key of a group changes in all its headers and retired entries.
     Rekey(&'static str, &'static str),
-    /// Two tables are exchanged.
+    /// Two tables swap their positions.
     Swap(&'static str, &'static str),
-    /// A table goes to the top of the file.
+    /// A table moves to the top of the file.
     Front(&'static str),
-    /// A table goes to the end of the file.
+    /// A table moves to the end of the file.
     Move(&'static str),
-    /// A text is replaced everywhere.
+    /// Old and new string: all occurrences in the file are replaced.
     Text(&'static str, &'static str),
 }
 
-/// The sample after the edits.
+/// Returns the sample after the edits.
 pub(crate) fn edited(edits: &[Edit]) -> String {
     let mut text = SAMPLE.trim_end().to_owned();
     let mut renamed = BTreeMap::new();

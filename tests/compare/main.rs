@@ -1,4 +1,4 @@
-//! The comparison of two tables: pairs of tables with every finding that the comparison must report, and no other.
+//! The comparison of two tables. Each case lists all findings that the comparison must report.
 
 mod cases;
 mod edits;
@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{ENTANGLED, INDEPENDENT, MEANINGLESS};
 use edits::{Edit, SAMPLE, edited};
+use errcodes::compare::lock::{self, Lock};
 use errcodes::compare::version::Version;
-use errcodes::compare::{compare, lock, rules};
+use errcodes::compare::{compare, rules};
 use errcodes::table::{self, Document, Finding, Severity, Source, Table};
 
 fn source(text: &str) -> Source {
@@ -25,7 +26,15 @@ fn read(text: &str) -> Table {
         .unwrap_or_else(|problems| panic!("{}", table::finding::report(&problems, &source, table::finding::plain)))
 }
 
-/// `severity rule subject: before -> after`.
+fn read_lock(text: &str) -> Lock {
+    lock::parse(&Source::new(lock::PATH, text.as_bytes().to_vec())).expect("a lock")
+}
+
+fn version(text: &str) -> Version {
+    Version::parse(text).expect("a version")
+}
+
+/// Returns `severity rule subject: before -> after`.
 fn label(finding: &Finding) -> String {
     let value = |value: &Option<String>| value.as_deref().unwrap_or("nothing").to_owned();
     let (before, after) = (value(&finding.before), value(&finding.after));
@@ -33,17 +42,17 @@ fn label(finding: &Finding) -> String {
     format!("{severity} {} {}: {before} -> {after}", finding.rule.name, finding.subject.name())
 }
 
-/// Compares the sample with an edited one. Returns what is not as expected.
+/// Compares the sample with the edited sample. Returns the difference from the expected findings, if there is one.
 fn mismatch(name: &str, edits: &[Edit], expected: &[&str]) -> Option<String> {
     let text = edited(edits);
     let table = read(&text);
     let findings = compare(&read(SAMPLE), &table);
     assert!(findings.is_sorted_by_key(|finding| core::cmp::Reverse(finding.rule.severity)), "{name}");
     for finding in &findings {
-        place_shows_it(name, finding, &text);
-        wording(name, finding);
+        position_fits(name, finding, &text);
+        wording_is_consistent(name, finding);
     }
-    advice_agrees(name, &table, &findings);
+    help_is_consistent(name, &table, &findings);
     let mut labels: Vec<_> = findings.iter().map(label).collect();
     let mut expected = expected.to_vec();
     labels.sort();
@@ -51,8 +60,8 @@ fn mismatch(name: &str, edits: &[Edit], expected: &[&str]) -> Option<String> {
     (labels != expected).then(|| format!("{name}:\n  found {labels:#?}\n  expected {expected:#?}"))
 }
 
-/// A finding is placed at a value or a header that it names.
-fn place_shows_it(name: &str, finding: &Finding, new: &str) {
+/// Checks that the position of a finding is a value or a header that the finding names.
+fn position_fits(name: &str, finding: &Finding, new: &str) {
     let text = match finding.site.document {
         Document::Table => new,
         Document::Base => SAMPLE,
@@ -68,8 +77,8 @@ fn place_shows_it(name: &str, finding: &Finding, new: &str) {
     assert!(is_there || is_number(there) || there.contains('\\'), "{name}: {there}: {finding:?}");
 }
 
-/// A message is one clause about what changed, and does not repeat the help.
-fn wording(name: &str, finding: &Finding) {
+/// Checks the form of message and help: no period at the end, and the message does not repeat the help.
+fn wording_is_consistent(name: &str, finding: &Finding) {
     let Finding { message, help, .. } = finding;
     assert!(!message.is_empty() && !message.contains("  ") && !help.contains("  "), "{name}: {message}; {help}");
     assert!(help.is_empty() || !message.contains(help.as_str()), "{name}: {message}; {help}");
@@ -77,12 +86,13 @@ fn wording(name: &str, finding: &Finding) {
     assert!(!message.ends_with('.') && !help.ends_with('.'), "{name}: {message}; {help}");
 }
 
-/// No two findings give a code different numbers, and none gives a number or a name that another takes away.
-fn advice_agrees(name: &str, table: &Table, findings: &[Finding]) {
+/// Checks that no code is told to take two numbers, that no two codes are told to take the same number, and that no finding
+/// asks for a name that another finding refuses.
+fn help_is_consistent(name: &str, table: &Table, findings: &[Finding]) {
     let mut numbers = BTreeMap::new();
     for finding in findings {
         let Finding { subject, help, .. } = finding;
-        // A number to restore under the old name says nothing about the new one.
+        // Some findings name a number that belongs to the old name. This number is not advice for the new name.
         let number =
             help.strip_prefix("restore `numeric = ").or_else(|| help.split_once(" the number ").map(|(_, n)| n));
         let number: Option<String> = number.map(|text| text.chars().take_while(char::is_ascii_digit).collect());
@@ -107,14 +117,14 @@ fn no_mismatch(mismatches: impl Iterator<Item = Option<String>>) {
 }
 
 #[test]
-fn every_change_is_found_and_nothing_else() {
+fn each_case_has_exactly_the_expected_findings() {
     let all: Vec<_> = [INDEPENDENT, MEANINGLESS, ENTANGLED].concat();
     assert!(all.len() >= 100, "{}", all.len());
     no_mismatch(all.iter().map(|(name, edits, findings)| mismatch(name, edits, findings)));
 }
 
 #[test]
-fn independent_changes_together_are_the_same_as_alone() {
+fn independent_changes_have_the_same_findings_together_as_alone() {
     let pairs = INDEPENDENT
         .iter()
         .enumerate()
@@ -133,20 +143,20 @@ fn every_rule_has_a_case() {
     let labels = [INDEPENDENT, ENTANGLED].concat();
     let labels = labels.iter().flat_map(|(_, _, findings)| *findings);
     let with_case: BTreeSet<_> = labels.map(|label| label.split(' ').nth(1).expect("a rule")).collect();
-    // Rules of a lock are tested with locks.
+    // The tests of locks cover the rules of a lock.
     let of_tables = |rule: &&&table::Rule| rule.severity != Severity::Error && ***rule != rules::RECORD_DROPPED;
     let all: BTreeSet<_> = rules::ALL.iter().filter(of_tables).map(|rule| rule.name).collect();
     assert_eq!(with_case, all);
 }
 
-/// The lock refuses the changes of the contract that the comparison calls major.
+/// The lock refuses the changes of the contract that are major in the comparison.
 #[test]
-fn the_lock_refuses_the_same_changes() {
-    // The other major changes break Rust code alone, or the lock records the retired entry itself.
+fn the_lock_refuses_the_major_changes() {
+    // The lock does not refuse these major changes. The first three break Rust code only. A dropped retired entry stays in the
+    // lock.
     let beyond = ["enum-renamed", "group-removed", "variant-renamed", "retired-dropped"];
-    let version = Version::parse("1.0.0").expect("a version");
-    let text = lock::write(None, &read(SAMPLE), &version);
-    let lock = lock::parse(&Source::new(lock::PATH, text.into_bytes())).expect("a lock");
+    let version = version("1.0.0");
+    let lock = read_lock(&lock::write(None, &read(SAMPLE), &version));
     for (name, edits, findings) in [INDEPENDENT, MEANINGLESS, ENTANGLED].concat() {
         let major = findings.iter().filter_map(|finding| finding.strip_prefix("major "));
         let expected = major.filter(|finding| !beyond.iter().any(|rule| finding.starts_with(rule))).count() > 0;

@@ -1,19 +1,18 @@
-//! Three-way merges: all pairs of small edits give the union of both or a conflict, and nothing is lost.
+//! Three-way merges. A merge of two small edits has the changes of both, or it is a conflict.
 
 use std::collections::BTreeMap;
 use std::env;
 
-use errcodes::compare::lock::{self, Lock};
+use errcodes::compare::lock;
 use errcodes::compare::merge::{self, Merged};
-use errcodes::compare::version::Version;
 use errcodes::table::{self, Field, Source, Subject, Table};
 
 use crate::cases::INDEPENDENT;
 use crate::edits::Edit::{Add, Drop, Move, Remove, Rename, Set, Swap, Text};
 use crate::edits::{Edit, SAMPLE, edited};
-use crate::read;
+use crate::{read, read_lock, version};
 
-/// Further edits, which may touch the same entries as others.
+/// More edits. Some of them change the same entries.
 const MORE: &[(&str, &[Edit])] = &[
     (
         "the next number of a group",
@@ -53,7 +52,7 @@ const MORE: &[(&str, &[Edit])] = &[
     ),
 ];
 
-/// Thirty edits: these, and a part of the independent ones, all pairs of which are tested too.
+/// Returns thirty edits: all of [`MORE`] and every third of [`INDEPENDENT`]. Another test merges all pairs of [`INDEPENDENT`].
 fn all_edits() -> Vec<(&'static str, &'static [Edit])> {
     let some = INDEPENDENT.iter().step_by(3).map(|(name, edits, _)| (*name, *edits));
     some.chain(MORE.iter().copied()).collect()
@@ -65,15 +64,11 @@ fn facts(table: &Table) -> Facts {
     table::facts(table).iter().map(|fact| ((fact.subject.to_owned(), fact.field), fact.value.to_string())).collect()
 }
 
-fn parse_lock(text: &str) -> Lock {
-    lock::parse(&Source::new(lock::PATH, text.as_bytes().to_vec())).expect("a lock")
-}
-
 fn valid(text: &str) -> Option<Table> {
     table::read(&Source::new("merged", text.as_bytes().to_vec()), b"").ok()
 }
 
-/// Returns the lines that are comments.
+/// Returns the comments.
 fn comments(text: &str) -> Vec<&str> {
     text.lines().filter_map(|line| line.find('#').map(|at| &line[at..])).collect()
 }
@@ -86,8 +81,8 @@ struct Side {
     lock: String,
 }
 
-/// Checks that a clean result has what each side changed. The only other outcome is a number that was taken.
-fn nothing_is_lost(name: &str, base: &Facts, sides: [&Side; 2], merged: &Merged, found: &Facts) {
+/// Checks that a result without conflicts has the changes of both sides. A number may differ if both sides took the number.
+fn has_both_changes(name: &str, base: &Facts, sides: [&Side; 2], merged: &Merged, found: &Facts) {
     let [ours, theirs] = sides;
     for (side, other) in [(ours, theirs), (theirs, ours)] {
         for key in base.keys().chain(side.facts.keys()) {
@@ -103,11 +98,11 @@ fn nothing_is_lost(name: &str, base: &Facts, sides: [&Side; 2], merged: &Merged,
 }
 
 #[test]
-fn every_pair_of_edits_gives_the_union_or_a_conflict() {
-    let version = Version::parse("1.0.0").expect("a version");
+fn every_pair_of_edits_merges_or_conflicts() {
+    let version = version("1.0.0");
     let base = facts(&read(SAMPLE));
     let base_lock = lock::write(None, &read(SAMPLE), &version);
-    let recorded = parse_lock(&base_lock);
+    let recorded = read_lock(&base_lock);
     let side = |(name, edits): (&'static str, &[Edit])| {
         let text = edited(edits);
         let table = read(&text);
@@ -119,7 +114,7 @@ fn every_pair_of_edits_gives_the_union_or_a_conflict() {
     let mut count = 0;
     for (at, one) in sides.iter().enumerate() {
         for (other_at, other) in sides[at..].iter().enumerate() {
-            // Either side is the one that is merged in, in turn.
+            // Half of the pairs are merged in the opposite direction.
             let (ours, theirs) = if other_at % 2 == 0 { (one, other) } else { (other, one) };
             count += 1;
             let name = format!("{}; {}", ours.name, theirs.name);
@@ -132,19 +127,19 @@ fn every_pair_of_edits_gives_the_union_or_a_conflict() {
             }
             clean += 1;
             let table = read(&merged.text);
-            nothing_is_lost(&name, &base, [ours, theirs], &merged, &facts(&table));
+            has_both_changes(&name, &base, [ours, theirs], &merged, &facts(&table));
             let merged_lock = merge::lock(&base_lock, &ours.lock, &theirs.lock);
             assert_eq!(merged_lock.conflicts, [""; 0], "{name}");
-            let gaps = lock::compare(&parse_lock(&merged_lock.text), &table, &version);
+            let gaps = lock::compare(&read_lock(&merged_lock.text), &table, &version);
             assert!(gaps.is_empty(), "{name}: {gaps:#?}");
         }
     }
-    // Most pairs have nothing to do with each other.
+    // Most pairs change different entries.
     assert!(clean * 10 > count * 7, "{clean} of {count}");
 }
 
 #[test]
-fn independent_changes_merge_to_what_both_edits_make_of_the_table() {
+fn a_merge_of_independent_changes_equals_both_edits_in_one_table() {
     for (at, (name, edits, _)) in INDEPENDENT.iter().enumerate() {
         for (other, more, _) in &INDEPENDENT[at + 1..] {
             let merged = merge::table(SAMPLE, &edited(edits), &edited(more), b"");
@@ -160,10 +155,11 @@ fn find(name: &str) -> String {
     edited(edits)
 }
 
-/// The additions of both sides, ours first; what takes a taken number gets the next free one, in table and lock.
+/// The merge has the additions of both sides, ours first. The code of the other side gets the next free number, in the table
+/// and in the lock.
 #[test]
-fn a_number_that_both_sides_took_is_given_once() {
-    let version = Version::parse("1.0.0").expect("a version");
+fn if_both_sides_took_one_number_the_other_side_is_renumbered() {
+    let version = version("1.0.0");
     let lock_of = |text: &str| lock::write(None, &read(text), &version);
     let (ours, theirs) = (find("the next number of a group"), find("the same number, another code"));
     let merged = merge::table(SAMPLE, &ours, &theirs, b"");
@@ -175,7 +171,7 @@ fn a_number_that_both_sides_took_is_given_once() {
     let merged_lock = merge::lock(&lock_of(SAMPLE), &lock_of(&ours), &lock_of(&theirs));
     assert_eq!(merged_lock.notes, merged.notes);
     assert_eq!((merged_lock.text, merged_lock.conflicts), (lock_of(&merged.text), Vec::new()));
-    // A number that the lock alone records is not free.
+    // A number that only the lock records is not free.
     let lock = lock_of(&ours).replace("\nend\n", "\nretired OLD group=ship numeric=5\nend\n");
     let merged = merge::table(SAMPLE, &ours, &theirs, lock.as_bytes());
     assert_eq!(merged.notes, ["NO_POST has the number 6: ON_STRIKE took 4 on the other side"]);
@@ -196,7 +192,7 @@ fn a_conflict_is_marked_at_the_field() {
     assert_eq!(merged.conflicts, ["ship.TOO_FAR was changed, and removed"]);
 }
 
-/// Each side alone is valid, and both together are not.
+/// Each side is valid, but the merged table is invalid.
 #[test]
 fn a_merged_table_that_is_invalid_is_a_conflict() {
     let elsewhere = edited(&[Add("cart.ON_STRIKE", "status = 400\nmessage = 'Strike'\nwhen = 'Ask again.'")]);
@@ -215,7 +211,7 @@ fn a_merge_with_an_invalid_side_is_noted() {
 }
 
 #[test]
-fn text_that_is_no_list_of_tables_is_a_conflict_as_a_whole() {
+fn a_file_that_is_not_a_list_of_tables_is_one_conflict() {
     let inline = "[status]\n400 = { reason = 'Bad Request' }\n";
     for (ours, theirs) in [("a = 1\n", SAMPLE), (SAMPLE, "[broken\n"), ("[a]\n[a]", inline)] {
         let merged = merge::table("", ours, theirs, b"");
@@ -228,14 +224,15 @@ fn text_that_is_no_list_of_tables_is_a_conflict_as_a_whole() {
     }
 }
 
-/// Without the merge driver, the table says which of two codes is the newer one: the one that the lock does not record.
+/// Without the merge driver, two codes may have one number. The newer code is the one that the lock does not record. The
+/// problem is reported for the newer code.
 #[test]
-fn of_two_codes_with_one_number_the_recorded_one_stays() {
+fn if_two_codes_have_one_number_the_recorded_code_keeps_it() {
     let code = |name: &str, message: &str| {
         format!("\n[ship.{name}]\nnumeric = 4\nstatus = 400\nmessage = '{message}'\nwhen = 'Ask again.'\n")
     };
     let [strike, post] = [code("ON_STRIKE", "Strike"), code("NO_POST", "No post")];
-    let version = Version::parse("1.0.0").expect("a version");
+    let version = version("1.0.0");
     for (recorded, newer, name, keeper) in
         [(&strike, &post, "NO_POST", "ON_STRIKE"), (&post, &strike, "ON_STRIKE", "NO_POST")]
     {
@@ -250,7 +247,7 @@ fn of_two_codes_with_one_number_the_recorded_one_stays() {
             assert_eq!(problems[0].help, "take 6, the next free number");
             assert_eq!(problems[0].subject, Subject::Code(name.to_owned()));
             assert!(text[..problems[0].site.span.start].rfind(&format!("[ship.{name}]")) > Some(SAMPLE.len()));
-            // Without a lock, the second one is the newer one.
+            // Without a lock, the second code in the file is the newer one.
             let problems = table::read(&source, b"").expect_err("one number");
             let second = if text.ends_with(newer) { name } else { keeper };
             assert_eq!(problems[0].subject, Subject::Code(second.to_owned()));
@@ -260,7 +257,7 @@ fn of_two_codes_with_one_number_the_recorded_one_stays() {
 
 #[test]
 fn contradicting_records_are_a_conflict() {
-    let version = Version::parse("1.0.0").expect("a version");
+    let version = version("1.0.0");
     let lock_of = |text: &str| lock::write(None, &read(text), &version);
     let (ours, theirs) =
         (edited(&[Set("ship.TOO_FAR", "numeric", "8")]), edited(&[Set("ship.TOO_FAR", "numeric", "9")]));
@@ -273,10 +270,11 @@ fn contradicting_records_are_a_conflict() {
     assert!(damaged.text.starts_with("<<<<<<< ours\n") && damaged.conflicts.len() == 1, "{damaged:?}");
 }
 
-/// Damaged and random texts: nothing panics, and a clean merge of valid tables has what both sides changed.
+/// Merges damaged and random files. Merging never panics. If a merge of valid tables has no conflict, it has the changes of
+/// both sides. `ERRCODES_CASES` sets the number of cases, and `ERRCODES_SEED` sets the first seed.
 #[test]
-fn random_sides_never_panic_and_lose_nothing() {
-    let version = Version::parse("1.0.0").expect("a version");
+fn random_merges_never_panic_and_lose_no_change() {
+    let version = version("1.0.0");
     let base_lock = lock::write(None, &read(SAMPLE), &version);
     let base = facts(&read(SAMPLE));
     let damage = |text: &str, random: &mut fastrand::Rng| {
@@ -316,7 +314,7 @@ fn random_sides_never_panic_and_lose_nothing() {
                 facts: facts(table),
                 lock: String::new(),
             };
-            nothing_is_lost(
+            has_both_changes(
                 &format!("{round}"),
                 &base,
                 [&side(&ours, &a), &side(&theirs, &b)],
@@ -328,7 +326,7 @@ fn random_sides_never_panic_and_lose_nothing() {
         let merged = merge::lock(&base_lock, &ours, &theirs);
         let is_lock = |text: &str| lock::parse(&Source::new(lock::PATH, text.as_bytes().to_vec())).is_ok();
         if merged.conflicts.is_empty() && is_lock(&ours) && is_lock(&theirs) {
-            parse_lock(&merged.text);
+            read_lock(&merged.text);
         }
     }
 }

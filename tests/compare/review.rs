@@ -1,37 +1,33 @@
-//! The decision of a review: what passes in which release, whatever the branch did to the lock and to the retired entries.
+//! The decision of a review: which changes pass in which release. Edits of the lock and of retired entries cannot change the
+//! decision.
 
 use errcodes::compare::lock::{self, Lock};
 use errcodes::compare::policy::{AllowedIn, Review, Verdict, is_allowed, review};
 use errcodes::compare::rules;
-use errcodes::compare::version::Version;
 use errcodes::table::{Finding, Severity, Source, Table};
 
 use crate::cases::{ENTANGLED, INDEPENDENT, MEANINGLESS};
 use crate::edits::Edit::{Add, Drop, Remove, Rename, Set};
 use crate::edits::{Edit, SAMPLE, edited};
-use crate::read;
+use crate::{read, read_lock, version};
 
 const RELEASED: &str = "1.0.0";
 const MINOR: &str = "1.1.0";
 const BREAKING: &str = "2.0.0";
-
-fn version(text: &str) -> Version {
-    Version::parse(text).expect("a version")
-}
 
 #[allow(clippy::result_large_err, reason = "the same as in the library")]
 fn parse(text: &str) -> Result<Lock, Finding> {
     lock::parse(&Source::new(lock::PATH, text.as_bytes().to_vec()))
 }
 
-/// The lock of the sample as released, with further lines.
+/// Returns the lock of the released sample, with these lines added.
 fn released_lock(lines: &str) -> String {
     lock::write(None, &read(SAMPLE), &version(RELEASED)).replace("\nend\n", &format!("\n{lines}end\n"))
 }
 
-/// The lock after the command has run on a branch: the old one where it refuses.
+/// Returns the lock after a branch has run `errcodes lock`. If the command refuses, this is the old lock.
 fn recorded(before: &str, table: &Table, own: &str) -> String {
-    let before_lock = parse(before).expect("a lock");
+    let before_lock = read_lock(before);
     let own = version(own);
     let gaps = lock::compare(&before_lock, table, &own);
     if gaps.iter().any(|gap| lock::refuses(gap, &before_lock, &own)) {
@@ -40,14 +36,15 @@ fn recorded(before: &str, table: &Table, own: &str) -> String {
     lock::write(Some(&before_lock), table, &own)
 }
 
+/// Reviews a branch that edits the sample and has this lock.
 fn judged(base_lock: &str, edits: &[Edit], lock: &str, own: &str) -> Verdict {
     let (base, table) = (read(SAMPLE), read(&edited(edits)));
-    let (base_lock, lock) = (parse(base_lock).expect("a lock"), parse(lock));
+    let (base_lock, lock) = (read_lock(base_lock), parse(lock));
     let (lock, version) = (lock.as_ref(), version(own));
     review(&Review { base: &base, base_lock: Some(&base_lock), table: &table, lock, version: &version, released: None })
 }
 
-/// A review after the branch has run the command.
+/// Reviews a branch that edits the sample and has run `errcodes lock`.
 fn recorded_verdict(base_lock: &str, edits: &[Edit], own: &str) -> Verdict {
     let lock = recorded(base_lock, &read(&edited(edits)), own);
     judged(base_lock, edits, &lock, own)
@@ -57,13 +54,14 @@ fn names(verdict: &Verdict) -> Vec<&'static str> {
     verdict.findings.iter().map(|finding| finding.rule.name).collect()
 }
 
+/// Returns the rules of the findings that block the release.
 fn blocking(verdict: &Verdict) -> Vec<&'static str> {
     let blocking = verdict.findings.iter().filter(|finding| !verdict.allows(finding));
     blocking.map(|finding| finding.rule.name).collect()
 }
 
 #[test]
-fn each_case_passes_in_the_releases_that_may_have_it() {
+fn each_case_passes_in_exactly_the_allowed_releases() {
     let before = released_lock("");
     for (name, edits, findings) in [INDEPENDENT, MEANINGLESS, ENTANGLED].concat() {
         let rule_of = |finding: &&str| {
@@ -77,7 +75,7 @@ fn each_case_passes_in_the_releases_that_may_have_it() {
             let verdict = recorded_verdict(&before, edits, own);
             assert_eq!(verdict.pass, passes, "{name} in {own}: {:#?}", verdict.findings);
             assert_eq!(verdict.allowed, allowed, "{name}");
-            // If it passes, nothing but the changes is listed. If not, the lock may add gaps.
+            // A review that passes lists the changes only. A review that fails may also list gaps of the lock.
             let found: Vec<_> = names(&verdict);
             assert!(expected.iter().all(|rule| found.contains(&rule.name)), "{name} in {own}: {found:?}");
             if passes {
@@ -92,19 +90,25 @@ fn each_case_passes_in_the_releases_that_may_have_it() {
     }
 }
 
-/// Numbers and names come back in many ways; no release may have one of them.
+/// A retired number or name can be reused in many ways. No release may contain one of them.
 #[test]
-fn nothing_retired_comes_back() {
+fn retired_names_and_numbers_are_never_reused() {
     let code = "status = 400\nmessage = 'Back'\nwhen = 'It is back.'";
     let with = |number: u16| -> &'static str { Box::leak(format!("numeric = {number}\n{code}").into_boxed_str()) };
     let in_lock = "retired OLD_NAME group=decline numeric=20\nretired LONE_NAME group=cart\nformer NO_FUNDS group=decline numeric=21\n";
     let base_lock = released_lock(in_lock);
     let cases: Vec<(&str, Vec<Edit>)> = vec![
         ("a number that the table retired", vec![Remove("retired.CARD_LOST"), Add("decline.CARD_BENT", with(6))]),
-        ("its entry without the number", vec![Drop("retired.CARD_LOST", "numeric"), Add("decline.CARD_BENT", with(6))]),
-        ("a code renumbered to it", vec![Remove("retired.CARD_LOST"), Set("decline.NO_FUNDS", "numeric", "6")]),
         (
-            "a renamed code renumbered to it",
+            "that number, removed from the retired entry",
+            vec![Drop("retired.CARD_LOST", "numeric"), Add("decline.CARD_BENT", with(6))],
+        ),
+        (
+            "a code renumbered to that number",
+            vec![Remove("retired.CARD_LOST"), Set("decline.NO_FUNDS", "numeric", "6")],
+        ),
+        (
+            "a renamed code renumbered to that number",
             vec![
                 Remove("retired.CARD_LOST"),
                 Set("decline.NO_FUNDS", "numeric", "6"),
@@ -112,7 +116,7 @@ fn nothing_retired_comes_back() {
             ],
         ),
         (
-            "a code moved to it",
+            "a code moved to that number",
             vec![
                 Remove("retired.CARD_LOST"),
                 Rename("ship.TOO_FAR", "decline.TOO_FAR"),
@@ -120,14 +124,14 @@ fn nothing_retired_comes_back() {
             ],
         ),
         ("a name that the table retired", vec![Remove("retired.CART_GONE"), Add("cart.CART_GONE", code)]),
-        ("a code renamed to it", vec![Remove("retired.CART_GONE"), Rename("cart.CART_EMPTY", "cart.CART_GONE")]),
-        ("a number that the lock alone has", vec![Add("decline.CARD_BENT", with(20))]),
-        ("a code renumbered to that", vec![Set("decline.SELF", "numeric", "20")]),
+        ("a code renamed to that name", vec![Remove("retired.CART_GONE"), Rename("cart.CART_EMPTY", "cart.CART_GONE")]),
+        ("a number that only the lock records", vec![Add("decline.CARD_BENT", with(20))]),
+        ("a code renumbered to a number that only the lock records", vec![Set("decline.SELF", "numeric", "20")]),
         ("a former number", vec![Add("decline.CARD_BENT", with(21))]),
-        ("a name that the lock alone has", vec![Add("cart.LONE_NAME", code)]),
-        ("a name and a number that the lock alone has", vec![Add("decline.OLD_NAME", with(20))]),
+        ("a name that only the lock records", vec![Add("cart.LONE_NAME", code)]),
+        ("a name and a number that only the lock records", vec![Add("decline.OLD_NAME", with(20))]),
         (
-            "all of it in a group with another key",
+            "a number that only the lock records, in a renamed group",
             vec![Edit::Rekey("decline", "refusal"), Add("refusal.CARD_BENT", with(20))],
         ),
     ];
@@ -135,7 +139,7 @@ fn nothing_retired_comes_back() {
     for (name, edits) in cases {
         for own in [RELEASED, MINOR, BREAKING] {
             let table = read(&edited(&edits));
-            // The lock unchanged, without the records in question, and new.
+            // Three locks: unchanged, without the records of retired entries, and written from scratch.
             let cleared: String = base_lock
                 .lines()
                 .filter(|line| !line.starts_with("retired") && !line.starts_with("former"))
@@ -150,13 +154,13 @@ fn nothing_retired_comes_back() {
             }
         }
     }
-    // The code that had the number may have it again.
+    // The code that had the number before may take it again.
     let edits = [Set("decline.NO_FUNDS", "numeric", "21")];
     assert!(recorded_verdict(&base_lock, &edits, BREAKING).pass);
 }
 
 #[test]
-fn a_record_is_not_edited_away() {
+fn a_record_that_the_branch_deletes_is_reported() {
     let base_lock =
         released_lock("former NO_FUNDS group=decline numeric=21\nretired OLD_NAME group=decline numeric=20\n");
     for (line, without_number) in [
@@ -187,9 +191,9 @@ fn a_record_is_not_edited_away() {
     assert!(recorded_verdict(&base_lock, &edits, BREAKING).pass);
 }
 
-/// A branch cannot release itself from a promise by editing the lock.
+/// A branch cannot break a promise by editing the lock.
 #[test]
-fn a_promise_stays_when_the_lock_is_edited() {
+fn a_promise_is_kept_although_the_branch_edits_the_lock() {
     let base_lock = released_lock("");
     let edits = [Set("decline.LIMIT_REACHED", "numeric", "12")];
     let forged = base_lock.replace("LIMIT_REACHED group=decline numeric=4", "LIMIT_REACHED group=decline numeric=12");
@@ -197,40 +201,40 @@ fn a_promise_stays_when_the_lock_is_edited() {
     // An older version in the lock does not make the release breaking.
     let older = base_lock.replace("version 1.0.0", "version 0.9.0");
     assert!(!judged(&base_lock, &edits, &recorded(&older, &read(&edited(&edits)), MINOR), MINOR).pass);
-    // The lock promises something that the table never had.
+    // The edited lock promises a number that the table never had.
     let verdict = judged(&base_lock, &[], &forged, MINOR);
     assert_eq!(blocking(&verdict), ["number-changed"]);
 }
 
 #[test]
-fn a_contract_has_to_be_recorded() {
+fn additions_and_allowed_changes_must_be_recorded() {
     let base_lock = released_lock("");
     let added = [Add("stock.BACK_ORDER", "status = 400\nmessage = 'On order'\nwhen = 'Wait for it.'")];
     let verdict = judged(&base_lock, &added, &base_lock, MINOR);
     assert_eq!(names(&verdict), ["not-recorded", "code-added"]);
     assert_eq!(blocking(&verdict), ["not-recorded"]);
     assert!(recorded_verdict(&base_lock, &added, MINOR).pass);
-    // A breaking release lists its changes as allowed, and they have to be recorded.
+    // The review of a breaking release lists the changes as allowed. The lock must record them.
     let changed = [Set("decline.LIMIT_REACHED", "numeric", "12"), Set("cart.CART_NOT_FOUND", "status", "400")];
     let verdict = judged(&base_lock, &changed, &base_lock, BREAKING);
     assert_eq!(blocking(&verdict), ["not-recorded", "not-recorded", "lock-version"]);
     let verdict = recorded_verdict(&base_lock, &changed, BREAKING);
     assert_eq!(names(&verdict), ["status-changed", "number-changed"]);
     assert!(verdict.pass && verdict.verdict == Some(Severity::Major));
-    // The same changes in a release that may not have them are listed once each.
+    // In a release that must not contain these changes, each change is listed once.
     let verdict = judged(&base_lock, &changed, &base_lock, MINOR);
     assert_eq!(names(&verdict), ["status-changed", "number-changed"]);
     assert_eq!(verdict.next_breaking.expect("the last release is known").as_str(), BREAKING);
 }
 
-/// A branch is not blamed for what its base does not record.
+/// If the lock of the base lacks records, the review of a branch does not report them.
 #[test]
 fn gaps_of_the_base_are_not_reported() {
     let code = "status = 400\nmessage = 'On order'\nwhen = 'Wait for it.'";
     let unrecorded = [Add("stock.BACK_ORDER", code), Set("decline.LIMIT_REACHED", "numeric", "12")];
     let base = read(&edited(&unrecorded));
     let text = released_lock("");
-    let lock = parse(&text).expect("a lock");
+    let lock = read_lock(&text);
     let of = |more: &[Edit]| {
         let (table, version) = (read(&edited(&[&unrecorded, more].concat())), version(MINOR));
         let (base_lock, lock) = (Some(&lock), Ok(&lock));
@@ -244,25 +248,25 @@ fn gaps_of_the_base_are_not_reported() {
     let unrecorded: Vec<_> = verdict.findings.iter().filter(|finding| *finding.rule == rules::NOT_RECORDED).collect();
     assert_eq!(unrecorded[0].subject.name(), "ON_THE_WAY");
     assert!(!verdict.pass);
-    // Back to what is recorded, every release may go.
+    // Every release may restore the recorded number.
     let verdict = of(&[Set("decline.LIMIT_REACHED", "numeric", "4")]);
     assert_eq!(names(&verdict), ["number-changed"]);
     assert!(verdict.pass && verdict.allows(&verdict.findings[0]));
 }
 
-/// A second breaking change before the release compares with the last release.
+/// The base already has the version of the coming breaking release, so the second change is compared with the last release.
 #[test]
-fn a_second_breaking_change_in_one_series_passes_after_the_last_release() {
-    let released = parse(&released_lock("")).expect("a lock");
+fn a_second_breaking_change_before_one_release_passes() {
+    let released = read_lock(&released_lock(""));
     let first = edited(&[Set("decline.LIMIT_REACHED", "numeric", "12")]);
     let second = edited(&[Set("decline.LIMIT_REACHED", "numeric", "12"), Remove("ship.TOO_FAR")]);
     let (base, table, own) = (read(&first), read(&second), version(BREAKING));
     let base_text = lock::write(Some(&released), &base, &own);
-    let base_lock = parse(&base_text).expect("a lock");
-    // The command refuses to drop what the base has recorded, so the branch starts from the last release's lock.
+    let base_lock = read_lock(&base_text);
+    // `errcodes lock` refuses to drop a record of the base, so the branch starts from the lock of the last release.
     let refused = lock::compare(&base_lock, &table, &own).iter().any(|gap| lock::refuses(gap, &base_lock, &own));
     assert!(refused);
-    let lock = parse(&lock::write(Some(&released), &table, &own)).expect("a lock");
+    let lock = read_lock(&lock::write(Some(&released), &table, &own));
     let of = |released| Review {
         base: &base,
         base_lock: Some(&base_lock),
@@ -277,11 +281,12 @@ fn a_second_breaking_change_in_one_series_passes_after_the_last_release() {
     assert_eq!(names(&verdict), ["code-removed"]);
 }
 
-/// Returns the review of a change since the base, with the lock made from that of the last release.
+/// Reviews a change from `base` to `table`. Both locks are updates of the lock of the last release. `names_release` tells
+/// whether the review is given the last release.
 fn since_release(released: &str, base: &str, table: &str, own: &str, names_release: bool) -> Verdict {
-    let (released, base, table, own) = (parse(released).expect("a lock"), read(base), read(table), version(own));
-    let base_lock = parse(&lock::write(Some(&released), &base, &own)).expect("a lock");
-    let lock = parse(&lock::write(Some(&released), &table, &own)).expect("a lock");
+    let (released, base, table, own) = (read_lock(released), read(base), read(table), version(own));
+    let base_lock = read_lock(&lock::write(Some(&released), &base, &own));
+    let lock = read_lock(&lock::write(Some(&released), &table, &own));
     let released = names_release.then_some(&released);
     review(&Review {
         base: &base,
@@ -293,7 +298,7 @@ fn since_release(released: &str, base: &str, table: &str, own: &str, names_relea
     })
 }
 
-/// Additions since the last release may change in every release, if the last release is named.
+/// A code that was never released may change in every release. The review must be given the last release.
 #[test]
 fn an_unreleased_code_may_change() {
     let strike = "numeric = 4\nstatus = 400\nmessage = 'Strike'\nwhen = 'Ask again.'";
@@ -311,7 +316,7 @@ fn an_unreleased_code_may_change() {
         assert_eq!(verdict.verdict, Some(Severity::Major));
         assert!(verdict.findings.iter().all(|finding| verdict.allows(finding)));
         assert!(!since_release(&released_lock(""), &base, &edited(edits), MINOR, false).pass);
-        // A change of what was released does not pass with it.
+        // A change of a released code does not pass.
         let more = [edits, &[Set("decline.LIMIT_REACHED", "numeric", "12")]].concat();
         let verdict = since_release(&released_lock(""), &base, &edited(&more), MINOR, true);
         let blocking: Vec<_> = verdict.findings.iter().filter(|finding| !verdict.allows(finding)).collect();
@@ -320,7 +325,7 @@ fn an_unreleased_code_may_change() {
     }
 }
 
-/// A retirement that was never released can be undone, and the number is still promised to its code alone.
+/// A retirement that was never released can be undone. No other code may take the number.
 #[test]
 fn an_unreleased_retirement_can_be_undone() {
     let entry = "group = 'ship'\nnumeric = 3\nsince = '2.0.0'\nwhy = 'Nothing is.'";
@@ -336,9 +341,9 @@ fn an_unreleased_retirement_can_be_undone() {
 }
 
 #[test]
-fn a_new_table_is_compared_with_nothing() {
+fn all_entries_of_a_new_table_are_additions() {
     let (empty, table, own) = (Table::default(), read(SAMPLE), version("0.1.0"));
-    let lock = parse(&lock::write(None, &table, &own)).expect("a lock");
+    let lock = read_lock(&lock::write(None, &table, &own));
     let of = |lock| Review { base: &empty, base_lock: None, table: &table, lock, version: &own, released: None };
     let verdict = review(&of(Ok(&lock)));
     assert!(verdict.pass && verdict.verdict == Some(Severity::Minor), "{:#?}", verdict.findings);
@@ -349,7 +354,7 @@ fn a_new_table_is_compared_with_nothing() {
 }
 
 #[test]
-fn every_rule_has_a_policy() {
+fn the_policy_of_every_rule_fits_its_severity() {
     for rule in rules::ALL {
         let expected = match rule.severity {
             Severity::Patch | Severity::Minor => [AllowedIn::EveryRelease].as_slice(),
