@@ -1,4 +1,4 @@
-//! Part of the program that `other_tables.rs` generates. Compares a copy of the crate with the rows of its table.
+//! A part of the program that `other_tables.rs` writes. The program compares each copy of the crate with the table of the copy.
 
 /// A code of the table.
 pub struct Code {
@@ -63,7 +63,7 @@ macro_rules! check_codes {
     }};
 }
 
-/// Compares a group's enum with `ErrorCode`, in which the group is a contiguous part.
+/// Compares the enum of a group with `ErrorCode`. The codes of a group are contiguous in `ErrorCode`.
 macro_rules! check_group {
     ($errcodes:ident::$Enum:ident, $Group:ident, $about:expr, $first:expr, [$($Variant:ident),*], $rows:expr) => {{
         use $errcodes::{$Enum as Enum, ErrorCode, Group};
@@ -83,7 +83,7 @@ macro_rules! check_group {
     }};
 }
 
-/// Checks the numbers of a group's enum over all 16-bit numbers.
+/// Looks up all 16-bit numbers in the enum of a group.
 macro_rules! check_numbers {
     ($errcodes:ident::$Enum:ident, [$($number:expr),*]) => {{
         use $errcodes::$Enum as Enum;

@@ -1,4 +1,4 @@
-//! The generated files depend on the meaning of the table only.
+//! The generated files: their form, and the parts of the table that they depend on.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ use crate::golden;
 /// A table with every kind of entry.
 const TABLE: &str = include_str!("golden/codes.toml");
 
-/// The same table in other TOML syntax: reordered, dotted keys, inline tables, quoted keys, escapes.
+/// The same table in other TOML syntax: another order of keys, dotted keys, inline tables, quoted keys and escapes.
 const SAME: &str = r#"
 retired = { CARD_STOLEN = { group = 'decline', numeric = 0x3, since = "2.0.0", why = "It told a thief." } }
 status.400.reason = "Bad\u0020Request"
@@ -56,7 +56,7 @@ fn read(text: &str) -> Table {
 }
 
 #[test]
-fn a_change_of_the_generator_shows_in_a_diff() {
+fn the_generated_file_equals_the_golden_file() {
     golden::compare("tests/table/golden/codes.rs", &rust(TABLE));
 }
 
@@ -65,7 +65,7 @@ fn promises(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn equal_tables_generate_equal_rust() {
+fn equal_tables_in_other_syntax_generate_equal_files() {
     let expected = rust(TABLE);
     for same in [TABLE, SAME, &TABLE.replace('\n', "\r\n"), &format!("\u{feff}{TABLE}"), TABLE.trim_end()] {
         assert!(rust(same) == expected, "{same}");
@@ -153,7 +153,7 @@ fn the_fingerprint_depends_on_the_contract_only() {
 }
 
 #[test]
-fn enum_names_of_the_crate_are_reserved() {
+fn the_names_that_the_crate_exports_are_reserved() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
     let lib = fs::read_to_string(root).unwrap();
     let exports = lib.split("pub use ").skip(1).filter_map(|export| export.split(';').next());

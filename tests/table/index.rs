@@ -1,4 +1,4 @@
-//! The index of names and numbers, tested with adversarial tables: names of every length that differ in one byte.
+//! The index of names and numbers, tested with difficult tables, such as names that differ in one byte only.
 
 use std::collections::{HashMap, HashSet};
 
@@ -24,7 +24,7 @@ fn build(names: &[String]) -> (NameIndex, Sample) {
     (index, sample)
 }
 
-/// Checks that every name is found, and that near misses of up to 20 names are not.
+/// Checks that every name is found, and that strings similar to up to 20 of the names are not found.
 fn check(names: &[String]) {
     let (index, _) = build(names);
     let positions: HashMap<_, _> = names.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
@@ -55,7 +55,7 @@ fn check(names: &[String]) {
     }
 }
 
-/// Builds the index of the names' ids. Panics if there is none.
+/// Builds the index of the ids of the names. Panics if there is no index.
 fn build_ids(names: &[String]) -> id::IdIndex {
     let all: Vec<_> = names.iter().map(|name| id::of(name.as_bytes())).collect();
     let found = index::ids(&all, index::ATTEMPTS);
@@ -83,7 +83,7 @@ fn tables_of_every_size_have_an_index() {
         let (index, sample) = build(&names);
         let found = |(at, name): (usize, &String)| index.position(name.as_bytes()) == Some(at);
         assert!(names.iter().enumerate().all(found), "{count} names");
-        // Only unusual tables need a slower sample.
+        // Only unusual tables need `Sample::All`, which is slower.
         assert_eq!(sample, if count <= 16 { Sample::Last } else { Sample::Ends }, "{count} names");
     }
     for count in [1, 2, 3, 15, 16, 17, 255, 256, 257, 1000, 10_000, 65_535] {
@@ -92,7 +92,7 @@ fn tables_of_every_size_have_an_index() {
 }
 
 #[test]
-fn ids_lead_to_their_codes_in_few_bytes() {
+fn the_index_of_ids_finds_every_code_and_is_small() {
     for count in (1..=300).chain([511, 512, 513, 1000, 4000, 10_000, 20_480, 65_535, 65_536, 65_537]) {
         let names = realistic(count);
         let index = build_ids(&names);
@@ -106,14 +106,14 @@ fn ids_lead_to_their_codes_in_few_bytes() {
             3
         };
         assert_eq!(index.width, width, "{count} names");
-        // At most one byte of displacements per code, an eighth more slots than codes, and a tail of displaced entries.
+        // The limit: one byte of displacements per code, slots for an eighth more entries than codes, and 255 extra entries.
         let bytes = index.displacements.len() + index.entries.len();
         assert!(bytes <= count + (count + count / 8 + 255) * width, "{bytes} bytes for {count} names");
     }
 }
 
 #[test]
-fn an_id_without_a_code_leads_to_no_position_or_another_codes() {
+fn an_unknown_id_never_gives_a_position_outside_of_the_table() {
     let names = realistic(300);
     let index = build_ids(&names);
     for id in (0..=u32::MAX).step_by(65_521) {
@@ -132,7 +132,7 @@ fn ids_are_the_standard_hash() {
 }
 
 #[test]
-fn an_index_ends_with_an_entry_in_use() {
+fn the_last_entry_of_an_index_is_not_empty() {
     for count in [17, 65, 100, 500, 1000] {
         let names = realistic(count);
         let (index, _) = build(&names);
@@ -173,7 +173,7 @@ fn numbered_names_are_distinguished_at_every_position_of_the_number() {
 }
 
 #[test]
-fn without_attempts_there_is_no_index() {
+fn no_index_is_found_without_attempts() {
     assert!(index::names(&["ONE", "TWO"], 0).is_none());
 }
 
@@ -221,7 +221,7 @@ fn numbers_use_the_simplest_representation() {
 }
 
 #[test]
-fn the_layout_is_the_same_every_time() {
+fn the_generated_index_is_the_same_in_every_run() {
     let names = realistic(1000);
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     assert_eq!(index::rust_of_names(&names), index::rust_of_names(&names));

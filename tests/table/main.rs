@@ -1,4 +1,4 @@
-//! The model of `codes.toml` and the generator, tested with other tables.
+//! Tests of the reader of `codes.toml` and of the generator, with other tables than that of this API.
 
 mod generated;
 mod index;

@@ -1,4 +1,4 @@
-//! Builds copies of the crate with other tables, without warnings, and compares each copy with its table.
+//! Builds copies of the crate with other tables, checks that there are no warnings, and compares each copy with its table.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::{env, fs};
 
 use serde_json::json;
 
-/// A table, and the features of the crate that is built with it.
+/// A table, and the features for the copy of the crate that has this table.
 #[derive(Default)]
 struct Table {
     /// Number, reason, and the variant if it differs from the reason in `UpperCamelCase`.
@@ -38,7 +38,7 @@ struct Code {
     when: String,
 }
 
-/// Texts with syntax of Rust, rustdoc, Markdown, HTML, JSON, TOML or build scripts, which must be escaped.
+/// Texts that contain syntax of Rust, rustdoc, Markdown, HTML, JSON, TOML or build scripts. The generator must escape them.
 const ODD: &[&str] = &[
     r#"quotes " ' and "" at the end ""#,
     r"backslashes \ \\ \n \u{41} \",
@@ -91,8 +91,8 @@ fn tables() -> Vec<(&'static str, Table)> {
     ]
 }
 
-/// Returns a table with all kinds of numbers: equal in several groups, falling, rising, sparse and maximal. It also has
-/// defaults and a deprecated code.
+/// Returns a table with all kinds of numbers: equal numbers in several groups, falling, rising and sparse numbers, and the
+/// highest number. The table also has defaults and a deprecated code.
 fn numbers() -> Table {
     let names = |key: &str| ["FIRST", "SECOND", "THIRD"].map(|name| format!("{key}_{name}").to_uppercase());
     let number = |at: usize| Some([1, 2, 3][at]);
@@ -109,7 +109,7 @@ fn numbers() -> Table {
     table
 }
 
-/// Returns a table with every odd text in every text field.
+/// Returns a table that has every text of [`ODD`] in every field for texts.
 fn odd() -> Table {
     let mut odd = Table::of([group("odd", &many(ODD.len()), |_| None)]);
     for (at, code) in odd.groups[0].codes.iter_mut().enumerate() {
@@ -129,7 +129,7 @@ fn odd() -> Table {
     odd
 }
 
-// Names that Rust, its standard library, this crate or its traits use for other items.
+// Names that also exist in Rust, its standard library, this crate or the traits of this crate.
 const ENUMS: &str = "Error Codes Column Ser Text Errors Len Formatter Ordering Iter Display NAMES JSON GROUP ALL FromStr \
                      Serialize Deserialize Serializer Deserializer Visitor Cow Number Errcodes Slot Index Numbers";
 const KEYS: &str = "error option result code statuses iterator default group none some ok all count err string boxed type \
@@ -246,7 +246,7 @@ impl Table {
         status.map_or("", |(_, reason, _)| reason)
     }
 
-    /// Returns a module that compares the crate `krate` with the table.
+    /// Returns the source of a module that compares the crate `krate` with the table.
     fn check(&self, krate: &str) -> String {
         let mut rust = "#![allow(deprecated)]\n\nuse crate::check::{Code, Status};\n\npub fn check() {\n".to_owned();
         for Group { enum_name, codes, .. } in &self.groups {
@@ -317,14 +317,14 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', r"\\").replace('"', r#"\""#))
 }
 
-/// Returns the response in JSON. Fields are serialized one by one to fix their order.
+/// Returns the response in JSON. The fields are serialized one by one, because their order must not change.
 fn answer(message: &str, code: Option<&str>, reason: &str) -> String {
     let code = code.map_or(String::new(), |code| format!(r#""errorCode":{},"#, json!(code)));
     format!(r#"{{"message":{},{code}"error":{}}}"#, json!(message), json!(reason))
 }
 
 #[test]
-fn crates_with_other_tables_build_without_warnings_and_match_their_tables() {
+fn the_crate_builds_with_other_tables_and_agrees_with_them() {
     let tables = tables();
     let folder = workspace(&tables);
     let cargo = |command: &str, package: &str| {
@@ -357,7 +357,7 @@ fn crates_with_other_tables_build_without_warnings_and_match_their_tables() {
     );
     write(&codes, &right);
 
-    // A build without the front page works, and runs the build script once.
+    // The build works without README.md. A second build does not run the build script again.
     fs::remove_file(folder.join("one/README.md")).unwrap();
     cargo("check", "errcodes_one").unwrap_or_else(|stderr| panic!("{stderr}"));
     let output = folder.join("target/debug/build");
@@ -370,7 +370,7 @@ fn crates_with_other_tables_build_without_warnings_and_match_their_tables() {
     assert_eq!(newest(), before, "the build script ran again");
 }
 
-/// Cargo's output for a wrong table. Each problem is reported once.
+/// The output of cargo for an invalid table. Each problem is reported once.
 const WRONG: &str = r#"error: errcodes_one@0.0.0: codes.toml:2:10: error[invisible-character]: `reason` of status `400` contains the character U+001B
 error: errcodes_one@0.0.0:  2 | reason = "\u001b Bad Request"
 error: errcodes_one@0.0.0:    |          ^^^^^^^^^^^^^^^^^^^^
@@ -382,7 +382,7 @@ error: errcodes_one@0.0.0: help: did you mean `status`?
 error: errcodes_one@0.0.0: codes.toml: 2 problems
 "#;
 
-/// Checks that the docs show every text of the table, character by character.
+/// Checks that the docs show every text of the table unchanged.
 fn check_docs(docs: &Path, table: &Table) {
     let page = |file: &str| text_of(&fs::read_to_string(docs.join(file)).unwrap());
     let (front, all, statuses, groups) =
@@ -411,14 +411,14 @@ fn check_docs(docs: &Path, table: &Table) {
     }
 }
 
-/// Returns the text of an HTML page without tags.
+/// Returns an HTML page without its tags.
 fn text_of(html: &str) -> String {
     let text: String = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
     let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
     text.replace("&amp;", "&")
 }
 
-/// Writes a workspace with a copy of the crate per table, and a program that checks all copies.
+/// Writes a workspace: one copy of the crate per table, and a program that checks all copies.
 fn workspace(tables: &[(&str, Table)]) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("other_tables");
@@ -451,7 +451,7 @@ fn workspace(tables: &[(&str, Table)]) -> PathBuf {
     folder
 }
 
-/// Renames the package, and removes sections that the copy does not need: tests, examples, the tool and the workspace.
+/// Renames the package, and removes the sections for tests, examples and the tool. The copy does not need them.
 fn manifest_of(manifest: &str, name: &str) -> String {
     let mut copy = format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nautobins = false\n");
     let mut section = "";

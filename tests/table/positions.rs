@@ -1,4 +1,4 @@
-//! Positions and snippets: right for every byte, aligned in a terminal, and linear in the size of the file.
+//! Positions and snippets are right for every byte, and aligned in a terminal. Their time is linear in the size of the file.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
@@ -49,7 +49,7 @@ fn a_long_line_is_cut() {
     }
 }
 
-/// Returns a table of about 20,000 problems, on lines or on one line.
+/// Returns a table with about 20,000 problems. They are on separate lines or on one line.
 fn wrong(one_line: bool) -> String {
     let mut text = "[status.400]\nreason = \"R\"\n[g]\nenum = \"G1\"\nabout = \"A\"\n".to_owned();
     for number in 0..10_000 {
@@ -62,7 +62,7 @@ fn wrong(one_line: bool) -> String {
     text
 }
 
-/// Returns a table whose 5,000 codes are in groups that do not exist, but have similar names.
+/// Returns a table of 5,000 codes. Each code is in a group that does not exist, but the name of another group is similar.
 fn misspelled() -> String {
     let mut text = "[status.400]\nreason = \"R\"\n".to_owned();
     for number in 0..5000 {
@@ -84,7 +84,7 @@ fn time_is_linear_in_the_number_of_problems() {
         let problems = table::read(&source, b"").unwrap_err();
         let report = finding::report(&problems, &source, finding::plain);
         assert!(!report.is_empty());
-        // A quadratic algorithm takes minutes in a debug build. This bound only fails for one.
+        // In a debug build, a quadratic algorithm takes minutes.
         assert!(start.elapsed() < Duration::from_secs(60), "{} problems: {:?}", problems.len(), start.elapsed());
     }
 }

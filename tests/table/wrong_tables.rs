@@ -1,4 +1,5 @@
-//! The diagnostics of invalid tables. `wrong_tables.txt` contains a valid table, edits of it and the full diagnostics.
+//! The diagnostics of invalid tables. `wrong_tables.txt` contains a valid table, edits that make the table invalid, and their
+//! diagnostics.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -17,7 +18,7 @@ const FILE: &str = "tests/table/wrong_tables.txt";
 const EDIT: &str = "\n==== ";
 
 #[test]
-fn every_invalid_edit_has_its_diagnostics() {
+fn every_edit_has_the_expected_diagnostics_and_every_rule_has_an_edit() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
     let expected = fs::read_to_string(&path).unwrap();
     let mut sections = expected.split(EDIT);
@@ -39,22 +40,27 @@ fn every_invalid_edit_has_its_diagnostics() {
     }
     assert!(names.len() >= 80);
     golden::compare(FILE, &current);
-    let unused: Vec<_> = rules::ALL.iter().filter(|rule| !current.contains(&format!("error[{}]", rule.name))).collect();
-    assert!(unused.is_empty(), "no edit violates these rules: {unused:#?}");
+    let unused = rules::ALL.iter().map(|rule| rule.name).filter(|name| !current.contains(&format!("error[{name}]")));
+    let unused = unused.collect::<Vec<_>>().join(", ");
+    assert!(
+        unused.is_empty(),
+        "no edit violates these rules: {unused}\nhelp: for each rule, add `==== NAME` and the lines of an edit to the end of \
+         {FILE}, then run `ERRCODES_UPDATE=1 cargo test --test table`"
+    );
 }
 
 const TABLE: &str = "codes.toml";
 
-/// The lock of the table, which records a number that the table does not know.
+/// The lock of the table. It records a number that is not in the table.
 const LOCK: &[u8] = b"former CARD_LOST group=decline numeric=5\n";
 
-/// Returns the lines of each problem without its snippet, and checks the whole report.
+/// Returns the lines of each problem without the snippet. Also checks the whole report.
 fn diagnostics(text: &[u8]) -> Vec<String> {
     let source = Source::new(TABLE, text.to_vec());
     let problems = table::read(&source, LOCK).expect_err("the edit makes the table invalid");
     let report = finding::report(&problems, &source, finding::plain);
-    assert!(!report.replace('\n', "").contains(is_invisible), "control characters reach the terminal: {report:?}");
-    assert!(report.lines().all(|line| line.chars().count() < 500), "a line is too long to read");
+    assert!(!report.replace('\n', "").contains(is_invisible), "the report contains control characters: {report:?}");
+    assert!(report.lines().all(|line| line.chars().count() < 500), "the report has a line of 500 or more characters");
     let lines: Vec<_> = problems
         .iter()
         .flat_map(|problem| {
