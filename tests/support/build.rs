@@ -1,4 +1,4 @@
-//! Builds programs for other targets and runs them. Names the package to install if a program is missing.
+//! Builds programs for other targets and runs them. If a program is missing, the failure names the package to install.
 
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use std::thread::{JoinHandle, sleep, spawn};
 use std::time::{Duration, Instant};
 
-/// Time limit of a command, long enough that only a hanging command reaches it.
+/// Time limit of a command. Only a command that hangs reaches it.
 const TIMEOUT: Duration = Duration::from_secs(300);
 
 const RUST: &str = "install Rust, see https://rustup.rs";

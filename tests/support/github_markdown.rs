@@ -1,8 +1,8 @@
-//! Markdown as GitHub reads it.
+//! Parses Markdown like GitHub.
 
 use comrak::nodes::{AstNode, NodeValue};
 
-/// Returns the options of GitHub's flavour.
+/// Returns the extensions of Markdown that GitHub supports.
 pub fn options() -> comrak::Options<'static> {
     let mut options = comrak::Options::default();
     options.extension.autolink = true;
@@ -15,7 +15,7 @@ pub fn options() -> comrak::Options<'static> {
     options
 }
 
-/// Returns the text of a node and of all nodes in it.
+/// Returns the text of a node, including the nodes inside it.
 pub fn content<'a>(node: &'a AstNode<'a>) -> String {
     let texts = node.descendants().filter_map(|node| match &node.data.borrow().value {
         NodeValue::Text(text) => Some(text.to_string()),

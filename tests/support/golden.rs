@@ -1,9 +1,9 @@
-//! Expected files: compared with, or renewed if the environment variable `ERRCODES_UPDATE` is set.
+//! Compares results with expected files. If the environment variable `ERRCODES_UPDATE` is set, renews the files instead.
 
 use std::path::Path;
 use std::{env, fs};
 
-/// Compares a text with the file of the package that should contain it.
+/// Compares a result with the expected file. `file` is a path in the package.
 pub fn compare(file: &str, current: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     if env::var_os("ERRCODES_UPDATE").is_some() {

@@ -1,4 +1,4 @@
-//! An independent reader of `codes.toml`, so that tests do not rely on the crate's own parser.
+//! An independent reader of `codes.toml`. Tests use it, because they check the reader of the crate.
 
 use std::path::PathBuf;
 
@@ -110,7 +110,7 @@ fn required(fields: &Table, field: &str) -> String {
 }
 
 fn number_of(fields: &Table, field: &str) -> Option<u16> {
-    fields.get(field).and_then(Value::as_integer).map(|number| number.try_into().expect("a number below 65536"))
+    fields.get(field).and_then(Value::as_integer).map(|number| number.try_into().expect("a 16-bit number"))
 }
 
 fn camel_case(words: &str) -> String {
