@@ -1,4 +1,4 @@
-//! An operator's decline: a number, null, or none.
+//! The decline of an operator: its code is a number, null or missing.
 
 use errcodes::WithdrawDecline;
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ struct Maybe {
 }
 
 #[test]
-fn no_number_is_the_default_and_a_mistyped_field_is_an_error() {
+fn a_missing_number_is_the_default_and_an_invalid_one_is_an_error() {
     let default = Decline { code: WithdrawDecline::WithdrawDeclined };
     for json in ["{}", r#"{"code":null}"#, r#"{"code":1}"#, r#"{"code":1.0}"#] {
         assert_eq!(serde_json::from_str::<Decline>(json).unwrap(), default, "{json}");
@@ -28,9 +28,10 @@ fn no_number_is_the_default_and_a_mistyped_field_is_an_error() {
     }
 }
 
-/// What `option` writes, `or_default` reads, and the other way round, in formats that do not describe themselves too.
+/// `or_default` reads everything that `option` writes, and `option` reads everything that `or_default` writes. This also holds
+/// for formats that are not self-describing.
 #[test]
-fn each_reads_what_the_other_wrote() {
+fn option_and_or_default_read_each_other() {
     for code in WithdrawDecline::ALL.iter().copied().map(Some).chain([None]) {
         let (maybe, decline) = (Maybe { code }, Decline { code: code.unwrap_or_default() });
         let json = serde_json::to_string(&maybe).unwrap();

@@ -1,4 +1,4 @@
-//! The documented answer, and the answers of the groups' enums.
+//! The body in the documentation of the API, and the bodies of the enums of groups.
 
 use errcodes::{Code, ErrorBody, ErrorCode, LimitError, ReceivedError, SessionError, WithdrawDecline, WithdrawError};
 
@@ -9,14 +9,14 @@ const DOCUMENTED: &str = r#"{
 }"#;
 
 #[test]
-fn the_documented_answer_is_written() {
+fn the_documented_body_is_written() {
     let body = ErrorBody::new(SessionError::SessionExpired).with_message("Session expired");
     assert_eq!(body.status(), 400);
     assert_eq!(serde_json::to_string_pretty(&body).unwrap(), DOCUMENTED);
 }
 
 #[test]
-fn the_documented_answer_is_read() {
+fn the_documented_body_is_read() {
     let received: ReceivedError<String> = ReceivedError::from_parts(400, serde_json::from_str(DOCUMENTED));
     assert_eq!((received.status(), received.known()), (Some(400), Some(ErrorCode::SessionExpired)));
     assert_eq!(received.message.as_deref(), Some("Session expired"));
@@ -24,7 +24,7 @@ fn the_documented_answer_is_read() {
 }
 
 #[test]
-fn a_code_of_a_group_makes_the_same_answer() {
+fn the_enum_of_a_group_gives_the_same_body_as_error_code() {
     fn check<C: Code + Into<ErrorCode> + Into<ErrorBody>>(all: &[C]) {
         for &own in all {
             let code: ErrorCode = own.into();

@@ -1,4 +1,4 @@
-//! Every lookup of the groups' enums, over all codes and all numbers.
+//! Every lookup in the enums of groups, with all codes and all numbers.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +11,11 @@ macro_rules! test_group {
         fn $test() {
             let own: Vec<_> = ErrorCode::ALL.iter().copied().filter(|code| code.group() == Group::$Group).collect();
             let first = ErrorCode::ALL.iter().position(|code| code.group() == Group::$Group).unwrap();
-            assert_eq!(own, ErrorCode::ALL[first..first + $Enum::COUNT], "a group is a contiguous part of all codes");
+            assert_eq!(own, ErrorCode::ALL[first..first + $Enum::COUNT], "the codes of a group are contiguous in `ErrorCode`");
             assert_eq!($Enum::ALL.iter().map(|&code| ErrorCode::from(code)).collect::<Vec<_>>(), own);
             for &code in $Enum::ALL {
                 let all = ErrorCode::from(code);
-                assert_eq!(format!("{code:?}"), format!("{all:?}"), "both enums name the variant alike");
+                assert_eq!(format!("{code:?}"), format!("{all:?}"), "both enums have the same name for the variant");
                 assert_eq!(
                     (code.as_str(), code.status(), code.message(), code.when(), code.json()),
                     (all.as_str(), all.status(), all.message(), all.when(), all.json()),
@@ -42,7 +42,7 @@ test_group! {
 }
 
 #[test]
-fn every_number_finds_its_code_and_other_numbers_are_none() {
+fn every_number_finds_its_code_and_other_numbers_find_nothing() {
     let numbers: BTreeMap<_, _> = WithdrawDecline::ALL.iter().map(|code| (code.numeric(), *code)).collect();
     assert_eq!(numbers.len(), WithdrawDecline::COUNT);
     for number in 0..=u16::MAX {

@@ -1,4 +1,4 @@
-//! The facts of this API's reference, and what its users write. Another API deletes this folder.
+//! Tests of this API: the facts of its reference, and code like that of its users. Another API deletes this folder.
 
 #[cfg(feature = "serde")]
 mod declines;

@@ -1,6 +1,6 @@
-//! Compares the crate with the API's reference, row by row. The lock covers codes that are added later.
+//! Compares the crate with the reference of the API, row by row. Codes that are added later are in the lock only.
 //!
-//! The rows contain no texts, because texts may be reworded.
+//! The rows contain no messages, because messages may be reworded.
 
 use errcodes::{ErrorCode, Group, LimitError, SessionError, Status, WithdrawDecline, WithdrawError};
 

@@ -1,4 +1,4 @@
-//! What users of the crate write, without a line per code.
+//! Code as users of the crate write it. The code does not repeat a line for every errorCode.
 
 use std::error::Error;
 use std::fmt;
@@ -13,7 +13,7 @@ fn casts_of_numeric_codes_are_their_numbers() {
     }
 }
 
-/// A list of codes per operation is a constant, of any enums.
+/// A constant list of the codes of one operation. The codes may come from different enums.
 const OPEN_SESSION: &[ErrorCode] =
     &[SessionError::SessionExpired.error_code(), ErrorCode::SessionNotFound.error_code()];
 
@@ -25,7 +25,7 @@ const DEPRECATED: Option<&str> = SessionError::SessionExpired.deprecated();
 const ROOM: [u8; ErrorCode::MAX_JSON_LEN] = [0; ErrorCode::MAX_JSON_LEN];
 
 #[test]
-fn all_of_it_is_const() {
+fn lookups_work_in_constants() {
     assert_eq!(OPEN_SESSION, [ErrorCode::SessionExpired, ErrorCode::SessionNotFound]);
     assert_eq!((DEFAULT, FROM_NUMERIC), (Some(ErrorCode::WithdrawDeclined), Some(ErrorCode::DailyLimitExceeded)));
     assert_eq!(CODES[0], ErrorCode::SessionNotFound);
@@ -34,7 +34,7 @@ fn all_of_it_is_const() {
     assert!(ErrorCode::ALL.iter().all(|code| code.json().len() <= ROOM.len()));
 }
 
-/// An error type of the user's, made from every code by one impl.
+/// The error type of a user. One impl of `From` converts the codes of all enums.
 #[derive(Debug)]
 enum ApiError {
     Code(ErrorCode),
@@ -48,14 +48,14 @@ impl<C: Code> From<C> for ApiError {
 }
 
 impl ApiError {
-    /// Not an impl of `From`: it would overlap with the other one, as the type is not the user's.
+    /// A function, because an impl of `From<Box<dyn Error>>` would overlap with the impl above.
     fn of(error: Box<dyn Error>) -> Self {
         ErrorCode::find_in(&*error).map_or(Self::Other(error), Self::Code)
     }
 }
 
 #[test]
-fn one_impl_takes_every_code() {
+fn one_impl_converts_the_codes_of_all_enums() {
     fn session() -> Result<(), ApiError> {
         Err(SessionError::SessionExpired)?
     }

@@ -1,4 +1,4 @@
-//! The numbers of the conformance vectors, which every other language reads too.
+//! Reads the numbers of the conformance vectors. The exports for other languages are tested with the same vectors.
 
 use std::process::Command;
 
@@ -32,12 +32,12 @@ struct OrDefault {
 }
 
 #[test]
-fn numbers() {
+fn the_numbers_of_the_vectors_are_read() {
     let tool = Command::new(env!("CARGO_BIN_EXE_errcodes")).args(["export", "vectors"]).output().unwrap();
     let vectors: Vectors = serde_json::from_slice(&tool.stdout).unwrap();
     let mut wrong = Vec::new();
     for vector in vectors.numbers {
-        assert_eq!(vector.group, "withdraw_decline", "the one group with numbers");
+        assert_eq!(vector.group, "withdraw_decline", "the only group with numbers");
         let json = vector.json.as_ref().map_or("{}".to_owned(), |json| format!("{{\"code\":{json}}}"));
         let read = serde_json::from_str::<Decline>(&json);
         let found = (

@@ -7,7 +7,7 @@ use errcodes::{AnyCode, ErrorCode, LimitError, NoText, SessionError, WithdrawDec
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// Calls a generic function for every code enum, with all its codes and its group's key.
+/// Calls a generic function for every code enum, with all codes of the enum and the key of its group.
 macro_rules! every_enum {
     ($check:ident) => {
         $check(SessionError::ALL, Some("session"));
@@ -17,7 +17,7 @@ macro_rules! every_enum {
     };
 }
 
-/// Calls a generic function for `ErrorCode` and one group's enum. Saves compile time where groups do not differ.
+/// Calls a generic function for `ErrorCode` and the enum of one group. This saves compile time.
 macro_rules! both_kinds {
     ($check:ident) => {
         $check(ErrorCode::ALL, None);
@@ -37,14 +37,14 @@ fn core_json<T: Serialize + ?Sized>(value: &T) -> String {
     String::from_utf8(buffer[..length].to_vec()).unwrap()
 }
 
-/// Encodes a CBOR text string: the major type 3 and the length, then the text.
+/// Encodes a CBOR text string: first the major type 3 and the length, then the bytes.
 fn cbor_text(text: &str) -> Vec<u8> {
     let length = u8::try_from(text.len()).unwrap();
     let head = if length < 24 { vec![0x60 + length] } else { vec![0x78, length] };
     [&head, text.as_bytes()].concat()
 }
 
-/// Encodes a postcard string: the length, in one byte for lengths below 128, then the text.
+/// Encodes a postcard string of fewer than 128 bytes: first the length in one byte, then the bytes.
 fn postcard_text(text: &str) -> Vec<u8> {
     [&[u8::try_from(text.len()).unwrap()], text.as_bytes()].concat()
 }
@@ -84,7 +84,7 @@ fn a_code_is_its_string_in_every_format() {
     every_enum!(check);
 }
 
-/// Stored bytes must stay readable, so the encodings are fixed and independent of the table's order.
+/// Stored bytes must stay readable, so the encodings are fixed. They do not depend on the order of the table.
 #[test]
 fn encodings_are_stable() {
     assert_eq!(serde_json::to_string(&SessionError::SessionExpired).unwrap(), r#""SESSION_EXPIRED""#);
@@ -283,7 +283,7 @@ fn any_code_is_its_string_in_every_format() {
 }
 
 #[test]
-fn an_unknown_code_without_text_is_not_serializable() {
+fn an_unknown_code_without_its_string_is_not_serializable() {
     let textless: AnyCode<NoText> = serde_json::from_str(r#""NEW__""#).unwrap();
     let expected = "an unknown errorCode whose text was not kept cannot be written";
     assert_eq!(serde_json::to_string(&textless).unwrap_err().to_string(), expected);

@@ -1,16 +1,16 @@
-//! Numeric enums serialized as numbers, and the webhook that declines with or without a number.
+//! Numeric enums that are serialized as numbers, and the webhook of an operator.
 
 use errcodes::{ErrorBody, ErrorCode, WithdrawDecline, numeric};
 use serde::{Deserialize, Serialize};
 
-/// Body of a declining webhook: `{"code":2}`, or `{}` for the default.
+/// The body with which a webhook declines: `{"code":2}`, or `{}` for the default.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Decline {
     #[serde(with = "errcodes::numeric", default)]
     code: WithdrawDecline,
 }
 
-/// Like [`Decline`], but distinguishes a missing number from the default.
+/// The same body, with `None` for a missing number.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct MaybeDecline {
     #[serde(with = "errcodes::numeric::option", default, skip_serializing_if = "Option::is_none")]
@@ -58,7 +58,7 @@ fn documented_numbers_have_their_codes() {
 }
 
 #[test]
-fn a_code_is_its_number_in_every_format() {
+fn a_code_is_written_as_its_number_in_every_format() {
     for &code in WithdrawDecline::ALL {
         let number = code.numeric();
         let json = format!(r#"{{"code":{number}}}"#);
@@ -163,7 +163,7 @@ fn errors_name_the_invalid_value() {
             ciborium::from_reader::<Numbered, _>(&cbor(&serde_json::json!({ "code": number }))[..]).unwrap_err();
         assert!(error.to_string().contains(&number.to_string()), "{error}");
     }
-    // ciborium refuses this number itself, without naming it.
+    // ciborium refuses this number itself. Its error does not contain the number.
     assert!(ciborium::from_reader::<Numbered, _>(&cbor(&serde_json::json!({ "code": -1 }))[..]).is_err());
     assert!(postcard::from_bytes::<Decline>(&[0]).is_err());
     assert!(postcard::from_bytes::<Decline>(&[0]).is_err());
@@ -190,7 +190,7 @@ fn a_missing_number_is_the_default() {
     assert!(serde_json::from_str::<MaybeNumbered>("{}").is_err());
 }
 
-/// serde's buffers represent null differently from the formats.
+/// With `flatten`, serde reads the value from a buffer, and null in the buffer has another representation.
 #[test]
 fn numbers_work_with_flatten() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -212,7 +212,7 @@ fn numbers_work_with_flatten() {
     assert!(error.starts_with("unknown numeric code 60000 in group withdraw_decline"), "{error}");
 }
 
-/// The operator approves, or declines with or without a number. The API translates a decline to an error response.
+/// The operator approves or declines. The API converts a decline to an error response.
 #[test]
 fn a_webhook_declines_with_and_without_a_number() {
     #[derive(Deserialize)]
@@ -238,7 +238,7 @@ fn a_webhook_declines_with_and_without_a_number() {
     assert!(unknown.starts_with("unknown numeric code 60000 in group withdraw_decline"), "{unknown}");
 }
 
-/// Hand-written serde impls call the functions without derive.
+/// Hand-written impls of serde traits may call the functions.
 #[test]
 fn functions_work_without_derive() {
     for &code in WithdrawDecline::ALL {
