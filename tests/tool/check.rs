@@ -13,7 +13,7 @@ fn a_valid_table_has_no_problem() {
 }
 
 #[test]
-fn all_problems_are_reported_in_one_run_with_their_positions() {
+fn one_run_reports_all_problems_with_their_positions() {
     let folder = Folder::new("check-problems");
     let wrong = SAMPLE
         .replace("status = 404\nmessage = \"Cart", "status = 418\nmessage = \"Cart")
@@ -38,22 +38,22 @@ fn an_empty_file_is_a_problem() {
     assert!(folder.errcodes(&["check"]).out(1).contains("error[empty-table]: "));
 }
 
-/// The next free number is one that the lock does not record either.
+/// The next free number is a number that neither the table nor the lock contains.
 #[test]
-fn the_lock_beside_the_table_knows_numbers_that_are_not_free() {
+fn a_number_that_only_the_lock_records_is_not_free() {
     let folder = Folder::new("check-lock");
     let wrong = SAMPLE.replace("numeric = 3\nstatus = 400", "numeric = 2\nstatus = 400");
     folder.write("codes.toml", &wrong);
     assert!(folder.errcodes(&["check"]).out(1).contains("help: take 3, the next free number"));
     folder.write("tests/codes.lock", "retired LOST_AT_SEA group=ship numeric=100\n");
     assert!(folder.errcodes(&["check"]).out(1).contains("help: take 101, the next free number"));
-    // A pipe has no lock beside it.
+    // A table from a pipe has no lock.
     assert!(folder.pipe(&["check", "-"], wrong.as_bytes()).out(1).contains("help: take 3, the next free number"));
 }
 
-/// A file that cannot be read does not hide the problems of the others.
+/// If one file cannot be read, the problems of the other files are still reported.
 #[test]
-fn every_file_is_checked_and_the_worst_decides_the_exit_code() {
+fn every_file_is_checked_and_the_exit_code_is_the_highest() {
     let folder = Folder::new("check-many");
     folder.write("fine.toml", SAMPLE).write("wrong.toml", "").write("text.toml", "This is no table.\n");
     let output = folder.errcodes(&["check", "text.toml", "missing.toml", "wrong.toml", "fine.toml"]);
@@ -69,10 +69,10 @@ fn every_file_is_checked_and_the_worst_decides_the_exit_code() {
     assert!(error.contains("--format takes one file at a time"), "{error}");
 }
 
-/// A device or a pipe with a writer that never ends would be read without end.
+/// A device, or a pipe whose writer never stops, would be read forever.
 #[test]
 #[cfg(target_os = "linux")]
-fn a_lock_that_is_no_file_or_huge_is_refused() {
+fn a_device_or_a_huge_file_is_refused() {
     let folder = Folder::new("check-zero");
     folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n");
     let refused = |arguments: &[&str], says: &str| {

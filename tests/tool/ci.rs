@@ -1,19 +1,15 @@
-//! Files for other repositories: the workflow, the hooks of pre-commit, and the completion scripts.
+//! Files that other repositories use: the workflow, the hooks for pre-commit, and the completion scripts.
 
 use std::path::Path;
 
-use crate::{Folder, Output, SAMPLE, git, output_of};
+use crate::{Folder, Output, SAMPLE, commit, git, output_of, repository};
 
 const WORKFLOW: &str = include_str!("../../.github/workflows/review.yml");
 const HOOKS: &str = include_str!("../../.pre-commit-hooks.yaml");
 
-/// An origin whose branch `topic` changes a number.
+/// Creates a repository to clone. Its branch `topic` changes a number.
 fn origin(name: &str) -> Folder {
-    let folder = Folder::new(name);
-    git(&folder, &["init", "-q", "-b", "main"]);
-    folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.2.0\"\n").write("tests/file", "");
-    folder.errcodes(&["lock"]).out(0);
-    commit(&folder, "First");
+    let folder = repository(name);
     git(&folder, &["checkout", "-q", "-b", "topic"]);
     folder.write("codes.toml", SAMPLE.replace("numeric = 7", "numeric = 8"));
     commit(&folder, "Topic");
@@ -21,12 +17,7 @@ fn origin(name: &str) -> Folder {
     folder
 }
 
-fn commit(folder: &Folder, message: &str) {
-    git(folder, &["add", "-A"]);
-    git(folder, &["commit", "-q", "-m", message]);
-}
-
-/// Runs a script as a job of GitHub Actions does, with the tool in `PATH`.
+/// Runs a script like a job of GitHub Actions, with the tool in `PATH`.
 fn job(folder: &Folder, script: &str) -> Output {
     let tool = Path::new(env!("CARGO_BIN_EXE_errcodes")).parent().expect("a folder");
     let path =
@@ -38,7 +29,7 @@ fn job(folder: &Folder, script: &str) -> Output {
     output_of(command.envs(variables))
 }
 
-/// The script of a step of the workflow.
+/// Returns the script of this step of the workflow.
 fn step(name: &str) -> String {
     let (_, step) = WORKFLOW.split_once(&format!("- name: {name}\n")).unwrap_or_else(|| panic!("no step {name}"));
     let (_, run) = step.split_once("        run: ").expect("a script");
@@ -53,7 +44,7 @@ fn step(name: &str) -> String {
 }
 
 #[test]
-fn the_workflow_reviews_a_clone_with_history() {
+fn the_workflow_works_and_needs_the_history() {
     let origin = origin("ci-origin");
     let url = format!("file://{}", origin.0.display());
     assert!(WORKFLOW.contains("          fetch-depth: 0\n"));
@@ -70,7 +61,7 @@ fn the_workflow_reviews_a_clone_with_history() {
             continue;
         }
         assert!(review.code == Some(1) && review.out.contains("::error file=codes.toml,line=79,col=11,"), "{review:?}");
-        // The tool is built from the base, where the table is valid.
+        // The tool is built from the base, because the table of the base is valid.
         let install = step("Install");
         let (worktree, cargo) = install.split_once('\n').expect("two lines");
         assert!(cargo.starts_with("cargo install --locked --path \"$RUNNER_TEMP/base\" --features cli"), "{cargo}");
@@ -79,10 +70,10 @@ fn the_workflow_reviews_a_clone_with_history() {
     }
 }
 
-/// A stand-in for `gh` writes down what it is asked, and has a comment where `comments` says so.
+/// A script replaces `gh`. It appends its arguments to the file `calls`, and prints the ids of comments from the file `known`.
 #[test]
 #[cfg(unix)]
-fn the_workflow_keeps_one_comment_up_to_date() {
+fn the_workflow_creates_or_updates_one_comment() {
     use std::os::unix::fs::PermissionsExt as _;
     let origin = origin("ci-comment-origin");
     let clone = Folder::new("ci-comment");
@@ -103,7 +94,7 @@ fn the_workflow_keeps_one_comment_up_to_date() {
 }
 
 #[test]
-fn the_hooks_run() {
+fn the_hooks_have_the_expected_exit_codes() {
     let origin = origin("ci-hooks-origin");
     let clone = Folder::new("ci-hooks");
     git(&clone, &["clone", "-q", &format!("file://{}", origin.0.display()), "."]);
@@ -119,7 +110,7 @@ fn the_hooks_run() {
 }
 
 #[test]
-fn completions_know_commands_and_options() {
+fn completion_scripts_contain_commands_and_options() {
     let folder = Folder::new("completions");
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = folder.errcodes(&["completions", shell]).out(0);
@@ -127,7 +118,7 @@ fn completions_know_commands_and_options() {
             assert!(script.contains(word), "{shell}: {word}");
         }
     }
-    // Bash itself completes.
+    // Runs the completion in bash.
     let script = "source <(errcodes completions bash); COMP_WORDS=(errcodes rev); COMP_CWORD=1; _errcodes errcodes rev errcodes; \
                   echo \"${COMPREPLY[*]}\"";
     assert_eq!(job(&folder, script).out, "review\n");

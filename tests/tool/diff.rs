@@ -2,7 +2,7 @@
 
 use crate::{Folder, SAMPLE, output_of};
 
-/// A change of every severity: a reworded message, a deprecated code, and another status.
+/// Returns the sample with one change of each severity: a reworded message, a deprecated code, and another status.
 fn changed() -> String {
     SAMPLE
         .replace("The cart is empty", "Nothing is in it")
@@ -17,7 +17,7 @@ fn folder(name: &str) -> Folder {
 }
 
 #[test]
-fn the_text_has_each_finding_and_ends_with_the_verdict() {
+fn the_text_lists_all_findings_and_ends_with_the_verdict() {
     let out = folder("diff-text").errcodes(&["diff", "codes.toml", "new.toml"]).out(1);
     let expected = "\
 new.toml:80:10: major[status-changed]: the status of NO_FUNDS changed from 402 to 400: clients that branch on the HTTP status \
@@ -39,7 +39,7 @@ new.toml: major: 1 major, 1 minor, 1 patch; needs a major release (before 1.0, a
 }
 
 #[test]
-fn the_exit_code_goes_by_the_threshold() {
+fn the_exit_code_depends_on_fail_on() {
     let folder = folder("diff-threshold");
     let minor = SAMPLE.replace("[stock.SOLD_OUT]\n", "[stock.SOLD_OUT]\ndeprecated = \"Use RECALLED.\"\n");
     let patch = SAMPLE.replace("The cart is empty", "Nothing is in it");
@@ -65,7 +65,7 @@ fn the_exit_code_goes_by_the_threshold() {
 }
 
 #[test]
-fn either_table_may_come_through_a_pipe() {
+fn either_table_may_be_read_from_standard_input() {
     let folder = folder("diff-pipe");
     let files = folder.errcodes(&["diff", "codes.toml", "new.toml"]).out(1);
     assert_eq!(folder.pipe(&["diff", "-", "new.toml"], SAMPLE.as_bytes()).out(1), files);
@@ -77,7 +77,7 @@ fn either_table_may_come_through_a_pipe() {
 }
 
 #[test]
-fn line_ends_and_the_same_file_make_no_difference() {
+fn equal_files_and_other_line_ends_give_no_findings() {
     let folder = folder("diff-same");
     folder.write("crlf.toml", changed().replace('\n', "\r\n"));
     let none = "codes.toml: none: no change in meaning; needs no release\n";
@@ -87,7 +87,8 @@ fn line_ends_and_the_same_file_make_no_difference() {
     assert_eq!(crlf.replace("crlf.toml", "new.toml"), lf);
 }
 
-/// A pull request shows the new file alone, so an annotation about a removed code is at the place where it would be.
+/// A pull request shows annotations in the new file only. The annotation of a removed code is at the line where the code would
+/// be.
 #[test]
 fn annotations_are_in_the_new_file() {
     let folder = folder("diff-github");
@@ -101,9 +102,9 @@ fn annotations_are_in_the_new_file() {
     assert!(text.starts_with("codes.toml:100:7: major[code-removed]: "), "{text}");
 }
 
-/// Facts for git's own line diff: each value is in a line, and nothing else makes a difference.
+/// Git compares these facts line by line. Each value is on its own line. Facts that did not change are equal lines.
 #[test]
-fn textconv_writes_a_fact_a_line() {
+fn textconv_writes_one_fact_per_line() {
     let folder = folder("diff-textconv");
     let run = |file: &str| folder.errcodes(&["diff", "--textconv", file]).out(0);
     let (old, new) = (run("codes.toml"), run("new.toml"));
@@ -117,7 +118,7 @@ fn textconv_writes_a_fact_a_line() {
         "code SOLD_OUT deprecated: Use RECALLED.",
     ];
     assert_eq!(came, expected);
-    // Git stops where this fails, so an invalid table is shown with its problems.
+    // Git stops if this command fails, so the command also succeeds for an invalid table, and prints the problems.
     folder.write("below/text.toml", "no table\n");
     let [head, problem, text] = [
         "this is not a valid table; its problems and its text:\n",
@@ -135,9 +136,9 @@ fn textconv_writes_a_fact_a_line() {
     assert!(out.starts_with(head) && out.ends_with(&format!("\n\n{wrong}")), "{out}");
 }
 
-/// Git says that it pages; its pager shows colours as the terminal does.
+/// Git sets `GIT_PAGER_IN_USE` when its output goes to a pager. The pager shows colours like a terminal.
 #[test]
-fn colour_is_for_terminals_and_git_s_pager() {
+fn the_output_for_the_pager_of_git_is_coloured() {
     let folder = folder("diff-colour");
     let run = |arguments: &[&str], variables: &[(&str, &str)]| {
         let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));

@@ -1,4 +1,4 @@
-//! `errcodes explain`: its pages, and that each example gives the finding of its rule and the fix does not.
+//! `errcodes explain`. Every rule has a page. The example of a page has a finding of the rule, and the fix has none.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use errcodes::table::{Rule, Severity};
 use errcodes::{compare, table};
 use serde_json::Value;
 
-use crate::{Folder, SAMPLE, git, output_of};
+use crate::{Folder, SAMPLE, git, output_of, repository};
 
 const PAGES: [&str; 2] =
     [include_str!("../../src/bin/errcodes/pages/table.md"), include_str!("../../src/bin/errcodes/pages/compare.md")];
@@ -21,14 +21,14 @@ struct Block<'a> {
     lines: Vec<&'a str>,
 }
 
-/// The page of a rule: the text before each block, by section.
+/// Returns the fenced blocks in this section of the page of a rule.
 fn blocks<'a>(rule: &str, section: &str) -> Vec<Block<'a>> {
     let heading = format!("# {rule}\n");
     let page = PAGES.iter().find_map(|pages| {
         let start = if pages.starts_with(&heading) { 0 } else { pages.find(&format!("\n{heading}"))? + 1 };
         Some(&pages[start + heading.len()..])
     });
-    let page = page.unwrap_or_else(|| panic!("no page for {rule}"));
+    let page = page.unwrap_or_else(|| panic!("no page for the rule {rule}; add one to src/bin/errcodes/pages/"));
     let (_, section) = page.split_once(&format!("\n## {section}\n")).unwrap_or_else(|| panic!("{rule}: no {section}"));
     let mut blocks = Vec::new();
     let mut lines = section.lines();
@@ -43,7 +43,7 @@ fn blocks<'a>(rule: &str, section: &str) -> Vec<Block<'a>> {
     blocks
 }
 
-/// A table of a file: its header and its lines.
+/// A TOML table of a file: its header and its lines.
 type Section = (String, Vec<String>);
 
 fn sections<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Section> {
@@ -61,7 +61,7 @@ fn key(line: &str) -> &str {
     line.split(" = ").next().unwrap_or_default()
 }
 
-/// The sample with the tables of a snippet: each replaces the values it names, or is added at the end.
+/// Adds the tables of a snippet to a file. If the file has a table with the same header, the values of this table are replaced.
 fn with(mut file: Vec<Section>, snippet: &[Section]) -> Vec<Section> {
     let known: BTreeSet<_> = file.iter().map(|(header, _)| header.clone()).collect();
     for (header, lines) in snippet {
@@ -79,7 +79,7 @@ fn with(mut file: Vec<Section>, snippet: &[Section]) -> Vec<Section> {
     file
 }
 
-/// The sample after a diff: what only the old side has is removed.
+/// Applies a diff to the sample. The diff shows only the tables that it changes.
 fn patched(lines: &[&str]) -> String {
     let side = |signs: [char; 2]| {
         sections(
@@ -107,7 +107,7 @@ fn patched(lines: &[&str]) -> String {
             }
         }
     }
-    // A table that is on the new side alone in another place was moved.
+    // A header that the diff removes and adds belongs to a table that was moved.
     let moved = |header: &str| lines.contains(&&*format!("-{header}")) && lines.contains(&&*format!("+{header}"));
     file.retain(|(header, _)| !moved(header));
     text(&with(file, &new))
@@ -118,19 +118,7 @@ fn text(sections: &[Section]) -> String {
     sections.join("\n")
 }
 
-/// A repository with the sample, its lock and a version, all committed.
-fn repository(name: &str) -> Folder {
-    let folder = Folder::new(name);
-    git(&folder, &["init", "-q", "-b", "main"]);
-    folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nname = \"shop\"\nversion = \"1.2.0\"\n");
-    folder.write("tests/file", "");
-    folder.errcodes(&["lock"]).out(0);
-    git(&folder, &["add", "-A"]);
-    git(&folder, &["commit", "-q", "-m", "First"]);
-    folder
-}
-
-/// Does what a block shows, in a repository.
+/// Applies a block: writes the file, applies the diff, or runs the commands.
 fn apply(folder: &Folder, block: &Block<'_>) {
     match block.info {
         "toml" => drop(folder.write(
@@ -151,7 +139,7 @@ fn apply(folder: &Folder, block: &Block<'_>) {
             output_of(folder.command("sh").args(["-c", &script]).env("PATH", path)).success();
         }
         info => {
-            let file = info.strip_prefix("diff ").unwrap_or_else(|| panic!("an unknown block: {info}"));
+            let file = info.strip_prefix("diff ").unwrap_or_else(|| panic!("unknown kind of block: {info}"));
             let mut lines: Vec<_> = folder.read(file).lines().map(str::to_owned).collect();
             let mut at = lines.len() - 1;
             for line in &block.lines {
@@ -178,7 +166,7 @@ fn apply(folder: &Folder, block: &Block<'_>) {
     }
 }
 
-/// The rules of a report's findings.
+/// Runs the tool, and returns the rules of all findings.
 fn found(folder: &Folder, arguments: &[&str]) -> BTreeSet<String> {
     let output = folder.errcodes(&[arguments, &["--format", "json"]].concat());
     assert!(output.code < Some(2), "{output:?}");
@@ -188,7 +176,7 @@ fn found(folder: &Folder, arguments: &[&str]) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_rule_has_a_page_and_every_page_a_rule() {
+fn every_rule_has_a_page_and_every_page_has_a_rule() {
     let folder = Folder::new("explain-pages");
     let list = folder.errcodes(&["explain"]).out(0);
     let mut names = BTreeSet::new();
@@ -208,7 +196,7 @@ fn every_rule_has_a_page_and_every_page_a_rule() {
     for pages in PAGES {
         for heading in pages.lines().filter_map(|line| line.strip_prefix("# ")).filter(|heading| !heading.contains(' '))
         {
-            assert!(names.contains(heading), "a page of no rule: {heading}");
+            assert!(names.contains(heading), "the page `{heading}` has no rule");
         }
     }
 }
@@ -227,7 +215,7 @@ fn an_unknown_rule_gets_the_nearest_name() {
 }
 
 #[test]
-fn each_example_of_a_table_breaks_its_rule_alone_and_the_fix_none() {
+fn each_example_of_a_table_breaks_only_its_rule_and_the_fix_is_valid() {
     let folder = Folder::new("explain-table");
     for rule in table::rules::ALL {
         for block in blocks(rule.name, "Example") {
@@ -248,9 +236,9 @@ fn each_example_of_a_table_breaks_its_rule_alone_and_the_fix_none() {
     }
 }
 
-/// The examples of changes are about the table, those of the lock about a repository.
+/// An example of a rule about changes changes the table. An example of a rule about locks changes the repository.
 #[test]
-fn each_example_of_a_change_gives_its_rule_and_the_fix_does_not() {
+fn each_example_of_a_change_breaks_its_rule_and_the_fix_does_not() {
     let folder = repository("explain-compare");
     folder.write("old.toml", SAMPLE);
     for rule in compare::rules::ALL {
@@ -267,7 +255,7 @@ fn each_example_of_a_change_gives_its_rule_and_the_fix_does_not() {
         let example = found(&folder, arguments);
         assert!(example.contains(rule.name), "{}: {example:?}", rule.name);
         for block in blocks(rule.name, "Fix") {
-            // Commands continue from the example, files are written instead of it.
+            // Commands continue after the example. Files and diffs replace the example.
             if block.info != "sh" {
                 reset();
             }

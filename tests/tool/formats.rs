@@ -1,4 +1,5 @@
-//! The formats of findings, each read with a reader of its own: they agree with each other, and no text gets out of them.
+//! The formats of findings. A reader for each format checks that all formats report the same findings, and that no text can
+//! break a format.
 
 use std::collections::BTreeMap;
 
@@ -11,11 +12,11 @@ use crate::cases::INDEPENDENT;
 use crate::edits::edited;
 use crate::github_markdown::{self, content};
 use crate::schema::violations;
-use crate::{Folder, SAMPLE, git};
+use crate::{Folder, SAMPLE, repository};
 
 const FORMATS: [&str; 6] = ["text", "markdown", "github", "gitlab", "sarif", "json"];
 
-/// How often each rule is reported.
+/// The number of findings of each rule.
 type Rules = BTreeMap<String, usize>;
 
 fn count<'a>(rules: impl Iterator<Item = &'a str>) -> Rules {
@@ -35,7 +36,7 @@ fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
-/// Reads a report, and fails where a text does more than it should.
+/// Reads a report. Fails if the report is not valid, or if a text has an effect in the format.
 fn rules_of(format: &str, out: &str) -> Rules {
     match format {
         "text" => {
@@ -61,7 +62,7 @@ fn rules_of(format: &str, out: &str) -> Rules {
             let all = fingerprints.len();
             fingerprints.sort_unstable();
             fingerprints.dedup();
-            assert_eq!(fingerprints.len(), all, "fingerprints are unique: {out}");
+            assert_eq!(fingerprints.len(), all, "two fingerprints are equal: {out}");
             for issue in array(&report) {
                 let severity = issue["severity"].as_str().expect("a severity");
                 assert!(["info", "minor", "major", "critical", "blocker"].contains(&severity), "{issue}");
@@ -79,7 +80,7 @@ fn rules_of(format: &str, out: &str) -> Rules {
                 rules.iter().all(|rule| rule["help"]["markdown"].as_str().is_some_and(|page| page.contains("## Fix")))
             );
             for result in array(&run["results"]) {
-                let index = usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("a small one");
+                let index = usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("a small index");
                 assert_eq!(rules[index]["id"], result["ruleId"]);
                 let region = &result["locations"][0]["physicalLocation"]["region"];
                 let at = |field: &str| region[field].as_u64().unwrap_or_else(|| panic!("{result}"));
@@ -99,7 +100,7 @@ fn rules_of(format: &str, out: &str) -> Rules {
     }
 }
 
-/// A terminal that records everything but printing. Outputs may only begin lines and set styles.
+/// A terminal that records all actions except printing, line breaks and styles. Outputs must not cause other actions.
 #[derive(Default)]
 struct Terminal {
     shown: String,
@@ -140,7 +141,7 @@ impl Perform for Terminal {
     }
 }
 
-/// Returns what a terminal shows of an output, after checking that it and the log of a CI job do no more than that.
+/// Returns the text that a terminal shows. Checks that the output causes no other action in a terminal or in the log of a CI job.
 #[track_caller]
 fn terminal(out: &str) -> String {
     let mut terminal = Terminal::default();
@@ -153,6 +154,7 @@ fn terminal(out: &str) -> String {
     terminal.shown
 }
 
+/// Checks that the log of a CI job contains no commands.
 #[track_caller]
 fn log(out: &str) {
     assert!(!out.contains("##[") && !out.contains("##vso["), "{out}");
@@ -160,7 +162,7 @@ fn log(out: &str) {
     assert_eq!(command, None);
 }
 
-/// The workflow commands of an output, as GitHub's runner reads them: properties and text.
+/// Returns the properties and the message of each workflow command, as the runner of GitHub reads them.
 fn workflow_commands(out: &str) -> Vec<(BTreeMap<String, String>, String)> {
     assert!(!out.contains("##[") && !out.contains("##vso["), "{out}");
     assert!(!out.chars().any(|c| c != '\n' && is_invisible(c)), "{out}");
@@ -182,7 +184,7 @@ fn workflow_commands(out: &str) -> Vec<(BTreeMap<String, String>, String)> {
     commands.collect()
 }
 
-/// The rules of a comment, as GitHub's flavour of Markdown reads it.
+/// Returns the rules in a comment. Checks that GitHub finds no other markup in the comment.
 fn markdown(out: &str) -> Rules {
     assert!(!out.chars().any(|c| c != '\n' && is_invisible(c)), "{out}");
     log(out);
@@ -200,7 +202,7 @@ fn markdown(out: &str) -> Rules {
             }
             NodeValue::HtmlInline(html) => assert_eq!(html, "<br>"),
             NodeValue::Text(text) => {
-                // GitHub looks for mentions and references in what Markdown left as text.
+                // GitHub searches the texts in Markdown for mentions and references.
                 assert!(!text.contains(['@', '#']), "{text}");
             }
             NodeValue::Strong if is_rule(node) => rules.push(content(node)),
@@ -221,7 +223,7 @@ fn is_rule<'a>(node: &'a AstNode<'a>) -> bool {
     node.ancestors().any(|node| matches!(node.data.borrow().value, NodeValue::Item(_)))
 }
 
-/// Every two of the changes that have nothing to do with each other.
+/// Tests all pairs of independent changes.
 #[test]
 fn all_formats_report_the_same_findings() {
     let folder = Folder::new("formats-same");
@@ -232,7 +234,7 @@ fn all_formats_report_the_same_findings() {
             let findings = if name == other { findings.to_vec() } else { [*findings, more_findings].concat() };
             folder.write("new.toml", edited(&edits));
             let expected = count(findings.iter().map(|finding| finding.split(' ').nth(1).expect("a rule")));
-            // One reader a pair keeps the time short; each change goes through all of them.
+            // To save time, a pair is tested in one format only. Each change alone is tested in all formats.
             let turn = (at + more_findings.len() + edits.len()) % FORMATS.len();
             let formats = if name == other { &FORMATS[..] } else { &FORMATS[turn..=turn] };
             for format in formats {
@@ -244,15 +246,10 @@ fn all_formats_report_the_same_findings() {
     }
 }
 
-/// A review reports what the comparison does, and what the lock does not record.
+/// A review reports the findings of the comparison and missing records of the lock.
 #[test]
 fn a_review_reports_the_same_findings_in_all_formats() {
-    let folder = Folder::new("formats-review");
-    git(&folder, &["init", "-q", "-b", "main"]);
-    folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.2.0\"\n").write("tests/file", "");
-    folder.errcodes(&["lock"]).out(0);
-    git(&folder, &["add", "-A"]);
-    git(&folder, &["commit", "-q", "-m", "First"]);
+    let folder = repository("formats-review");
     for (at, (name, edits, findings)) in INDEPENDENT.iter().enumerate() {
         let (_, more_edits, more_findings) = INDEPENDENT[(at + 7) % INDEPENDENT.len()];
         folder.write("codes.toml", edited(&[*edits, more_edits].concat()));
@@ -272,7 +269,7 @@ fn a_review_reports_the_same_findings_in_all_formats() {
     }
 }
 
-/// Texts that a table may have, and that mean something to a reader of one of the formats.
+/// Valid texts of a table that have a special meaning in one of the formats.
 const TEXTS: [&str; 12] = [
     "::error file=x::pwned",
     "  x ##[error]pwned ##vso[task.complete]pwned",
@@ -289,13 +286,13 @@ const TEXTS: [&str; 12] = [
 ];
 
 #[test]
-fn no_text_gets_out_of_a_format() {
+fn no_text_breaks_a_format() {
     let folder = Folder::new("formats-texts");
     let literal = |text: &str| format!("\"{}\"", text.trim().replace('\\', "\\\\").replace('"', "\\\""));
     for (at, text) in TEXTS.iter().enumerate() {
         let other = TEXTS[(at + 1) % TEXTS.len()];
         let changed = SAMPLE.replace("\"Sold out\"", &literal(text)).replace("\"Nobody goes there.\"", &literal(other));
-        // File names are texts too, and may hold control characters.
+        // A file name may contain the same texts, and control characters.
         let name = format!("{}.toml", text.replace('/', "\u{202e}\x1b]0;x\x07\u{85}"));
         let file = if name.starts_with('-') { format!("./{name}") } else { name };
         folder.write("old.toml", SAMPLE).write(&file, changed);
@@ -320,14 +317,14 @@ fn no_text_gets_out_of_a_format() {
     }
 }
 
-/// An invalid table may hold any character, in texts, keys and comments.
+/// An invalid table may contain any character in texts, keys and comments.
 #[test]
-fn no_character_gets_out_of_a_format() {
+fn no_character_breaks_a_format() {
     let folder = Folder::new("formats-characters");
     let odd = (0..=0x9f_u32)
         .chain([0xad, 0x61c, 0x200b, 0x200e, 0x2028, 0x2029, 0x202a, 0x202e, 0x2066, 0x2069, 0xfeff, 0xe0041]);
     for c in odd.filter_map(char::from_u32).filter(|c| is_invisible(*c)) {
-        // In a key and a text, as TOML writes it; and as it is, where TOML may forbid it.
+        // First escaped in keys and texts, then unescaped. TOML may forbid the unescaped character.
         let escaped = format!("\\U{:08X}", u32::from(c));
         let texts = [
             format!(
@@ -338,7 +335,7 @@ fn no_character_gets_out_of_a_format() {
         ];
         for (at, text) in texts.iter().enumerate() {
             folder.write("codes.toml", text);
-            // All formats for one of the texts, and the one that shows the file's own lines for each.
+            // The first table is tested in all formats. The others are tested in `text` only, which shows lines of the file.
             let formats = if at == 0 { &FORMATS[..] } else { &FORMATS[..1] };
             for format in formats {
                 let color = if u32::from(c) % 2 == 0 { "always" } else { "never" };
@@ -349,7 +346,7 @@ fn no_character_gets_out_of_a_format() {
                 assert!(at > 0 || rules.contains_key(rule), "{format}: {rules:?}\n{}", output.out);
             }
         }
-        // Names of files and revisions in messages.
+        // Messages contain names from the command line.
         if c != '\0' && c != '\n' {
             let name = format!("no{c}]0;x ##[error] ::error::y");
             let error = folder.errcodes(&["check", &name]).refusal();
@@ -360,9 +357,9 @@ fn no_character_gets_out_of_a_format() {
     }
 }
 
-/// Each reader accepts so much, and what was left out is counted.
+/// The readers of some formats have a maximum size. The report counts the findings that are left out.
 #[test]
-fn each_format_stays_within_the_size_that_its_reader_accepts() {
+fn each_format_keeps_the_maximum_size_of_its_reader() {
     let folder = Folder::new("formats-caps");
     let head = "[status.400]\nreason = \"Bad Request\"\n\n[big]\nenum = \"BigError\"\nabout = \"Many.\"\n".to_owned();
     let code = |at: usize| {
@@ -382,7 +379,10 @@ fn each_format_stays_within_the_size_that_its_reader_accepts() {
     assert!(markdown.chars().count() <= 60_000, "{}", markdown.len());
     let shown: usize = rules_of("markdown", &markdown).values().sum();
     assert!(shown > 100 && markdown.contains(&format!("Findings not shown: {}.", all - shown)), "{shown}");
-    assert!(markdown.lines().nth(1).is_some_and(|line| line.contains(&format!("{all} major"))), "counts come first");
+    assert!(
+        markdown.lines().nth(1).is_some_and(|line| line.contains(&format!("{all} major"))),
+        "the counts are in the second line"
+    );
     let gitlab = json(&run("gitlab"));
     assert_eq!(array(&gitlab).count(), 1001);
     assert!(
@@ -393,9 +393,9 @@ fn each_format_stays_within_the_size_that_its_reader_accepts() {
     assert!(sarif.to_string().contains(&format!("findings not listed: {}", all - 5000)));
 }
 
-/// In a job of GitHub Actions, the findings are in its summary too.
+/// In a job of GitHub Actions, the format `github` also adds the findings to the summary of the job.
 #[test]
-fn github_gets_a_summary_of_the_job() {
+fn the_format_github_writes_the_summary_of_the_job() {
     let folder = Folder::new("formats-summary");
     folder.write("old.toml", SAMPLE).write("new.toml", SAMPLE.replace("numeric = 7", "numeric = 8"));
     folder.write("summary.md", "Before\n");
@@ -412,7 +412,7 @@ fn github_gets_a_summary_of_the_job() {
     assert_eq!(rules_of("markdown", summary.trim_start_matches("Before\n")), count(["number-changed"].into_iter()));
 }
 
-/// A job replaces the comment with the same first line.
+/// A job replaces the comment that has the same first line.
 #[test]
 fn a_comment_begins_with_the_marker_of_its_table() {
     let folder = Folder::new("formats-marker");

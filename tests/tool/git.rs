@@ -1,8 +1,8 @@
-//! `errcodes diff` with git: revisions, and the tool as git's own diff.
+//! `errcodes diff` with git: revisions, and the tool as the diff driver of git.
 
-use crate::{Folder, Output, SAMPLE, git, output_of};
+use crate::{Folder, LOCK, Output, SAMPLE, commit, git, output_of};
 
-/// A table of two revisions: the sample, tagged `v1`; and one with another number, not committed.
+/// Creates a repository. The sample is committed and tagged `v1`. A changed number is not committed.
 fn repository(name: &str) -> Folder {
     let folder = Folder::new(name);
     git(&folder, &["init", "-q", "-b", "main"]);
@@ -25,20 +25,15 @@ fn run(folder: &Folder, arguments: &[&str], variables: &[(&str, &str)]) -> Outpu
     output_of(folder.command("git").args(arguments).envs(variables.iter().copied()))
 }
 
-fn commit(folder: &Folder, message: &str) {
-    git(folder, &["add", "-A"]);
-    git(folder, &["commit", "-q", "-m", message]);
-}
-
 fn tool() -> String {
     format!("'{}' diff", env!("CARGO_BIN_EXE_errcodes"))
 }
 
-/// The start of a finding: the number of `NO_FUNDS` changed.
+/// The start of the finding for the changed number of `NO_FUNDS`.
 const FINDING: &str = "api/codes.toml:79:11: major[number-changed]: ";
 
 #[test]
-fn a_table_is_compared_with_any_revision_from_anywhere() {
+fn a_table_is_compared_with_any_revision_from_any_folder() {
     let folder = repository("git-against");
     let api = Folder(folder.0.join("api"));
     let head = git(&folder, &["rev-parse", "HEAD"]);
@@ -53,7 +48,7 @@ fn a_table_is_compared_with_any_revision_from_anywhere() {
         let out =
             Folder::new("git-elsewhere").errcodes(&["diff", "-a", revision, path.to_str().expect("a path")]).out(1);
         assert!(out.contains(FINDING), "{out}");
-        // The index, before a commit.
+        // The table on standard input, as a hook passes it before a commit.
         let staged = api.pipe(&["diff", "--against", revision, "-"], changed().as_bytes()).out(1);
         assert!(staged.starts_with(&FINDING.replace("api/codes.toml", "stdin")), "{staged}");
     }
@@ -74,7 +69,7 @@ fn a_table_is_compared_with_any_revision_from_anywhere() {
 }
 
 #[test]
-fn a_failure_of_git_is_a_clear_line_and_exit_code_2() {
+fn a_failure_of_git_gives_one_clear_line_and_exit_code_2() {
     let folder = repository("git-refused");
     folder.write("new/codes.toml", SAMPLE).write("old.toml", "no table\n");
     commit(&folder, "Second");
@@ -104,9 +99,9 @@ fn a_failure_of_git_is_a_clear_line_and_exit_code_2() {
     assert!(without.refusal().contains("git is not installed, or not in PATH"));
 }
 
-/// As `GIT_EXTERNAL_DIFF` the tool is asked about every file that changed, and has to write what git would.
+/// Git calls `GIT_EXTERNAL_DIFF` for every changed file. For files other than tables, the output must equal that of git.
 #[test]
-fn git_diff_shows_findings_of_tables_and_lines_of_other_files() {
+fn git_diff_shows_findings_for_tables_and_lines_for_other_files() {
     let folder = repository("git-external");
     folder.write("one.sh", "One\nTwo\nThree\nFour\n").write("old name.txt", "a\nb\nc\nd\n").write("gone.txt", "gone\n");
     commit(&folder, "Others");
@@ -144,7 +139,7 @@ fn git_diff_shows_findings_of_tables_and_lines_of_other_files() {
         external.err.contains("api/codes.toml is shown as findings, which `git apply` cannot read"),
         "{external:?}"
     );
-    // The lines of other files are those of git itself, so that the rest is a patch.
+    // For other files, the output is a valid patch.
     let patch = diff(&["--cached", "HEAD", "--", "README.md", "Cargo.toml", "gone.txt", "new.txt", "one.sh"], &[]).out;
     git(&folder, &["stash", "-q"]);
     folder.write("x.patch", patch.replace("caf\u{fffd}", "cafe"));
@@ -155,9 +150,9 @@ fn git_diff_shows_findings_of_tables_and_lines_of_other_files() {
     assert!(colored.out.starts_with(expected) && colored.out.contains("\x1b[31m-Two\x1b[m"), "{colored:?}");
 }
 
-/// As the driver of `.gitattributes`, while a table is changed, moved and removed.
+/// `.gitattributes` names the tool as diff driver. The commits change, move and remove the table.
 #[test]
-fn git_log_shows_what_every_commit_did_to_the_table() {
+fn git_log_shows_the_findings_of_every_commit() {
     let folder = repository("git-driver");
     folder.write(".gitattributes", "*.toml diff=errcodes\nCargo.toml !diff\n");
     git(&folder, &["config", "diff.errcodes.command", &tool()]);
@@ -184,9 +179,9 @@ fn git_log_shows_what_every_commit_did_to_the_table() {
     assert!(first.contains("api/codes.toml: minor: "), "{first}");
 }
 
-/// Git stops at the first file that its external diff fails at.
+/// Git stops if the external diff fails, so the tool succeeds although a table cannot be compared.
 #[test]
-fn git_goes_on_after_a_table_that_cannot_be_compared() {
+fn git_continues_after_a_table_that_cannot_be_compared() {
     let folder = repository("git-invalid");
     let wrong = SAMPLE.replace("status = 404", "status = 200");
     folder.write("other.toml", SAMPLE);
@@ -210,11 +205,11 @@ fn git_goes_on_after_a_table_that_cannot_be_compared() {
         assert!(out.starts_with(problem), "{out}");
         let not_compared = "; not compared, so here are its lines\ndiff --git a/api/codes.toml b/api/codes.toml\n";
         assert!(out.contains(not_compared) && out.contains(line), "{out}");
-        // The old side may be the invalid one.
+        // The old table is invalid.
         let out = diff(&["diff", "-R", "HEAD"]);
         assert!(out.contains(problem), "{out}");
     }
-    // Both may be.
+    // Both tables are invalid.
     folder.write("api/codes.toml", "no table\n");
     commit(&folder, "No table");
     folder.write("api/codes.toml", "none either\n").write("other.toml", SAMPLE);
@@ -225,7 +220,7 @@ fn git_goes_on_after_a_table_that_cannot_be_compared() {
 }
 
 #[test]
-fn a_file_with_a_conflict_is_unmerged() {
+fn a_file_with_a_conflict_is_reported_as_unmerged() {
     let folder = repository("git-conflict");
     commit(&folder, "Ours");
     git(&folder, &["checkout", "-q", "-b", "theirs", "v1"]);
@@ -236,15 +231,12 @@ fn a_file_with_a_conflict_is_unmerged() {
     assert!(out.out.contains("api/codes.toml: unmerged\n"), "{out:?}");
 }
 
-/// Two branches that each add codes merge without a conflict, in the lock too.
+/// Each of two branches adds a code. The branches merge without a conflict in the table or in the lock.
 #[test]
-fn a_merge_keeps_the_lines_of_both_sides_of_the_lock() {
-    let folder = Folder::new("git-merge");
-    git(&folder, &["init", "-q", "-b", "main"]);
-    folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n");
-    folder.write(".gitattributes", include_str!("../../.gitattributes")).write("tests/file", "");
-    folder.errcodes(&["lock"]).out(0);
-    commit(&folder, "First");
+fn a_merged_lock_has_the_records_of_both_branches() {
+    let folder = crate::repository("git-merge");
+    folder.write(".gitattributes", include_str!("../../.gitattributes"));
+    commit(&folder, "Attributes");
     let add = |group: &str, name: &str, after: &str| {
         let code = format!("[{group}.{name}]\nstatus = 400\nmessage = \"{name}\"\nwhen = \"{name}\"\n\n");
         folder.write("codes.toml", SAMPLE.replace(after, &format!("{code}{after}")));
@@ -257,11 +249,11 @@ fn a_merge_keeps_the_lines_of_both_sides_of_the_lock() {
     add("cart", "BACK_LATER", "[decline]");
     git(&folder, &["merge", "-q", "-m", "Merge", "other"]);
     assert_eq!(folder.errcodes(&["lock", "--check"]).out(0), "codes.toml: tests/codes.lock is current\n");
-    let lock = folder.read("tests/codes.lock");
+    let lock = folder.read(LOCK);
     assert!(lock.contains("code BACK_LATER ") && lock.contains("code BACK_ORDER "), "{lock}");
 }
 
-/// Git's own line diff, of facts.
+/// Git compares the facts of both tables line by line.
 #[test]
 fn git_diffs_facts_through_textconv() {
     let folder = repository("git-textconv");
@@ -270,7 +262,7 @@ fn git_diffs_facts_through_textconv() {
     let diff = git(&folder, &["diff"]);
     let facts: Vec<_> = diff.lines().filter(|line| line.starts_with(['-', '+'])).skip(2).collect();
     assert_eq!(facts, ["-code NO_FUNDS numeric: 7", "+code NO_FUNDS numeric: 8"]);
-    // An invalid table is shown with its problems, also beside a valid one.
+    // An invalid table is shown with its problems, even if the other table is valid.
     folder.write("api/codes.toml", "no table\n");
     let diff = git(&folder, &["diff"]);
     assert!(diff.contains("\n+this is not a valid table; ") && diff.contains("\n+problem codes.toml:1:4: "), "{diff}");

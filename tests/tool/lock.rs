@@ -1,23 +1,17 @@
 //! `errcodes lock`.
 
-use crate::{Folder, SAMPLE, output_of};
+use crate::{Folder, LOCK, SAMPLE, output_of, set_version};
 
-const LOCK: &str = "tests/codes.lock";
-
-/// A crate of this version, with the sample as its table.
+/// Creates a crate with the sample as its table and this version.
 fn package(name: &str, version: &str) -> Folder {
     let folder = Folder::new(name);
     folder.write("codes.toml", SAMPLE).write("tests/file", "");
-    bump(&folder, version);
+    set_version(&folder, version);
     folder
 }
 
-fn bump(folder: &Folder, version: &str) {
-    folder.write("Cargo.toml", format!("[package]\nname = \"shop\"\nversion = \"{version}\"\n"));
-}
-
 #[test]
-fn a_first_lock_is_written_and_current_then() {
+fn the_first_lock_is_written_and_then_current() {
     let folder = package("lock-first", "1.2.3");
     assert!(folder.errcodes(&["lock", "--check"]).out(1).starts_with("tests/codes.lock:1:1: error[missing-lock]: "));
     assert_eq!(
@@ -38,7 +32,7 @@ fn a_first_lock_is_written_and_current_then() {
     }
     assert_eq!(folder.errcodes(&["lock"]).out(0), "tests/codes.lock is current\n");
     assert_eq!(folder.errcodes(&["lock", "--check"]).out(0), "codes.toml: tests/codes.lock is current\n");
-    // From another folder, with other line ends and in another order.
+    // In another folder, with other line ends and another order of lines.
     let mut reversed: Vec<_> = lock.lines().rev().skip(1).collect();
     reversed.push("end");
     folder.write(LOCK, reversed.join("\r\n")).write("elsewhere/file", "");
@@ -47,7 +41,7 @@ fn a_first_lock_is_written_and_current_then() {
 }
 
 #[test]
-fn new_entries_are_recorded_and_rewordings_are_not() {
+fn new_entries_are_recorded_but_rewordings_are_not() {
     let folder = package("lock-new", "1.0.0");
     folder.errcodes(&["lock"]).out(0);
     let before = folder.read(LOCK);
@@ -64,9 +58,9 @@ fn new_entries_are_recorded_and_rewordings_are_not() {
     assert_eq!(folder.read(LOCK).replace("code BACK_ORDER group=stock status=400\n", ""), before);
 }
 
-/// Before 1.0 a minor version breaks, from 1.0 on a major one.
+/// A breaking release is a minor version before 1.0, and a major version from 1.0 on.
 #[test]
-fn only_a_breaking_release_takes_a_promise_back() {
+fn only_a_breaking_release_may_break_a_promise() {
     let changed = SAMPLE.replace("numeric = 4", "numeric = 9").replace("[ship.TOO_FAR]", "[ship.FAR_AWAY]");
     for (released, others, breaking) in [
         ("0.3.1", ["0.3.1", "0.3.9"], "0.4.0"),
@@ -78,7 +72,7 @@ fn only_a_breaking_release_takes_a_promise_back() {
         let before = folder.read(LOCK);
         folder.write("codes.toml", &changed);
         for version in others {
-            bump(&folder, version);
+            set_version(&folder, version);
             let out = folder.errcodes(&["lock"]).out(1);
             for text in [
                 "codes.toml:66:11: major[number-changed]: ",
@@ -93,7 +87,7 @@ fn only_a_breaking_release_takes_a_promise_back() {
             }
             assert_eq!(folder.read(LOCK), before);
         }
-        bump(&folder, breaking);
+        set_version(&folder, breaking);
         assert!(
             folder
                 .errcodes(&["lock", "--check"])
@@ -113,23 +107,23 @@ fn only_a_breaking_release_takes_a_promise_back() {
         ] {
             assert!(out.lines().any(|other| other == line), "{line}\n{out}");
         }
-        // Retired names and numbers never come back, though only the lock remembers them.
+        // A retired name or number may never be reused, even if only the lock records the name or number.
         for version in [breaking, "99.0.0"] {
-            bump(&folder, version);
+            set_version(&folder, version);
             folder.write("codes.toml", changed.replace("numeric = 7", "numeric = 4"));
             let out = folder.errcodes(&["lock"]).out(1);
             assert!(out.contains("codes.toml:79:11: major[retired-number-back]: "), "{out}");
             folder.write("codes.toml", changed.replace("[stock.RECALLED]", "[stock.TOO_FAR]"));
             assert!(folder.errcodes(&["lock"]).out(1).contains(" major[retired-name-back]: "));
         }
-        bump(&folder, released);
+        set_version(&folder, released);
         folder.write("codes.toml", &changed);
         assert!(folder.errcodes(&["lock"]).out(1).contains(" error[lock-version]: "));
     }
 }
 
 #[test]
-fn the_version_is_the_crate_s_own_or_its_workspace_s() {
+fn the_version_is_that_of_the_crate_or_of_its_workspace() {
     let folder = package("lock-workspace", "1.0.0");
     folder.write("Cargo.toml", "[workspace.package]\nversion = \"7.8.9\"\n");
     folder.write("crates/shop/codes.toml", SAMPLE).write("crates/shop/tests/file", "");
@@ -159,7 +153,7 @@ fn the_version_is_the_crate_s_own_or_its_workspace_s() {
 }
 
 #[test]
-fn an_invalid_lock_is_refused_with_its_line() {
+fn an_invalid_lock_is_refused_with_the_invalid_line() {
     let folder = package("lock-broken", "1.0.0");
     folder.errcodes(&["lock"]).out(0);
     let lock = folder.read(LOCK);
@@ -176,7 +170,7 @@ fn an_invalid_lock_is_refused_with_its_line() {
 }
 
 #[test]
-fn no_folder_is_made_for_a_lock() {
+fn the_folder_of_the_lock_is_not_created() {
     let folder = package("lock-folder", "1.0.0");
     for lock in ["no/codes.lock", "no/such/codes.lock"] {
         let error = folder.errcodes(&["lock", "--lock", lock]).refusal();
@@ -184,14 +178,14 @@ fn no_folder_is_made_for_a_lock() {
         assert!(error.starts_with(&format!("{path}: no such folder for the lock; ")), "{error}");
     }
     assert!(!folder.0.join("no").exists());
-    // Not for the one beside the table either.
+    // The default folder for the lock is not created either.
     folder.write("bare/codes.toml", SAMPLE).write("bare/Cargo.toml", folder.read("Cargo.toml"));
     let error = Folder(folder.0.join("bare")).errcodes(&["lock"]).refusal();
     assert!(error.starts_with("tests: no such folder for the lock; "), "{error}");
 }
 
 #[test]
-fn another_api_s_table_starts_a_lock_of_its_own() {
+fn a_table_of_another_api_needs_a_new_lock() {
     let folder = package("lock-other", "1.0.0");
     folder.errcodes(&["lock"]).out(0);
     let other = "[status.400]\nreason = \"Bad Request\"\n\n[other]\nenum = \"OtherError\"\nabout = \"a\"\n\n\
@@ -208,29 +202,29 @@ fn another_api_s_table_starts_a_lock_of_its_own() {
     );
 }
 
-/// A process that is ended, or a full disk, leaves the old lock.
+/// If the process is killed or the disk is full, the old lock remains unchanged.
 #[test]
 #[cfg(target_os = "linux")]
-fn a_lock_is_replaced_as_a_whole_or_not_at_all() {
+fn a_lock_is_replaced_completely_or_left_unchanged() {
     use std::os::unix::fs::{MetadataExt as _, symlink};
     let folder = package("lock-atomic", "1.0.0");
     folder.errcodes(&["lock"]).out(0);
     let before = folder.read(LOCK);
     let inode = || std::fs::metadata(folder.0.join(LOCK)).expect("a lock").ino();
     let first = inode();
-    // A current lock is not touched.
+    // A current lock is not written.
     folder.errcodes(&["lock"]).out(0);
     assert_eq!(inode(), first);
     folder.write("codes.toml", format!("{SAMPLE}\n[stock.BACK_ORDER]\nstatus = 400\nmessage = \"m\"\nwhen = \"w\"\n"));
-    // A limit on the size of files is a full disk to the writer.
+    // A limit on the size of files has the same effect as a full disk.
     let mut limited = folder.command("sh");
     let script = format!("trap '' XFSZ; ulimit -f 1; exec '{}' lock", env!("CARGO_BIN_EXE_errcodes"));
     let error = output_of(limited.args(["-c", &script])).refusal();
     assert!(error.starts_with("tests/codes.lock: ") && error.contains("; the file is unchanged"), "{error}");
     assert_eq!(folder.read(LOCK), before);
     let left = std::fs::read_dir(folder.0.join("tests")).expect("a folder").count();
-    assert_eq!(left, 2, "the temporary file is removed");
-    // A symbolic link stays one, and its target is written.
+    assert_eq!(left, 2, "the temporary file must be removed");
+    // If the lock is a symbolic link, the tool writes the target of the link.
     std::fs::rename(folder.0.join(LOCK), folder.0.join("real.lock")).expect("a lock");
     symlink("../real.lock", folder.0.join(LOCK)).expect("a link");
     folder.errcodes(&["lock"]).out(0);

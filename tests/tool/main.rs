@@ -1,4 +1,4 @@
-//! The tool as its users run it: the real program, real files and real git repositories.
+//! Runs the tool as users do, with real files and real git repositories.
 
 mod check;
 mod ci;
@@ -13,10 +13,10 @@ mod schema;
 mod show;
 
 #[path = "../compare/cases.rs"]
-#[expect(dead_code, reason = "the comparison's own tests use the rest")]
+#[expect(dead_code, reason = "the tests of the comparison use the other items")]
 mod cases;
 #[path = "../compare/edits.rs"]
-#[allow(dead_code, reason = "the comparison's own tests use the rest")]
+#[allow(dead_code, reason = "the tests of the comparison use the other items")]
 mod edits;
 #[path = "../support/github_markdown.rs"]
 mod github_markdown;
@@ -29,6 +29,8 @@ use std::{env, fs};
 /// A table with every kind of entry.
 const SAMPLE: &str = include_str!("sample.toml");
 
+const LOCK: &str = "tests/codes.lock";
+
 /// The output of a program.
 #[derive(Debug)]
 struct Output {
@@ -38,21 +40,21 @@ struct Output {
 }
 
 impl Output {
-    /// Standard output, after a run with this exit code and a silent standard error.
+    /// Returns the standard output. Checks the exit code, and that standard error is empty.
     #[track_caller]
     fn out(self, code: i32) -> String {
         assert_eq!((self.code, self.err.as_str()), (Some(code), ""), "{}", self.out);
         self.out
     }
 
-    /// Standard output, after a run that succeeded.
+    /// Returns the standard output. Checks that the exit code is 0.
     #[track_caller]
     fn success(self) -> String {
         assert_eq!(self.code, Some(0), "{}{}", self.out, self.err);
         self.out
     }
 
-    /// Standard error, after a run that failed: exit code 2, nothing on standard output, no panic.
+    /// Returns the standard error. Checks that the exit code is 2, that standard output is empty, and that there was no panic.
     #[track_caller]
     fn refusal(self) -> String {
         assert_eq!((self.code, self.out.as_str()), (Some(2), ""), "{}", self.err);
@@ -61,7 +63,7 @@ impl Output {
     }
 }
 
-/// Variables of the environment that programs need to run at all.
+/// Environment variables that programs need.
 const KEPT: [&str; 4] = ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH"];
 
 /// An empty folder for one test.
@@ -90,12 +92,12 @@ impl Folder {
         String::from_utf8_lossy(&fs::read(self.0.join(name)).expect("a file")).into_owned()
     }
 
-    /// A program that runs here, without the settings of this machine and of CI.
+    /// Returns a command that runs in this folder, without the settings of this machine and of CI.
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.0).stdin(Stdio::null()).env_clear();
         command.envs(env::vars_os().filter(|(name, _)| KEPT.iter().any(|kept| name == kept)));
-        // This crate's own repository may be above.
+        // Git must not find the repository of this crate, which may contain this folder.
         command.env("GIT_CEILING_DIRECTORIES", env!("CARGO_TARGET_TMPDIR"));
         command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
         for role in ["AUTHOR", "COMMITTER"] {
@@ -108,7 +110,7 @@ impl Folder {
         output_of(self.command(env!("CARGO_BIN_EXE_errcodes")).args(arguments))
     }
 
-    /// The tool, with this on its standard input.
+    /// Runs the tool with this standard input.
     fn pipe(&self, arguments: &[&str], input: &[u8]) -> Output {
         let mut command = self.command(env!("CARGO_BIN_EXE_errcodes"));
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -118,10 +120,34 @@ impl Folder {
     }
 }
 
-/// The output of git in a folder.
+/// Runs git in the folder, and returns its output.
 #[track_caller]
 fn git(folder: &Folder, arguments: &[&str]) -> String {
     output_of(folder.command("git").args(arguments)).success()
+}
+
+/// Commits all files of the repository.
+#[track_caller]
+fn commit(folder: &Folder, message: &str) {
+    git(folder, &["add", "-A"]);
+    git(folder, &["commit", "-q", "-m", message]);
+}
+
+/// Writes a Cargo.toml with this version.
+fn set_version(folder: &Folder, version: &str) {
+    folder.write("Cargo.toml", format!("[package]\nname = \"shop\"\nversion = \"{version}\"\n"));
+}
+
+/// Creates a repository. Its branch `main` has the sample, the lock of the sample and version 1.2.0.
+#[track_caller]
+fn repository(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    git(&folder, &["init", "-q", "-b", "main"]);
+    folder.write("codes.toml", SAMPLE).write("tests/file", "");
+    set_version(&folder, "1.2.0");
+    folder.errcodes(&["lock"]).out(0);
+    commit(&folder, "First");
+    folder
 }
 
 #[track_caller]
@@ -129,7 +155,7 @@ fn output_of(command: &mut Command) -> Output {
     match command.output() {
         Ok(output) => decoded(&output),
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            panic!("{} is missing: install it", command.get_program().to_string_lossy())
+            panic!("{} is not installed", command.get_program().to_string_lossy())
         }
         Err(error) => panic!("{}: {error}", command.get_program().to_string_lossy()),
     }
@@ -140,11 +166,11 @@ fn decoded(output: &std::process::Output) -> Output {
     Output { out, err, code: output.status.code() }
 }
 
-/// Files that cannot be read, each with the start of the message.
+/// Files that cannot be read, and the start of the message for each.
 const UNREADABLE: [(&str, &str); 2] =
     [("missing.toml", "missing.toml: no such file; go to its folder"), ("folder", "folder: is a directory; ")];
 
-/// Files that are not valid tables, each with its first problem.
+/// Files that are not valid tables, and the start of the first problem for each.
 const INVALID: [(&str, &[u8], &str); 4] = [
     ("latin1.toml", b"[status.400]\nreason = \"caf\xe9\"\n", "latin1.toml:2:14: error[invalid-utf8]: "),
     ("text.toml", b"This is no table.\n", "text.toml:1:6: error[invalid-toml]: "),
@@ -153,7 +179,7 @@ const INVALID: [(&str, &[u8], &str); 4] = [
 ];
 
 #[test]
-fn wrong_usage_is_a_clear_line_and_exit_code_2() {
+fn wrong_usage_gives_a_clear_message_and_exit_code_2() {
     let folder = Folder::new("usage");
     folder.write("codes.toml", SAMPLE);
     for (arguments, says) in [
@@ -179,7 +205,7 @@ fn wrong_usage_is_a_clear_line_and_exit_code_2() {
 }
 
 #[test]
-fn each_command_s_help_has_an_example() {
+fn the_help_of_each_command_has_an_example() {
     let folder = Folder::new("help");
     for command in ["show", "check", "explain", "diff", "review", "lock", "merge", "completions"] {
         for help in ["-h", "--help"] {
@@ -194,7 +220,7 @@ fn each_command_s_help_has_an_example() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_a_clear_line_and_exit_code_2_in_every_command() {
+fn an_unreadable_file_gives_a_clear_message_and_exit_code_2() {
     let folder = Folder::new("unreadable");
     folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n").write("folder/file", "");
     for (file, says) in UNREADABLE {
@@ -213,7 +239,7 @@ fn a_file_that_cannot_be_read_is_a_clear_line_and_exit_code_2_in_every_command()
 }
 
 #[test]
-fn an_invalid_table_is_its_problems_and_exit_code_1_in_every_command_and_format() {
+fn an_invalid_table_gives_its_problems_and_exit_code_1() {
     let folder = Folder::new("invalid");
     folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n");
     for (file, content, first) in INVALID {
@@ -234,7 +260,7 @@ fn an_invalid_table_is_its_problems_and_exit_code_1_in_every_command_and_format(
                 assert!(out.contains(rule) && !out.contains("\"pass\": true"), "{arguments:?} {format}: {out}");
             }
         }
-        // Nothing of the problems comes into a file that was meant for the table.
+        // Problems are on standard error, because standard output may be redirected to a file.
         let shown = folder.errcodes(&["show", "--table", file]);
         assert_eq!((shown.code, shown.out.as_str()), (Some(1), ""));
         assert!(shown.err.starts_with(first), "{}", shown.err);
@@ -245,7 +271,7 @@ fn an_invalid_table_is_its_problems_and_exit_code_1_in_every_command_and_format(
 /// A reader such as `head` closes the pipe early.
 #[test]
 #[cfg(unix)]
-fn a_closed_pipe_ends_every_command_in_silence() {
+fn every_command_ends_silently_when_its_output_is_closed() {
     let folder = Folder::new("closed-pipe");
     folder.write("codes.toml", SAMPLE);
     for arguments in [
@@ -258,7 +284,7 @@ fn a_closed_pipe_ends_every_command_in_silence() {
         let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the tool starts");
-        // The tool waits for its table; when it comes, nobody reads any more.
+        // The tool waits for its input. Its output is closed before the input is complete.
         drop(child.stdout.take());
         child.stdin.take().expect("a pipe").write_all(SAMPLE.as_bytes()).expect("the tool reads");
         let output = child.wait_with_output().expect("the tool ends");
@@ -268,10 +294,10 @@ fn a_closed_pipe_ends_every_command_in_silence() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_full_disk_is_a_clear_line_and_exit_code_2() {
+fn a_full_disk_gives_a_clear_message_and_exit_code_2() {
     let folder = Folder::new("full");
     folder.write("codes.toml", SAMPLE);
-    let full = fs::File::create("/dev/full").expect("every Linux has one");
+    let full = fs::File::create("/dev/full").expect("the device exists");
     let output = output_of(folder.command(env!("CARGO_BIN_EXE_errcodes")).arg("show").stdout(full));
     assert!(output.refusal().starts_with("cannot write the output: "));
 }

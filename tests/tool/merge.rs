@@ -1,28 +1,18 @@
 //! `errcodes merge` as a merge driver of git.
 
-use crate::{Folder, Output, SAMPLE, git, output_of};
+use crate::{Folder, LOCK, Output, SAMPLE, commit, git, output_of};
 
-const LOCK: &str = "tests/codes.lock";
-
-/// A repository with the sample and its lock, whose merges use the tool.
+/// Creates a repository in which git merges tables and locks with the tool.
 fn repository(name: &str) -> Folder {
-    let folder = Folder::new(name);
-    git(&folder, &["init", "-q", "-b", "main"]);
+    let folder = crate::repository(name);
     let driver = format!("'{}' merge %O %A %B %P", env!("CARGO_BIN_EXE_errcodes"));
     git(&folder, &["config", "merge.errcodes.driver", &driver]);
     folder.write(".gitattributes", "codes.toml merge=errcodes\ncodes.lock merge=errcodes\n");
-    folder.write("codes.toml", SAMPLE).write("Cargo.toml", "[package]\nversion = \"1.2.0\"\n").write("tests/file", "");
-    folder.errcodes(&["lock"]).out(0);
-    commit(&folder, "First");
+    commit(&folder, "Merge driver");
     folder
 }
 
-fn commit(folder: &Folder, message: &str) {
-    git(folder, &["add", "-A"]);
-    git(folder, &["commit", "-q", "-m", message]);
-}
-
-/// Merges a branch with one table into one with another, each recorded in its lock.
+/// Commits one table on `main` and another on `theirs`, each with its lock, and merges `theirs` into `main`.
 fn merge(folder: &Folder, ours: &str, theirs: &str) -> Output {
     git(folder, &["checkout", "-q", "-b", "theirs"]);
     folder.write("codes.toml", theirs);
@@ -42,9 +32,9 @@ fn code(group: &str, name: &str, number: Option<u16>) -> String {
     )
 }
 
-/// Both branches append to the same group, which git alone takes for a conflict.
+/// Both branches add a code at the same line. Without the tool, git would report a conflict.
 #[test]
-fn additions_of_both_sides_are_kept() {
+fn the_merged_table_has_the_codes_of_both_branches() {
     let folder = repository("merge-both");
     let add = |name: &str| {
         SAMPLE.replace("[retired.CARD_LOST]", &format!("{}[retired.CARD_LOST]", code("stock", name, None)))
@@ -57,14 +47,14 @@ fn additions_of_both_sides_are_kept() {
         assert!(folder.read(LOCK).contains(&format!("code {name} group=stock status=400\n")));
     }
     folder.errcodes(&["lock", "--check"]).out(0);
-    // Everything else is as it was, comments too.
+    // The rest of the table is unchanged, including comments.
     let rest =
         ["BACK_ORDER", "BACK_LATER"].iter().fold(table, |table, name| table.replace(&code("stock", name, None), ""));
     assert_eq!(rest, SAMPLE);
 }
 
 #[test]
-fn the_side_that_is_merged_in_gets_the_next_free_number() {
+fn the_code_of_the_merged_branch_gets_the_next_free_number() {
     let folder = repository("merge-number");
     let add = |name: &str| SAMPLE.replace("[stock]\n", &format!("{}[stock]\n", code("ship", name, Some(4))));
     let merged = merge(&folder, &add("ON_STRIKE"), &add("ON_HOLIDAY"));
@@ -75,12 +65,12 @@ fn the_side_that_is_merged_in_gets_the_next_free_number() {
     );
     let said = merged.out + &merged.err;
     assert!(said.contains("codes.toml: note: ") && said.contains("ON_HOLIDAY"), "{said}");
-    // The number was never released, so the lock of the other side cannot stay as it is.
+    // The merged table is valid.
     folder.errcodes(&["check"]).out(0);
 }
 
 #[test]
-fn a_real_conflict_is_left_with_its_markers() {
+fn a_conflict_in_one_field_is_marked_in_the_table() {
     let folder = repository("merge-conflict");
     let ours = SAMPLE.replace("Sold out", "None left");
     let theirs = SAMPLE.replace("Sold out", "All gone");
@@ -96,7 +86,7 @@ fn a_real_conflict_is_left_with_its_markers() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_left_alone() {
+fn an_unreadable_side_leaves_our_file_unchanged() {
     let folder = Folder::new("merge-unreadable");
     folder.write("base", SAMPLE).write("ours", SAMPLE).write("theirs", b"\xff");
     let error = folder.errcodes(&["merge", "base", "ours", "theirs"]).refusal();

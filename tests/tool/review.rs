@@ -1,32 +1,16 @@
-//! `errcodes review` in real repositories: one for each situation that a pull request can be in.
+//! `errcodes review` in real repositories, in all situations of a pull request.
 
 use std::fs;
 
 use serde_json::Value;
 
-use crate::{Folder, Output, SAMPLE, git, output_of};
+use crate::{Folder, LOCK, Output, SAMPLE, commit, git, output_of, set_version};
 
-const LOCK: &str = "tests/codes.lock";
-
-/// A repository whose branch `main` has the sample, its lock, and version 1.2.0; the branch `topic` is checked out.
+/// Creates a repository with two equal branches, `main` and `topic`. The branch `topic` is checked out.
 fn repository(name: &str) -> Folder {
-    let folder = Folder::new(name);
-    git(&folder, &["init", "-q", "-b", "main"]);
-    folder.write("codes.toml", SAMPLE).write("tests/file", "");
-    version(&folder, "1.2.0");
-    folder.errcodes(&["lock"]).out(0);
-    commit(&folder, "First");
+    let folder = crate::repository(name);
     git(&folder, &["checkout", "-q", "-b", "topic"]);
     folder
-}
-
-fn version(folder: &Folder, version: &str) {
-    folder.write("Cargo.toml", format!("[package]\nname = \"shop\"\nversion = \"{version}\"\n"));
-}
-
-fn commit(folder: &Folder, message: &str) {
-    git(folder, &["add", "-A"]);
-    git(folder, &["commit", "-q", "-m", message]);
 }
 
 fn code(name: &str) -> String {
@@ -37,7 +21,7 @@ fn review(folder: &Folder, arguments: &[&str]) -> Output {
     folder.errcodes(&[&["review"], arguments].concat())
 }
 
-/// The report of a review, and its exit code checked.
+/// Returns the report of a review. Checks that the exit code agrees with the report.
 #[track_caller]
 fn report(folder: &Folder, arguments: &[&str]) -> Value {
     let output = review(folder, &[arguments, &["--format", "json"]].concat());
@@ -46,7 +30,7 @@ fn report(folder: &Folder, arguments: &[&str]) -> Value {
     report
 }
 
-/// `rule subject` of every finding, and whether each is allowed.
+/// Returns `rule subject` of every finding, and whether the finding is allowed.
 fn findings(report: &Value) -> Vec<(String, bool)> {
     let findings = report["findings"].as_array().expect("findings").iter();
     let mut findings: Vec<_> = findings
@@ -67,9 +51,9 @@ fn expect(report: &Value, pass: bool, expected: &[(&str, bool)]) {
     assert_eq!((findings(report), &report["pass"]), (expected, &Value::Bool(pass)), "{report:#}");
 }
 
-/// A code that main gained since the branch left it was not removed by the branch.
+/// Another branch added a code to `main`. The review does not report this code as removed.
 #[test]
-fn a_branch_is_not_blamed_for_changes_of_others() {
+fn changes_of_other_branches_are_not_reported() {
     let folder = repository("review-others");
     git(&folder, &["checkout", "-q", "main"]);
     folder.write("codes.toml", SAMPLE.to_owned() + &code("BACK_ORDER"));
@@ -84,19 +68,19 @@ fn a_branch_is_not_blamed_for_changes_of_others() {
         assert_eq!(report["base"], git(&folder, &["rev-parse", "main~1"]).trim());
         assert_eq!((&report["verdict"], &report["allowed"]), (&"patch".into(), &"minor".into()));
     }
-    // The tip of main shows what was compared before.
+    // A comparison with the tip of `main`, instead of the merge base, reports a removed code.
     let out = folder.errcodes(&["diff", "--against", "main"]).out(1);
     assert!(out.contains("major[code-removed]"), "{out}");
     for revision in ["main...", "main...HEAD", "main...topic"] {
         let out = folder.errcodes(&["diff", "--against", revision]).out(0);
         assert!(out.contains("patch[message-reworded]") && !out.contains("code-removed"), "{out}");
     }
-    // A branch on top of another one is compared with that.
+    // The base may be another branch than `main`.
     git(&folder, &["checkout", "-q", "-b", "stacked"]);
     folder.write("codes.toml", SAMPLE.replace("Sold out", "None left") + &code("ON_ORDER"));
     folder.errcodes(&["lock"]).out(0);
     expect(&report(&folder, &["--base", "topic"]), true, &[("code-added ON_ORDER", true)]);
-    // GitHub checks out a merge of both, and main may move on after that.
+    // GitHub checks out a merge of both branches. Later commits on `main` are not reported.
     git(&folder, &["stash", "-q"]);
     git(&folder, &["checkout", "-q", "--detach", "main"]);
     git(&folder, &["merge", "-q", "-m", "Merge", "topic"]);
@@ -110,7 +94,7 @@ fn a_branch_is_not_blamed_for_changes_of_others() {
 }
 
 #[test]
-fn a_new_code_has_to_be_recorded() {
+fn a_new_code_must_be_recorded_in_the_lock() {
     let folder = repository("review-record");
     expect(&report(&folder, &["--base", "main"]), true, &[]);
     folder.write("codes.toml", SAMPLE.to_owned() + &code("BACK_ORDER"));
@@ -119,7 +103,7 @@ fn a_new_code_has_to_be_recorded() {
     assert_eq!(unrecorded["verdict"], "error");
     folder.errcodes(&["lock"]).out(0);
     expect(&report(&folder, &["--base", "main"]), true, &[("code-added BACK_ORDER", true)]);
-    // A lock that was removed, cut or broken does not pass either.
+    // A removed or cut lock does not pass.
     let lock = folder.read(LOCK);
     folder.write(LOCK, lock.trim_end().trim_end_matches("end"));
     expect(
@@ -132,21 +116,21 @@ fn a_new_code_has_to_be_recorded() {
     expect(&missing, false, &[("code-added BACK_ORDER", true), ("missing-lock the file", false)]);
 }
 
-/// The version says that a release breaks; nothing else does.
+/// Only the version makes a release a breaking release.
 #[test]
-fn a_breaking_release_may_break_and_says_what_it_breaks() {
+fn a_breaking_release_may_break_promises_and_lists_them() {
     let folder = repository("review-breaking");
     let changed = SAMPLE.replace("numeric = 4\n", "numeric = 9\n");
     folder.write("codes.toml", &changed);
     for not_breaking in ["1.2.0", "1.2.1", "1.3.0", "0.9.0"] {
-        version(&folder, not_breaking);
+        set_version(&folder, not_breaking);
         let out = review(&folder, &["--base", "main"]).out(1);
         assert!(out.contains("major[number-changed]") && out.contains(": fail: "), "{out}");
-        // The finding itself says which version could have the change.
+        // The help of the finding names the version that may contain the change.
         assert!(out.contains("help: ") && out.contains("set `version = \"2.0.0\"` in Cargo.toml"), "{out}");
     }
-    version(&folder, "2.0.0");
-    // The lock has to record it.
+    set_version(&folder, "2.0.0");
+    // The lock must record the change.
     let report_before = report(&folder, &["--base", "main"]);
     assert_eq!(report_before["pass"], false);
     folder.errcodes(&["lock"]).out(0);
@@ -156,8 +140,8 @@ fn a_breaking_release_may_break_and_says_what_it_breaks() {
     let out = review(&folder, &["--base", "main"]).out(0);
     assert!(out.contains("allowed: this release may break what was promised\n"), "{out}");
     assert!(out.contains("version 2.0.0 may break what 1.2.0 promised"), "{out}");
-    assert!(!out.contains("help: "), "nothing is left to do:\n{out}");
-    // No lock at all: there is no line of it to show.
+    assert!(!out.contains("help: "), "an allowed finding needs no help:\n{out}");
+    // Without a lock, the finding shows no line of the lock.
     fs::remove_file(folder.0.join(LOCK)).unwrap();
     let out = review(&folder, &["--base", "main"]).out(1);
     assert!(out.contains("error[missing-lock]") && !out.contains(" | "), "{out}");
@@ -168,21 +152,21 @@ fn a_breaking_release_may_break_and_says_what_it_breaks() {
     assert_eq!(back["pass"], false, "{back:#}");
 }
 
-/// A second breaking change before the release: the base's lock is of the coming version already.
+/// The base already has the version of the coming release, so the second breaking change is compared with the last release.
 #[test]
 fn a_second_breaking_change_is_compared_with_the_last_release() {
     let folder = repository("review-second");
     git(&folder, &["tag", "v1.2.0"]);
     let first = SAMPLE.replace("numeric = 4\n", "numeric = 9\n");
     folder.write("codes.toml", &first);
-    version(&folder, "2.0.0");
+    set_version(&folder, "2.0.0");
     folder.errcodes(&["lock"]).out(0);
     commit(&folder, "Break");
     git(&folder, &["checkout", "-q", "-b", "second"]);
     folder.write("codes.toml", first.replace("numeric = 5\n", "numeric = 10\n"));
     let refused = report(&folder, &["--base", "topic"]);
     expect(&refused, false, &[("number-changed SELF", false)]);
-    // The lock of the last release, and the contract recorded again.
+    // Restores the lock of the last release, and records the contract again.
     git(&folder, &["checkout", "-q", "v1.2.0", "--", LOCK]);
     folder.errcodes(&["lock"]).out(0);
     let passed = report(&folder, &["--base", "topic", "--released", "v1.2.0"]);
@@ -191,14 +175,14 @@ fn a_second_breaking_change_is_compared_with_the_last_release() {
     assert!(error.starts_with("git knows no revision `v9`"), "{error}");
 }
 
-/// Retired entries and records of the base stay promised, whatever the branch does to these files.
+/// The retired names and numbers of the base stay retired, although the branch edits the table and the lock.
 #[test]
-fn no_edit_of_the_lock_or_of_retired_entries_brings_a_number_back() {
+fn no_edit_of_the_lock_or_of_retired_entries_frees_a_number() {
     let folder = repository("review-back");
-    // The lock alone remembers a number that was used and given up.
+    // Only the lock records the former number of a code.
     git(&folder, &["checkout", "-q", "main"]);
     folder.write("codes.toml", SAMPLE.replace("numeric = 7\n", "numeric = 17\n"));
-    version(&folder, "2.0.0");
+    set_version(&folder, "2.0.0");
     folder.errcodes(&["lock"]).out(0);
     commit(&folder, "Renumber");
     git(&folder, &["checkout", "-q", "-B", "topic"]);
@@ -233,17 +217,17 @@ fn no_edit_of_the_lock_or_of_retired_entries_brings_a_number_back() {
                 + &code("CART_GONE"),
             Some(without(&lock, "CART_GONE")),
         ),
-        ("no use, the entry removed", table.replace(retired, ""), None),
-        ("no use, the record removed", table.clone(), Some(without(&lock, "former"))),
-        ("no use, entry and record removed", table.replace(retired, ""), Some(without(&lock, "CARD_LOST"))),
+        ("nothing reused, the entry removed", table.replace(retired, ""), None),
+        ("nothing reused, the record removed", table.clone(), Some(without(&lock, "former"))),
+        ("nothing reused, entry and record removed", table.replace(retired, ""), Some(without(&lock, "CARD_LOST"))),
     ];
     for own_version in ["2.0.0", "3.0.0"] {
         for (name, table, lock_after) in &attempts {
-            version(&folder, own_version);
+            set_version(&folder, own_version);
             folder.write("codes.toml", table);
             folder.write(LOCK, lock_after.as_ref().unwrap_or(&lock));
             for recorded in [false, true] {
-                // The author may record it too, if the tool allows that.
+                // The result is the same if the author also runs `errcodes lock`.
                 if recorded {
                     folder.errcodes(&["lock"]);
                 }
@@ -254,9 +238,9 @@ fn no_edit_of_the_lock_or_of_retired_entries_brings_a_number_back() {
     }
 }
 
-/// The variables of CI name the branch that the pull request will be merged into.
+/// CI systems set variables that name the target branch of a pull request.
 #[test]
-fn the_base_is_found_in_the_environment() {
+fn the_base_is_read_from_variables_of_ci_systems() {
     let origin = repository("review-ci-origin");
     git(&origin, &["checkout", "-q", "-b", "release"]);
     origin.write("codes.toml", SAMPLE.to_owned() + &code("BACK_ORDER"));
@@ -271,7 +255,7 @@ fn the_base_is_found_in_the_environment() {
         let mut command = clone.command(env!("CARGO_BIN_EXE_errcodes"));
         output_of(command.args(["review", "--format", "json"]).envs(variables.iter().copied()))
     };
-    // origin/HEAD is main.
+    // Without variables, the base is `origin/HEAD`, which is `main`.
     assert!(run(&[]).out(0).contains("code-added"));
     let commit = git(&clone, &["rev-parse", "origin/release"]);
     for (variable, value) in [
@@ -303,7 +287,7 @@ fn the_base_is_found_in_the_environment() {
     );
 }
 
-/// `actions/checkout` clones one commit, in which there is no merge base.
+/// By default, `actions/checkout` clones one commit only. The clone does not contain the merge base.
 #[test]
 fn a_shallow_clone_says_how_to_get_the_history() {
     let origin = repository("review-shallow-origin");
@@ -322,25 +306,25 @@ fn a_shallow_clone_says_how_to_get_the_history() {
     assert!(error.contains("`fetch-depth: 0`") && error.contains("git fetch --unshallow"), "{error}");
     let error = clone.errcodes(&["diff", "--against", "origin/main"]).refusal();
     assert!(error.contains("this clone is shallow"), "{error}");
-    // Both tips, without the history between them.
+    // The clone has the tips of both branches, but not the merge base.
     git(&clone, &["fetch", "-q", "--depth", "1", "origin", "main:refs/remotes/origin/main"]);
     let error = review(&clone, &["--base", "origin/main"]).refusal();
     assert!(error.starts_with("no merge base of `origin/main` and `HEAD`; this clone is shallow; "), "{error}");
-    // The remedy works.
+    // The command in the message solves the problem.
     git(&clone, &["fetch", "-q", "--unshallow", "origin"]);
     let error = review(&clone, &["--base", "main"]).refusal();
     assert_eq!(error, "git knows no revision `main`; the clone has it as `origin/main`\n");
     expect(&report(&clone, &["--base", "origin/main"]), true, &[("code-added BACK_ORDER", true)]);
-    // Unrelated histories have no merge base either, and the history is not what is missing.
+    // Unrelated histories have no merge base. The message does not suggest fetching the history.
     git(&clone, &["checkout", "-q", "--orphan", "alone"]);
     git(&clone, &["commit", "-q", "-m", "Alone"]);
     let error = review(&clone, &["--base", "origin/main"]).refusal();
     assert!(error.contains("their histories are unrelated"), "{error}");
 }
 
-/// Git's own remedy is in the later lines of its message.
+/// The later lines of the message of git contain the command that solves the problem.
 #[test]
-fn a_repository_of_another_owner_shows_what_git_says() {
+fn the_message_of_git_is_shown_completely() {
     let folder = repository("review-owner");
     let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));
     let error =
@@ -350,7 +334,7 @@ fn a_repository_of_another_owner_shows_what_git_says() {
 }
 
 #[test]
-fn a_bare_repository_compares_revisions() {
+fn in_a_bare_repository_revisions_can_be_compared() {
     let folder = repository("review-bare-origin");
     folder.write("codes.toml", SAMPLE.replace("numeric = 7", "numeric = 8"));
     commit(&folder, "Topic");
@@ -363,10 +347,10 @@ fn a_bare_repository_compares_revisions() {
     assert!(out.starts_with("stdin:79:11: major[number-changed]: "), "{out}");
 }
 
-/// In a hook, git's variables name the repository, relative to the folder in which git runs the hook.
+/// In a hook, `GIT_DIR` is relative to the folder in which git runs the hook.
 #[test]
 #[cfg(unix)]
-fn a_hook_reviews_what_is_committed() {
+fn the_review_works_in_a_hook() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = repository("review-hook");
     let tool = env!("CARGO_BIN_EXE_errcodes");
@@ -387,7 +371,7 @@ fn a_hook_reviews_what_is_committed() {
     let mut command = folder.command(tool);
     let out = output_of(command.args(["review", "--base", "main"]).env("GIT_DIR", ".git")).out(1);
     assert!(out.contains("major[number-changed]"), "{out}");
-    // The variable is relative to the current folder, not to that of the table.
+    // `GIT_DIR` is relative to the current folder, even if the table is in another folder.
     git(&folder, &["checkout", "-q", "HEAD", "--", "codes.toml"]);
     git(&folder, &["mv", "codes.toml", "below/codes.toml"]);
     git(&folder, &["commit", "-q", "--no-verify", "-m", "Move"]);
@@ -410,7 +394,7 @@ fn a_symbolic_link_is_followed_on_both_sides() {
     folder.write("shared/table.toml", SAMPLE.replace("numeric = 7", "numeric = 8"));
     expect(&report(&folder, &["--base", "main"]), false, &[("number-changed NO_FUNDS", false)]);
     assert!(folder.errcodes(&["diff", "--against", "main"]).out(1).contains("major[number-changed]"));
-    // A link out of the repository cannot be read in a revision.
+    // In a revision, a link to a file outside of the repository cannot be read.
     fs::remove_file(folder.0.join("codes.toml")).expect("a link");
     std::os::unix::fs::symlink("/etc/hostname", folder.0.join("codes.toml")).expect("a link");
     commit(&folder, "Link out");
@@ -423,7 +407,7 @@ fn a_table_may_be_new_moved_or_deleted() {
     let folder = repository("review-moved");
     let added = folder.errcodes(&["review", "--base", "main"]).out(0);
     assert!(added.contains("no change in meaning"), "{added}");
-    // New.
+    // A new table.
     folder
         .write("api/codes.toml", SAMPLE)
         .write("api/Cargo.toml", folder.read("Cargo.toml"))
@@ -436,7 +420,7 @@ fn a_table_may_be_new_moved_or_deleted() {
     let diff = folder.errcodes(&["diff", "--against", "main", "api/codes.toml"]).out(0);
     assert!(diff.contains("note: main has no api/codes.toml, so all entries are new\n"), "{diff}");
     fs::remove_dir_all(folder.0.join("api")).expect("a folder");
-    // Moved, and changed.
+    // A table that was moved and changed.
     for file in ["codes.toml", "Cargo.toml", LOCK] {
         folder.write(&format!("api/{file}"), "");
         fs::remove_file(folder.0.join("api").join(file)).expect("a file");
@@ -450,7 +434,7 @@ fn a_table_may_be_new_moved_or_deleted() {
         let note = moved["notes"][0].as_str().expect("a note");
         assert!(["the table was moved here from codes.toml", "the table was moved to api/codes.toml"].contains(&note));
     }
-    // Deleted.
+    // A deleted table.
     git(&folder, &["reset", "-q", "--hard", "main"]);
     fs::remove_file(folder.0.join("codes.toml")).expect("a table");
     let deleted = report(&folder, &["--base", "main"]);
@@ -484,13 +468,13 @@ fn worktrees_submodules_and_unusual_paths_work() {
     expect(&report(&tree, &["--base", "main", "--table", &table]), false, &[("number-changed NO_FUNDS", false)]);
     let github = tree.errcodes(&["review", "--base", "main", "--table", &table, "--format", "github"]).out(1);
     assert!(github.starts_with(&format!("::error file={table},line=79,col=11,")), "{github}");
-    // From its own folder, the path is that of the repository.
+    // In the folder of the table, reports contain the path in the repository.
     let own = Folder(tree.0.join(path));
     let github = own.errcodes(&["review", "--base", "main", "--format", "github"]).out(1);
     assert!(github.starts_with(&format!("::error file={table},line=79,col=11,")), "{github}");
-    // Nothing changed in the main work tree.
+    // The main work tree has no changes.
     expect(&report(&folder, &["--base", "main", "--table", &table]), true, &[]);
-    // A submodule is a repository of its own.
+    // The base of a table in a submodule is a revision of the submodule.
     let outer = Folder::new("review-submodule");
     git(&outer, &["init", "-q", "-b", "main"]);
     let url = folder.0.display().to_string();
@@ -500,7 +484,7 @@ fn worktrees_submodules_and_unusual_paths_work() {
     expect(&inner, false, &[("number-changed NO_FUNDS", false)]);
 }
 
-/// A reviewer never sees an empty or green check of a table that cannot be read.
+/// If the table is invalid, the review fails in every format.
 #[test]
 fn an_invalid_table_fails_in_every_format() {
     let folder = repository("review-invalid");
@@ -516,7 +500,7 @@ fn an_invalid_table_fails_in_every_format() {
         let out = review(&folder, &["--base", "main", "--format", format]).out(1);
         assert!(out.contains(expected), "{format}: {out}");
     }
-    // The branch that repairs a table is compared with the lock, which is whole.
+    // The base has an invalid table, so the branch that repairs it is compared with the lock of the base.
     commit(&folder, "Invalid");
     git(&folder, &["checkout", "-q", "-b", "repair"]);
     folder.write("codes.toml", SAMPLE.replace("numeric = 7", "numeric = 8"));

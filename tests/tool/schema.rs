@@ -1,10 +1,11 @@
-//! A validator for the keywords of JSON Schema that `report.schema.json` uses. An unknown keyword fails.
+//! A validator for the keywords of JSON Schema that `report.schema.json` uses. It fails if the schema uses
+//! another keyword.
 
 use serde_json::Value;
 
 const SCHEMA: &str = include_str!("report.schema.json");
 
-/// Returns what is wrong in a report.
+/// Returns the violations of the schema in a report.
 pub(crate) fn violations(report: &Value) -> Vec<String> {
     let root: Value = serde_json::from_str(SCHEMA).expect("a JSON schema");
     let mut violations = Vec::new();
@@ -30,7 +31,7 @@ fn check(value: &Value, schema: &Value, root: &Value, path: &str, violations: &m
             }
             "minimum" => value.as_f64() >= expected.as_f64(),
             "pattern" => {
-                assert_eq!(expected, "^[a-z0-9]+(-[a-z0-9]+)*$", "the pattern that is checked here");
+                assert_eq!(expected, "^[a-z0-9]+(-[a-z0-9]+)*$", "this validator supports only one pattern");
                 let words = value.as_str().unwrap_or_default().split('-');
                 let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
                 words.into_iter().all(|word| !word.is_empty() && is_word(word))
@@ -57,7 +58,7 @@ fn check(value: &Value, schema: &Value, root: &Value, path: &str, violations: &m
                 let known = schema["properties"].as_object().expect("properties");
                 value.as_object().is_none_or(|object| object.keys().all(|key| known.contains_key(key)))
             }
-            keyword => panic!("the keyword `{keyword}` is not checked"),
+            keyword => panic!("this validator does not support the keyword `{keyword}`"),
         };
         if !is_valid {
             violations.push(format!("{path}: {keyword} {expected}, found {value}"));
@@ -73,12 +74,12 @@ fn is_type(value: &Value, name: &str) -> bool {
         "integer" => value.is_u64() || value.is_i64(),
         "array" => value.is_array(),
         "object" => value.is_object(),
-        name => panic!("the type `{name}` is not checked"),
+        name => panic!("this validator does not support the type `{name}`"),
     }
 }
 
 #[test]
-fn a_report_that_differs_from_the_schema_is_noticed() {
+fn a_report_that_violates_the_schema_is_found() {
     let finding = serde_json::json!({
         "rule": "code-added", "severity": "minor", "allowed": true, "subject": {"kind": "code", "name": "X_Y"},
         "file": "codes.toml", "line": 1, "column": 1, "related": null, "before": null, "after": "X_Y", "message": "", "help": "",

@@ -2,7 +2,7 @@
 
 use crate::{Folder, SAMPLE};
 
-/// The sample's codes: errorCode, variant, number, status.
+/// Returns errorCode, number and status of the codes in the sample.
 fn codes() -> Vec<(String, Option<String>, String)> {
     let mut codes = Vec::new();
     for section in SAMPLE.split("\n\n") {
@@ -12,7 +12,7 @@ fn codes() -> Vec<(String, Option<String>, String)> {
             let field = |field: &str| {
                 section.lines().find_map(|line| line.strip_prefix(field)?.strip_prefix(" = ")).map(str::to_owned)
             };
-            codes.push((name.to_owned(), field("numeric"), field("status").expect("every code has one")));
+            codes.push((name.to_owned(), field("numeric"), field("status").expect("every code has a status")));
         }
     }
     assert_eq!(codes.len(), 15);
@@ -46,7 +46,7 @@ fn the_whole_table_is_aligned() {
 }
 
 #[test]
-fn every_code_is_found_by_its_name_however_it_is_written_and_alone() {
+fn every_spelling_of_a_name_finds_exactly_its_code() {
     let folder = folder("show-names");
     for (name, numeric, status) in codes() {
         let camel: String = name.split('_').map(|word| word[..1].to_owned() + &word[1..].to_lowercase()).collect();
@@ -79,7 +79,7 @@ fn every_number_and_every_status_is_found() {
 }
 
 #[test]
-fn a_part_of_a_name_finds_all_that_have_it() {
+fn a_part_of_a_name_finds_all_codes_that_contain_it() {
     let folder = folder("show-parts");
     for part in ["card", "CART", "oo", "Too_"] {
         let out = folder.errcodes(&["show", part]).out(0);
@@ -89,7 +89,7 @@ fn a_part_of_a_name_finds_all_that_have_it() {
         }
     }
     assert!(folder.errcodes(&["show", "card"]).out(0).contains("\nCARD_LOST\n"));
-    // A group by its key or enum has all of its codes.
+    // The key or the enum of a group finds the codes of the group.
     for group in ["decline", "Decline", "ship", "ShipError"] {
         assert!(folder.errcodes(&["show", group]).out(0).lines().count() > 2);
     }
