@@ -1,4 +1,4 @@
-//! The data of `json` against codes.toml itself, read here a second time.
+//! Compares the export `json` with codes.toml, which these tests read independently. Also compares the schemas.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::{API, NO_NUMBERS, ODD, SAMPLE, export};
 
 #[test]
-fn json_says_what_codes_toml_says_and_every_field_is_there() {
+fn json_contains_every_field_of_codes_toml() {
     for path in [API, ODD, NO_NUMBERS] {
         let text = fs::read_to_string(path).unwrap();
         let toml = object(DeTable::parse(&text).unwrap().get_ref());
@@ -55,12 +55,12 @@ fn json_says_what_codes_toml_says_and_every_field_is_there() {
     assert_eq!(odd["retired"], gone);
 }
 
-/// A TOML table as JSON.
+/// Converts a TOML table to JSON.
 fn object(table: &DeTable<'_>) -> Map<String, Value> {
     let value = |value: &DeValue<'_>| match value {
         DeValue::Table(table) => object(table).into(),
-        DeValue::Integer(number) => number.as_str().parse::<u16>().expect("a number of a table").into(),
-        other => other.as_str().expect("a text").into(),
+        DeValue::Integer(number) => number.as_str().parse::<u16>().expect("a 16-bit number").into(),
+        other => other.as_str().expect("a string").into(),
     };
     table.iter().map(|(key, entry)| (key.get_ref().to_string(), value(entry.get_ref()))).collect()
 }
@@ -69,13 +69,13 @@ fn object(table: &DeTable<'_>) -> Map<String, Value> {
 fn find<'a>(entries: &'a Value, field: &str, name: &str) -> &'a Map<String, Value> {
     let mut found = entries.as_array().unwrap().iter().filter(|entry| entry[field] == name);
     let entry = found.next().unwrap_or_else(|| panic!("no {name}"));
-    assert!(found.next().is_none(), "{name} is there twice");
+    assert!(found.next().is_none(), "{name} appears twice");
     entry.as_object().unwrap()
 }
 
-/// The schema names exactly the fields that are there. Validators of other languages run it in `tests/exports/run`.
+/// `tests/exports/run` also runs the schema in a validator.
 #[test]
-fn the_schema_requires_exactly_the_fields_that_are_there() {
+fn the_schema_requires_exactly_the_fields_of_json() {
     let schema: Value = serde_json::from_str(&export("schema", API)).unwrap();
     let data: Value = serde_json::from_str(&export("json", ODD)).unwrap();
     assert_eq!(schema["properties"]["schema"]["const"], data["schema"]);
@@ -87,9 +87,9 @@ fn the_schema_requires_exactly_the_fields_that_are_there() {
     }
 }
 
-/// The names that the schema of a table lists are those of the rules. Editors run it in `tests/exports/run`.
+/// `tests/exports/run` also runs the schema in taplo, like an editor.
 #[test]
-fn the_schema_of_a_table_lists_the_names_that_are_taken() {
+fn the_schema_of_codes_toml_lists_the_names_that_the_rules_refuse() {
     let schema: Value = serde_json::from_str(&export("table-schema", API)).unwrap();
     let listed = |path: &str| -> Vec<_> {
         let names = schema.pointer(path).and_then(Value::as_array).unwrap_or_else(|| panic!("{path}"));

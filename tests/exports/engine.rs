@@ -1,24 +1,24 @@
-//! The arguments of `errcodes export`, and its messages where it cannot export.
+//! The arguments and the error messages of `errcodes export`.
 
 use std::fs;
 
 use crate::{API, FORMATS, Folder, NO_NUMBERS, ODD, SAMPLE, SOURCES, export};
 
 #[test]
-fn the_same_table_makes_the_same_bytes_wherever_it_is() {
+fn equal_tables_in_different_folders_give_equal_exports() {
     let folder = Folder::new("same-bytes");
     for format in FORMATS {
         let first = folder.export(&[format]).out();
         assert!(first.ends_with('\n') && !first.ends_with("\n\n") && !first.contains('\r'), "{format}");
         assert_eq!(folder.export(&[format, "codes.toml"]).out(), first);
         assert_eq!(folder.pipe(&[format, "-"], folder.read("codes.toml").as_bytes()).out(), first);
-        assert_eq!(export(format, NO_NUMBERS), first, "nothing of the path, the folder or the time is in it");
+        assert_eq!(export(format, NO_NUMBERS), first, "the export does not depend on path, folder or time");
     }
 }
 
-/// Nothing else of the crate beside the table counts, and the version is only told.
+/// The export contains the version of the crate, and nothing else from Cargo.toml.
 #[test]
-fn the_version_of_the_crate_beside_the_table_is_in_the_header() {
+fn the_version_in_cargo_toml_is_in_the_header() {
     let folder = Folder::new("version");
     let without: Vec<_> = SOURCES.map(|format| folder.export(&[format]).out()).into();
     let json = folder.export(&["json"]).out();
@@ -36,7 +36,7 @@ fn the_version_of_the_crate_beside_the_table_is_in_the_header() {
         "[package]\nname = \"x\"\nversion.workspace = true\n[workspace.package]\nversion = \"1.2.3\"\n",
     );
     assert!(folder.export(&["c"]).out().contains(", version 1.2.3"));
-    // The header is a comment of one line, which nothing may end.
+    // The header is a comment of one line, so the version must not contain a line break.
     folder.write("Cargo.toml", "[package]\nversion = \"1.2.3\\nevil()\"\n");
     let refused = folder.export(&["python"]).refusal();
     assert!(refused.starts_with("./Cargo.toml: `1.2.3\\u{a}evil()` is not a version"), "{refused}");
@@ -45,7 +45,7 @@ fn the_version_of_the_crate_beside_the_table_is_in_the_header() {
 }
 
 #[test]
-fn every_source_says_what_made_it_and_the_table_s_fingerprint() {
+fn every_header_names_the_tool_the_table_and_the_fingerprint() {
     for format in SOURCES {
         let source = export(format, API);
         let head: String = source.lines().take(8).collect();
@@ -56,11 +56,11 @@ fn every_source_says_what_made_it_and_the_table_s_fingerprint() {
 }
 
 #[test]
-fn an_unknown_format_is_told_with_the_list_and_the_nearest() {
+fn the_error_for_an_unknown_format_lists_all_formats() {
     let folder = Folder::new("formats");
     let error = folder.export(&["typscript"]).refusal();
     assert!(error.starts_with("unknown format `typscript`; did you mean `typescript`?\n"), "{error}");
-    // The tests below go over these: a format that they do not list would be tested by none.
+    // The tests loop over `FORMATS`, so the constant must contain all formats.
     let listed: Vec<_> = error.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
     assert_eq!(listed, FORMATS);
     let error = folder.export(&["cobol"]).refusal();
@@ -70,7 +70,7 @@ fn an_unknown_format_is_told_with_the_list_and_the_nearest() {
 }
 
 #[test]
-fn an_invalid_table_exports_nothing_and_says_its_problems() {
+fn an_invalid_table_gives_its_problems_and_no_export() {
     let folder = Folder::new("invalid");
     let invalid = folder.read("codes.toml").replace("status = 409\n", "status = 404\n");
     folder.write("codes.toml", &invalid).write("out.ts", "before");
@@ -88,14 +88,18 @@ fn an_invalid_table_exports_nothing_and_says_its_problems() {
 }
 
 #[test]
-fn a_prefix_replaces_the_crate_s_name_everywhere() {
+fn a_prefix_replaces_errcodes_in_all_names() {
     let folder = Folder::new("prefix");
     let ours = export("c", ODD);
     let acme = folder.export(&["c", "--prefix", "acme_pay", ODD]).out();
     let replaced = ours.replace("errcodes_", "acme_pay_").replace("ERRCODES_", "ACME_PAY_");
     assert_eq!(acme, replaced);
     assert!(!acme.to_lowercase().contains("errcodes_"));
-    assert_eq!(folder.export(&["c", "--package", "acme_pay", ODD]).out(), acme, "the same under its other name");
+    assert_eq!(
+        folder.export(&["c", "--package", "acme_pay", ODD]).out(),
+        acme,
+        "`--package` is another name for `--prefix`"
+    );
     for wrong in ["Acme", "1acme", "a-b", "a b", "ä", "_x"] {
         let error = folder.export(&["c", "--prefix", wrong]).refusal();
         assert!(error.contains("cannot be a prefix"), "{error}");
@@ -135,9 +139,8 @@ fn a_prefix_replaces_the_crate_s_name_everywhere() {
     assert_eq!(folder.render("{{ prefix }}\n", API), "errcodes\n");
 }
 
-/// The built-in templates are examples to start from.
 #[test]
-fn a_built_in_template_that_is_shown_makes_the_same_export() {
+fn a_built_in_template_from_a_file_gives_the_same_export() {
     let folder = Folder::new("show-template");
     for format in SOURCES {
         let template = folder.export(&[format, "--show-template"]).out();
@@ -150,9 +153,10 @@ fn a_built_in_template_that_is_shown_makes_the_same_export() {
     assert!(error.starts_with("`json` is made without a template"), "{error}");
 }
 
-/// Names, numbers and filtered texts are printed; anything else is an error with its place, in this table and in any other.
+/// A template can print names, numbers and texts with a filter. All other values are errors with a position. They are errors
+/// with every table.
 #[test]
-fn a_template_prints_a_value_right_or_not_at_all() {
+fn a_template_prints_only_values_that_are_safe() {
     let folder = Folder::new("templates");
     let printed = folder.render(
         "{% for code in codes %}{{ code.code }} {{ code.variant }} {{ code.status }} {{ code.message | json }}\n{% endfor %}\n\
@@ -202,7 +206,7 @@ fn a_template_prints_a_value_right_or_not_at_all() {
 }
 
 #[test]
-fn a_template_that_cannot_be_read_is_a_clear_error() {
+fn an_unreadable_template_gives_a_clear_message() {
     let folder = Folder::new("unreadable-template");
     folder.write("latin1", b"first\ncaf\xe9\n");
     let error = folder.export(&["--template", "latin1"]).refusal();
@@ -213,9 +217,9 @@ fn a_template_that_cannot_be_read_is_a_clear_error() {
     assert!(error.starts_with("missing.toml: no such file"), "{error}");
 }
 
-/// The README's example.
+/// The template is an example in README.md.
 #[test]
-fn a_dozen_lines_of_template_make_kotlin() {
+fn a_template_of_twelve_lines_exports_kotlin() {
     let folder = Folder::new("kotlin");
     let template = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/ErrorCode.kt.jinja")).unwrap();
     assert_eq!(template.lines().count(), 12);

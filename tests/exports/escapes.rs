@@ -1,4 +1,4 @@
-//! Filters: what they make of a text is read back here as the language reads it.
+//! The filters of templates. The tests decode the filtered texts like the target language, and compare them with the texts.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{Folder, NO_NUMBERS, ODD, SAMPLE, export};
 
-/// Each text of the odd table, and what a filter makes of it.
+/// Returns each text of `odd.toml` and the filtered text.
 fn filtered(name: &str, filter: &str) -> Vec<(String, String)> {
     let folder = Folder::new(name);
     let template = format!(
@@ -21,7 +21,7 @@ fn filtered(name: &str, filter: &str) -> Vec<(String, String)> {
     pairs
 }
 
-/// The text between the quotes, without the backslashes; `octal` where three digits may follow one.
+/// Decodes a string literal. If `octal` is `true`, three octal digits may follow a backslash.
 fn unquoted(literal: &str, octal: bool) -> String {
     let quote = literal.as_bytes()[0];
     assert!(quote == b'"' || quote == b'\'', "{literal}");
@@ -41,7 +41,7 @@ fn unquoted(literal: &str, octal: bool) -> String {
             let value = digits.iter().fold(0, |value, digit| value * 8 + u32::from(digit - b'0'));
             bytes.push(u8::try_from(value).expect("a byte"));
         } else {
-            assert!(!escaped.is_ascii_alphanumeric(), "an escape that means another character: {literal}");
+            assert!(!escaped.is_ascii_alphanumeric(), "the escape means another character: {literal}");
             bytes.push(escaped);
         }
     }
@@ -49,7 +49,7 @@ fn unquoted(literal: &str, octal: bool) -> String {
 }
 
 #[test]
-fn string_literals_are_the_text_again() {
+fn string_literals_decode_to_the_text() {
     for (filter, octal) in
         [("ts_string", false), ("py_string", false), ("php_string", false), ("c_string", true), ("quoted", false)]
     {
@@ -63,7 +63,7 @@ fn string_literals_are_the_text_again() {
         assert!(dollars.into_iter().all(|(at, _)| literal[..at].ends_with('\\')), "{literal}");
     }
     for (text, literal) in filtered("literal-php", "php_string") {
-        // In double quotes, PHP replaces variables and knows more escapes.
+        // In double quotes, PHP also replaces variables and has more escapes.
         assert!(literal.starts_with('\'') || !literal.contains(['$', '\\']), "{text}: {literal}");
     }
     for (text, literal) in filtered("literal-c", "c_string") {
@@ -71,14 +71,14 @@ fn string_literals_are_the_text_again() {
     }
 }
 
-/// A literal of Java, where `\u` is read before anything else: at each backslash that an even number of them precedes.
+/// Decodes a string literal of Java. Java replaces `\u` escapes first, but not after an odd number of backslashes.
 fn java_unquoted(literal: &str) -> String {
     let (mut units, mut backslashes) = (Vec::new(), 0);
     let mut rest = literal;
     while let Some(first) = rest.chars().next() {
         if backslashes % 2 == 0 && rest.starts_with("\\u") {
             let unit = u16::from_str_radix(&rest[2..6], 16).expect("four digits");
-            assert!(unit > 0x7f, "an escape that has a meaning: {literal}");
+            assert!(unit > 0x7f, "the escape may be a character with a special meaning: {literal}");
             units.push(unit);
             rest = &rest[6..];
             backslashes = 0;
@@ -89,18 +89,18 @@ fn java_unquoted(literal: &str) -> String {
         rest = &rest[1..];
         backslashes = if first == '\\' { backslashes + 1 } else { 0 };
     }
-    unquoted(&String::from_utf16(&units).expect("pairs of surrogates"), false)
+    unquoted(&String::from_utf16(&units).expect("valid UTF-16"), false)
 }
 
 #[test]
-fn literals_of_java_are_the_text_again() {
+fn string_literals_of_java_decode_to_the_text() {
     for (text, literal) in filtered("literal-java", "java_string") {
         assert_eq!(java_unquoted(&literal), text);
     }
 }
 
 #[test]
-fn comments_end_where_they_are_meant_to() {
+fn no_text_ends_a_comment_early() {
     for (text, comment) in filtered("comment", "comment") {
         assert!(!comment.contains("*/") && !comment.contains("/*") && !comment.contains("??"), "{text}: {comment}");
         assert!(!comment.ends_with('\\'), "{text}: {comment}");
@@ -114,7 +114,7 @@ fn comments_end_where_they_are_meant_to() {
     for (text, doc) in filtered("py-doc", "py_doc") {
         assert!(!doc.contains("\"\"\""), "{text}: {doc}");
         let literal = format!("'{}'", doc.replace('\'', "\\'"));
-        assert_eq!(unquoted(&literal, false), text, "it reads as the text");
+        assert_eq!(unquoted(&literal, false), text, "the comment decodes to the text");
         assert!(!doc.ends_with('"') || doc.ends_with("\\\""), "{text}: {doc}");
     }
     for (text, doc) in filtered("go-doc", "go_doc") {
@@ -142,9 +142,10 @@ fn comments_end_where_they_are_meant_to() {
     }
 }
 
-/// JSON in YAML's double quotes, or the text in single ones, which prettier prefers where nothing has to be escaped.
+/// The filter `yaml` writes JSON strings. It writes single quotes if no character needs an escape, because prettier prefers
+/// them.
 #[test]
-fn yaml_is_the_text_again() {
+fn yaml_strings_decode_to_the_text() {
     let read = |literal: &str| match literal.strip_prefix('\'') {
         Some(rest) => {
             let inner = rest.strip_suffix('\'').expect("it ends with its quote").replace("\'\'", "\0");
@@ -157,7 +158,7 @@ fn yaml_is_the_text_again() {
         assert_eq!(read(&literal), text);
         assert_eq!(literal.starts_with('\''), text.contains('"') && !text.contains('\\'), "{literal}");
     }
-    // What YAML calls unprintable, or a rule of tables forbids.
+    // Characters that YAML must escape. Tables do not contain most of them.
     let folder = Folder::new("yaml-unprintable");
     for text in ["\u{fffe}", "\" \u{ffff} \u{10ffff}", "\u{feff}\u{2028}\u{85}\u{7f}\u{1b}\t\r\n\0", "\u{fffd}\u{e000}"]
     {
@@ -183,7 +184,7 @@ fn yaml_is_the_text_again() {
 }
 
 #[test]
-fn names_in_every_case() {
+fn the_filters_for_case_convert_names() {
     let folder = Folder::new("cases");
     let cased = |name: &str| {
         let template = "{% set n = groups[0].enum %}{{ n | camel }} {{ n | pascal }} {{ n | snake }} {{ n | screaming }} {{ n | lower_first }} {{ n | sentence }}";
@@ -200,9 +201,9 @@ fn names_in_every_case() {
     assert_eq!(cased("E4"), "e4 E4 e4 E4 e4 E4");
 }
 
-/// One rule a language: what is reserved gets an underscore, and what had that name already gets one more.
+/// A reserved name gets an underscore. A name that equals such a name gets another underscore.
 #[test]
-fn reserved_names_get_an_underscore_and_no_two_become_the_same() {
+fn reserved_names_get_an_underscore_and_remain_distinct() {
     let typescript = export("typescript", ODD);
     for (name, spelled) in [("Object", "Object_"), ("Object_", "Object__"), ("JSON", "JSON_"), ("Error", "Error")] {
         assert!(typescript.contains(&format!("export const {spelled} = {{")), "{name}");
@@ -242,23 +243,23 @@ fn reserved_names_get_an_underscore_and_no_two_become_the_same() {
     ] {
         assert!(c.contains(&format!("    X({constant}, ")) && c.contains(&format!("\"{code}\", -1")), "{code}");
     }
-    // Deprecated codes carry their language's mark.
+    // Each language marks deprecated codes in its own way.
     assert!(typescript.contains("   * @deprecated Use \\ or \"QUOTES\" *\\/ instead.\n"));
     assert!(python.contains("    Deprecated: Use \\\\ or \"QUOTES\" */ instead.\n"));
     assert!(go.contains("\t//\n\t// Deprecated: Use \\ or \"QUOTES\" */ instead.\n\tBACKSLASHES ErrorCode = "));
     let mark = "     * @deprecated Use &#92; or \"QUOTES\" *&#47; instead.\n     */\n    @Deprecated\n    BACKSLASHES(";
-    assert_eq!(java.matches(mark).count(), 2, "among all codes, and in its group");
+    assert_eq!(java.matches(mark).count(), 2, "once in the enum of all codes, and once in the enum of the group");
     assert!(
         php.contains("     *\n     * @deprecated Use \\ or \"QUOTES\" *\\/ instead.\n     */\n    case BACKSLASHES = ")
     );
     assert!(c.contains("ERRCODES_BACKSLASHES ERRCODES_DEPRECATED_(\"Use \\\\ or \\\"QUOTES\\\" */ instead.\") = 4,"));
 }
 
-/// Every name that an export uses itself is one that its filter keeps free: a group may have any name.
+/// A group may have any name, so the filter must change all names that the export itself uses.
 #[test]
 fn the_names_that_an_export_uses_are_reserved() {
     let folder = Folder::new("own-names");
-    // Without texts in quotes, which a simple search for string literals does not understand.
+    // Removes messages with quotes, because the search for string literals is simple.
     let is_simple = |line: &&str| !line.starts_with("message = '");
     let lines = fs::read_to_string(SAMPLE).unwrap();
     let lines: Vec<_> = lines.lines().map(|line| if is_simple(&line) { line } else { "message = \"Paid\"" }).collect();
@@ -283,11 +284,11 @@ fn the_names_that_an_export_uses_are_reserved() {
         let mut own: Vec<_> = source.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
         own.sort_unstable();
         own.dedup();
-        // A constant of C is its prefix and a name, and a private one ends with an underscore, as no errorCode does.
+        // Constants of C begin with the prefix. Private ones end with an underscore, so no errorCode equals them.
         if format == "c" {
             own.retain(|name| name.starts_with("ERRCODES_") && !name.ends_with('_'));
         }
-        // The other constants of Java are members of enums, where they hide nothing.
+        // The other constants of Java are members of enums, so they hide no other names.
         if format == "java" {
             own.retain(|name| *name == "FINGERPRINT" || name.contains(|c: char| c.is_ascii_lowercase()));
         }
@@ -295,7 +296,7 @@ fn the_names_that_an_export_uses_are_reserved() {
         let own = own.filter(|name| name.len() > 1 && name.starts_with(|first: char| first.is_ascii_uppercase()));
         let own = own.filter(|name| !enums.iter().chain(&codes).any(|known| known == name));
         let own = own.filter(|name| !name.starts_with("HTTP_"));
-        // A constant or function of Go that begins with a group's type, which no type looks like.
+        // In Go, some constants and functions begin with the name of the type of a group. No type has such a name.
         let own: Vec<_> =
             own.filter(|name| format != "go" || !enums.iter().any(|known| name.starts_with(known))).collect();
         assert!(own.len() > 3, "{own:?}");
@@ -306,7 +307,7 @@ fn the_names_that_an_export_uses_are_reserved() {
     }
 }
 
-/// The names that source of Go or PHP declares, one a line. Fields, and the names of other packages, are in nobody's way.
+/// Returns the names that a Go or PHP source declares, one per line. Fields and names of other packages do not conflict.
 fn declarations(source: &str) -> String {
     let mut names = String::new();
     for line in source.lines().map(str::trim_start) {
@@ -320,7 +321,7 @@ fn declarations(source: &str) -> String {
     names
 }
 
-/// The source without its comments and strings, each from one delimiter to the other.
+/// Returns the source without comments and strings. Each of these is between two delimiters.
 fn without(source: &str, delimiters: &[(&str, &str)]) -> String {
     let (mut left, mut rest) = (String::new(), source);
     while let Some(first) = rest.chars().next() {
@@ -335,9 +336,8 @@ fn without(source: &str, delimiters: &[(&str, &str)]) -> String {
     left
 }
 
-/// Vectors are plain JSON of the documented shape, and every table has them.
 #[test]
-fn vectors_have_the_bodies_and_numbers_that_a_reader_must_survive() {
+fn the_vectors_contain_the_bodies_and_numbers_that_readers_must_handle() {
     let vectors: Value = serde_json::from_str(&export("vectors", ODD)).unwrap();
     let names: Vec<_> =
         vectors["bodies"].as_array().unwrap().iter().map(|body| body["name"].as_str().unwrap()).collect();

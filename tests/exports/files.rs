@@ -1,4 +1,4 @@
-//! Exports as files: written as a whole or not at all, checked, and left alone where nothing changed.
+//! Exports to files. A file is written completely or left unchanged. `--check` compares without writing.
 
 use std::fs;
 use std::process::Command;
@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use crate::{API, Folder, NO_NUMBERS};
 
 #[test]
-fn a_file_is_what_standard_output_would_be_and_nothing_else_is_left() {
+fn a_file_has_the_content_of_standard_output() {
     let folder = Folder::new("file");
     let out = folder.export(&["typescript"]).out();
     assert_eq!(folder.export(&["typescript", "-o", "error-codes.ts"]).out(), "");
@@ -19,7 +19,7 @@ fn a_file_is_what_standard_output_would_be_and_nothing_else_is_left() {
 }
 
 #[test]
-fn an_unchanged_file_keeps_its_time() {
+fn an_unchanged_file_keeps_its_modification_time() {
     let folder = Folder::new("unchanged");
     folder.export(&["c", "-o", "errors.h"]).out();
     let path = folder.0.join("errors.h");
@@ -32,7 +32,7 @@ fn an_unchanged_file_keeps_its_time() {
 }
 
 #[test]
-fn a_file_that_cannot_be_written_is_left_as_it_was() {
+fn if_an_export_fails_no_file_changes() {
     let folder = Folder::new("unwritable");
     folder.write("file", "before");
     fs::create_dir(folder.0.join("folder")).unwrap();
@@ -50,7 +50,7 @@ fn a_file_that_cannot_be_written_is_left_as_it_was() {
     assert!(error.starts_with("file: the export is made from this file"), "{error}");
     let error = folder.export(&["--template", "file", "-o", "out", "--show-template"]).refusal();
     assert!(error.contains("cannot be used with"), "{error}");
-    // Nothing is written by a template that fails at its end.
+    // A template that fails at its end writes nothing.
     folder.write("half", "first\n{{ nothing }}\n");
     folder.export(&["--template", "half", "-o", "file"]).refusal();
     assert_eq!(folder.read("file"), "before");
@@ -58,10 +58,10 @@ fn a_file_that_cannot_be_written_is_left_as_it_was() {
     assert_eq!(folder.files(), ["codes.toml", "file", "folder", "half"]);
 }
 
-/// A write that fails halfway: the size of files is limited.
+/// A limit on the size of files makes the write fail.
 #[test]
 #[cfg(target_os = "linux")]
-fn a_write_that_fails_halfway_leaves_the_old_file_and_nothing_beside_it() {
+fn if_a_write_fails_the_old_file_is_unchanged_and_no_other_file_remains() {
     let folder = Folder::new("halfway");
     folder.write("errors.h", "before");
     let mut shell = Command::new("bash");
@@ -80,7 +80,7 @@ fn a_write_that_fails_halfway_leaves_the_old_file_and_nothing_beside_it() {
 
 #[test]
 #[cfg(unix)]
-fn links_and_permissions_stay_and_devices_are_written_to() {
+fn links_and_permissions_are_kept_and_devices_can_be_written() {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
     let folder = Folder::new("links");
     folder.write("target.h", "before");
@@ -107,16 +107,16 @@ fn check_names_the_stale_file_and_the_command_that_renews_it() {
         let check = [arguments, &["--check"]].concat();
         let missing = folder.export(&check).found();
         assert!(missing.starts_with(&format!("{out} is missing; run `errcodes export ")), "{missing}");
-        assert!(!folder.0.join(out).exists(), "a check writes nothing");
+        assert!(!folder.0.join(out).exists(), "`--check` must not write");
 
         folder.write(out, "stale");
         let stale = folder.export(&check).found();
         let command =
             stale.strip_prefix(&format!("{out} is stale; run `errcodes ")).and_then(|rest| rest.strip_suffix("`\n"));
         let command = command.unwrap_or_else(|| panic!("{stale}"));
-        assert_eq!(folder.read(out), "stale", "a check writes nothing");
+        assert_eq!(folder.read(out), "stale", "`--check` must not write");
 
-        // The command is one that a shell takes, and renews the file.
+        // A shell can run the command in the message. The command renews the file.
         let mut shell = Command::new("sh");
         shell.current_dir(&folder.0).arg("-c").arg(format!("\"$0\" {command}")).arg(env!("CARGO_BIN_EXE_errcodes"));
         assert!(shell.status().expect("sh starts").success(), "{command}");

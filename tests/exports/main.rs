@@ -1,5 +1,5 @@
-//! The exports, as far as it takes nothing but Rust: the engine, its errors, files and escapes. The languages themselves run
-//! in `tests/exports/run`.
+//! The tests of the exports that need only Rust: the engine, its errors, files and escapes. `tests/exports/run` tests the
+//! exports in their own languages.
 
 mod data;
 mod engine;
@@ -21,16 +21,16 @@ const FORMATS: [&str; 13] = [
     "json", "schema", "table-schema", "vectors", "typescript", "python", "go", "java", "php", "c", "openapi", "markdown", "html",
 ];
 
-/// Those that are made from a template.
+/// The formats that are made from a template.
 const SOURCES: [&str; 9] = ["typescript", "python", "go", "java", "php", "c", "openapi", "markdown", "html"];
 
 const API: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/codes.toml");
-/// A table with every kind of entry, which no other API replaces.
+/// A table with every kind of entry. It remains the same if another API replaces codes.toml.
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tool/sample.toml");
 const ODD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports/tables/odd.toml");
 const NO_NUMBERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports/tables/no_numbers.toml");
 
-/// A folder of a test's own, empty but for a small table.
+/// A folder for one test. It contains a small table.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -51,7 +51,7 @@ impl Folder {
         fs::read_to_string(self.0.join(name)).expect("a file")
     }
 
-    /// Names of the files, sorted.
+    /// Returns the sorted names of the files.
     fn files(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.0).expect("a folder");
         let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -69,7 +69,7 @@ impl Folder {
         Said::of(&self.command(arguments).output().expect("the tool starts"))
     }
 
-    /// The export of a table on standard input.
+    /// Exports a table from standard input.
     fn pipe(&self, arguments: &[&str], input: &[u8]) -> Said {
         let mut command = self.command(arguments);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -77,14 +77,14 @@ impl Folder {
         Said::of(&child.wait_with_output().expect("the tool ends"))
     }
 
-    /// The output of a template of one's own.
+    /// Returns the output of this template.
     #[track_caller]
     fn render(&self, template: &str, table: &str) -> String {
         self.write("own.jinja", template);
         self.export(&["--template", "own.jinja", table]).out()
     }
 
-    /// Why a template makes nothing.
+    /// Returns the error message for this template.
     #[track_caller]
     fn refused(&self, template: &str, table: &str) -> String {
         self.write("own.jinja", template);
@@ -92,7 +92,7 @@ impl Folder {
     }
 }
 
-/// The answer of the tool.
+/// The output of the tool.
 #[derive(Debug)]
 struct Said {
     out: String,
@@ -106,21 +106,21 @@ impl Said {
         Self { out, err, code: output.status.code() }
     }
 
-    /// Standard output, after a run that did what was asked.
+    /// Returns the standard output. Checks that the exit code is 0, and that standard error is empty.
     #[track_caller]
     fn out(self) -> String {
         assert_eq!((self.code, self.err.as_str()), (Some(0), ""), "{}", self.out);
         self.out
     }
 
-    /// Standard output, after a run that found something.
+    /// Returns the standard output. Checks that the exit code is 1, and that standard error is empty.
     #[track_caller]
     fn found(self) -> String {
         assert_eq!((self.code, self.err.as_str()), (Some(1), ""), "{}", self.out);
         self.out
     }
 
-    /// Standard error, after a run that could do nothing.
+    /// Returns the standard error. Checks that the exit code is 2, that standard output is empty, and that there was no panic.
     #[track_caller]
     fn refusal(self) -> String {
         assert_eq!((self.code, self.out.as_str()), (Some(2), ""), "{}", self.err);

@@ -1,5 +1,5 @@
-//! The reference page in Markdown, read as GitHub's flavour: it says what the table says, and no text becomes markup, a link or
-//! a mention.
+//! The reference page in Markdown, parsed like GitHub. The page shows the whole table, and no text becomes markup, a link or a
+//! mention.
 
 use core::fmt::Write as _;
 use std::collections::HashSet;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::github_markdown::{self, content};
 use crate::{API, Folder, NO_NUMBERS, ODD, SAMPLE, export};
 
-/// The content of a page: its tables, each with the title above it, and everything between them.
+/// The content of a page. Each table has the title above it. `prose` is the text between the tables.
 #[derive(Debug, Default, PartialEq)]
 struct Page {
     tables: Vec<(String, Vec<Vec<String>>)>,
@@ -19,11 +19,11 @@ struct Page {
     links: HashSet<String>,
 }
 
-/// Reads a page. Any node that the template does not make is an error.
+/// Reads a page. A node that the template does not write is an error.
 ///
 /// # Errors
 ///
-/// The node that should not be there.
+/// Describes the unexpected node.
 fn read(markdown: &str) -> Result<Page, String> {
     let arena = comrak::Arena::new();
     let root = comrak::parse_document(&arena, markdown, &github_markdown::options());
@@ -44,7 +44,7 @@ fn read(markdown: &str) -> Result<Page, String> {
                 let name = link.url.strip_prefix('#').ok_or_else(|| format!("a link to {}", link.url))?;
                 page.links.insert(name.to_owned());
             }
-            // GitHub looks for mentions and references in what Markdown left as text.
+            // GitHub searches the texts in Markdown for mentions and references.
             NodeValue::Text(text) if text.contains(['@', '#']) => return Err(format!("a mention in {text}")),
             NodeValue::Heading(_) => {
                 title = content(node);
@@ -86,7 +86,7 @@ fn rows(value: &Value) -> &[Value] {
     value.as_array().expect("a list")
 }
 
-/// The tables that a page has to show, from the table's JSON.
+/// Returns the expected tables of the page, from the JSON of the table.
 fn expected(table: &Value) -> Vec<(String, Vec<Vec<String>>)> {
     let http = |row: &Value| format!("{} {}", row["status"], text(&row["reason"]));
     let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
@@ -121,11 +121,11 @@ fn expected(table: &Value) -> Vec<(String, Vec<Vec<String>>)> {
     tables
 }
 
-/// Checks a page against the table's JSON.
+/// Compares a page with the JSON of the table.
 ///
 /// # Errors
 ///
-/// The first difference.
+/// Describes the first difference.
 fn check(markdown: &str, table: &Value) -> Result<(), String> {
     let page = read(markdown)?;
     let expected = expected(table);
@@ -139,7 +139,7 @@ fn check(markdown: &str, table: &Value) -> Result<(), String> {
         }
     }
     if let Some(dangling) = page.links.difference(&page.anchors).next() {
-        return Err(format!("a link to `#{dangling}`, which is not there"));
+        return Err(format!("a link to `#{dangling}`, which does not exist"));
     }
     for group in rows(&table["groups"]) {
         let about = format!("{}: {}", text(&group["enum"]), text(&group["about"]));
@@ -164,7 +164,7 @@ fn json(table: &str) -> Value {
 }
 
 #[test]
-fn the_page_shows_what_the_table_says_and_nothing_else() {
+fn the_page_shows_exactly_the_table() {
     for table in [API, SAMPLE, ODD, NO_NUMBERS] {
         assert_eq!(check(&export("markdown", table), &json(table)), Ok(()), "{table}");
     }
@@ -223,9 +223,9 @@ fn toml_string(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// One thing is changed in a page that was right: the check has to notice it.
+/// Changes a correct page in one place. The check must find the change.
 #[test]
-fn a_fault_in_the_page_is_found() {
+fn the_check_finds_faults_in_the_page() {
     let (page, table) = (export("markdown", ODD), json(ODD));
     for (right, wrong) in [
         ("[`MARKUP`](#MARKUP)", "[`MARKUPS`](#MARKUP)"),

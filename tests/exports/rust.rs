@@ -1,4 +1,4 @@
-//! The Rust library runs the vectors that every other language runs.
+//! Runs the conformance vectors with the Rust library. The exports for other languages are tested with the same vectors.
 
 use errcodes::{ErrorBody, ErrorCode, ReceivedError, Status};
 use serde::Deserialize;
@@ -53,7 +53,7 @@ fn vectors() -> Vectors {
 }
 
 #[test]
-fn codes_and_statuses() {
+fn the_vectors_of_codes_and_statuses_pass() {
     let vectors = vectors();
     assert_eq!(vectors.fingerprint, format!("{:016x}", errcodes::FINGERPRINT));
     assert_eq!(vectors.codes.len(), ErrorCode::COUNT);
@@ -78,7 +78,7 @@ fn codes_and_statuses() {
 }
 
 #[test]
-fn bodies() {
+fn the_vectors_of_bodies_pass() {
     let mut wrong = Vec::new();
     for vector in vectors().bodies {
         let read: ReceivedError<String> = ReceivedError::from_parts(502, serde_json::from_str(&vector.body));
