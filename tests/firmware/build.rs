@@ -1,4 +1,4 @@
-//! Writes the list of the table's enums for the program, and passes the board's memory layout to the linker.
+//! Writes the list of all enums for the program, and passes the memory layout of the board to the linker.
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Writes the list of the table's numeric enums for the module.
+//! Writes the list of all numeric enums for the module.
 
 use std::path::Path;
 use std::{env, fs};

@@ -1,5 +1,5 @@
-//! The board: start, console output, reset and exit of the program, and a number that outlives a reset. On a host it is an
-//! ordinary program.
+//! The board: start, console, reset and exit, and memory that a reset does not change. On a host, an ordinary program replaces
+//! the board.
 
 #[cfg(not(target_os = "none"))]
 pub use host::{Console, reset_with, stored};
@@ -27,7 +27,7 @@ mod host {
         process::exit(status.ok().and_then(|status| status.code()).unwrap_or(1))
     }
 
-    /// The program's output.
+    /// The output of the program.
     pub struct Console(io::Stdout);
 
     impl Console {
@@ -57,14 +57,14 @@ mod bare {
     /// `ADP_Stopped_ApplicationExit`: the program exited normally.
     const APPLICATION_EXIT: usize = 0x2_0026;
 
-    /// The program's output.
+    /// The output of the program.
     pub struct Console {
         handle: usize,
     }
 
     impl Console {
         pub fn open() -> Self {
-            // The name ends with a NUL, which its length excludes.
+            // The name ends with a NUL. The length does not include the NUL.
             let name = ":tt\0";
             Self { handle: call(OPEN, &[name.as_ptr() as usize, FOR_WRITING, name.len() - 1]) }
         }
@@ -84,8 +84,8 @@ mod bare {
         static mut retained: [u32; 2];
     }
 
-    /// Returns the number that the program stored before it was reset. It is stored with its complement, because memory has
-    /// any content when it gets power.
+    /// Returns the number that the program stored before it was reset. The complement of the number is stored too, because
+    /// the memory is random after power-on.
     pub fn stored() -> Option<u32> {
         // SAFETY: nothing else uses this memory, and there is one thread.
         let [number, complement] = unsafe { (&raw const retained).read_volatile() };
@@ -94,7 +94,7 @@ mod bare {
 
     /// Stores a number and resets the board.
     pub fn reset_with(number: u32) -> ! {
-        // SAFETY: as in `stored`. The second address is that of the board's reset register.
+        // SAFETY: as in `stored`. `RESET.0` is the address of the reset register of the board.
         unsafe {
             (&raw mut retained).write_volatile([number, !number]);
             core::ptr::with_exposed_provenance_mut::<u32>(RESET.0).write_volatile(RESET.1);
@@ -104,11 +104,11 @@ mod bare {
         }
     }
 
-    /// Address and value that reset the board: the processor's AIRCR.
+    /// Address and value that reset the board, in the register AIRCR of the processor.
     #[cfg(target_arch = "arm")]
     const RESET: (usize, u32) = (0xe000_ed0c, 0x05fa_0004);
 
-    /// Address and value that reset the board: the machine's test device.
+    /// Address and value that reset the board, in the test device of the machine.
     #[cfg(target_arch = "riscv32")]
     const RESET: (usize, u32) = (0x0010_0000, 0x7777);
 
@@ -122,7 +122,7 @@ mod bare {
 
     #[panic_handler]
     fn panic(info: &PanicInfo<'_>) -> ! {
-        // If this write fails, there is no other way to report the panic.
+        // If this write fails, the panic cannot be reported.
         let _ = writeln!(Console::open(), "{info}");
         exit(1)
     }

@@ -1,8 +1,8 @@
-//! Checks the whole table on a processor without operating system and heap, and prints one fact per line.
+//! Checks the whole table without operating system and heap, and prints one fact per line.
 //!
 //! The program checks everything that does not depend on the table. `tests/qemu.rs` compares the output with `codes.toml`.
-//! It then stores the id of a code and resets the board. The second run reads the id, and ends with the line `done`. Either
-//! run may end with a panic.
+//! The first run stores the id of a code and resets the board. The second run reads the id, and prints `done`. Both runs panic
+//! if a check fails.
 
 #![cfg_attr(target_os = "none", no_std)]
 #![cfg_attr(target_os = "none", no_main)]
@@ -59,7 +59,7 @@ fn codes(out: &mut dyn fmt::Write) -> fmt::Result {
         assert_eq!(ErrorCode::from_code(code.as_str()), Some(code));
         assert_eq!(ErrorCode::from_id(code.id()), Some(code));
         let rest = code.json_parts().iter().try_fold(code.json(), |rest, part| rest.strip_prefix(part));
-        assert_eq!(rest, Some(""), "the parts make the whole");
+        assert_eq!(rest, Some(""), "the joined parts are the JSON");
         for bit in 0..u32::BITS {
             let id = code.id() ^ 1 << bit;
             assert_eq!(ErrorCode::from_id(id), ErrorCode::ALL.iter().copied().find(|code| code.id() == id));
@@ -74,7 +74,7 @@ fn codes(out: &mut dyn fmt::Write) -> fmt::Result {
     Ok(())
 }
 
-/// Checks that each group's enum agrees with `ErrorCode`.
+/// Checks that the enum of each group agrees with `ErrorCode`.
 macro_rules! for_each_group {
     ($($Enum:ident: $($kind:ident)*;)+) => {
         fn groups(out: &mut dyn fmt::Write) -> fmt::Result {

@@ -1,4 +1,4 @@
-//! Checks lookups of texts that are similar to an errorCode. A comparison with every name gives the expected result.
+//! Looks up strings that are similar to an errorCode. The expected result comes from a comparison with every name.
 
 use core::fmt::Debug;
 

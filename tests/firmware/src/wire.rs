@@ -9,7 +9,7 @@ use serde_json_core::{from_str, from_str_escaped, to_slice};
 /// Size of a buffer for a response with every character escaped.
 const CAPACITY: usize = 8 * 1024;
 
-/// A response reduced to the code, with the text of an unknown one.
+/// A response with only the code. An unknown code keeps its string.
 #[derive(Deserialize)]
 struct Response<'a> {
     #[serde(rename = "errorCode", borrow)]
@@ -68,7 +68,7 @@ fn unusual_responses(code: ErrorCode) {
     assert_eq!(escaped.known(), Some(code), "{}", text.as_str());
 }
 
-/// Checks that the number is read and written as this code, or refused if there is none.
+/// Checks that the number is read and written as this code. Without a code, checks that reading fails.
 pub fn number<C: NumericCode + PartialEq + Debug>(number: u16, code: Option<C>) {
     #[derive(Serialize, Deserialize)]
     struct Decline<C: NumericCode> {

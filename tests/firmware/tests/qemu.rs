@@ -1,4 +1,4 @@
-//! Runs the program in emulators and on the host, and compares its output with `codes.toml`.
+//! Runs the program in QEMU and on the host, and compares the output with `codes.toml`.
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -1,1 +1,1 @@
-//! Empty: the package is its tests.
+//! Empty. The package consists of its tests.

@@ -1,4 +1,4 @@
-//! Compares the crate's public interface with `interface.txt`, so that a changed signature shows in a diff.
+//! Compares the public interface of the crate with `interface.txt`. A changed signature is visible in the diff of this file.
 //!
 //! `ERRCODES_UPDATE=1 cargo test` renews the file.
 
@@ -10,16 +10,16 @@ use std::{env, fs};
 use public_api::{Builder, PublicApi};
 use similar::TextDiff;
 
-/// The features that add to the interface. The hidden feature `table` is not one of them.
+/// The features that extend the public interface. The feature `table` is hidden, so it is not listed.
 const FEATURES: &[&str] = &["serde", "http", "defmt"];
 
-/// The toolchain whose rustdoc writes the interface, as JSON in the format that the crate `public-api` reads.
+/// The toolchain for rustdoc. Its JSON has the format that the crate `public-api` reads.
 const NIGHTLY: &str = include_str!("../../../.ci/nightly");
 
 const UPDATE: &str = "ERRCODES_UPDATE";
 
 #[test]
-fn interface_is_the_recorded_one() {
+fn the_interface_equals_interface_txt() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("interface.txt");
     let found = format!(
         "# The public interface (features: {}); variants from codes.toml and methods of trait impls are left out.\n\
@@ -35,7 +35,7 @@ fn interface_is_the_recorded_one() {
     let diff = TextDiff::from_lines(&*recorded, &*found);
     assert!(
         recorded == found,
-        "the public interface differs from the recorded one\n\n{}\n\
+        "the public interface differs from interface.txt\n\n{}\n\
          help: if this is intended, run `cd tests/public_api && {UPDATE}=1 cargo test` and commit interface.txt\n",
         diff.unified_diff().header("interface.txt", "public interface")
     );
@@ -73,9 +73,9 @@ fn build(json: Builder) -> PublicApi {
     json.build().unwrap_or_else(|error| panic!("`public-api` cannot read the JSON of {}: {error}", NIGHTLY.trim()))
 }
 
-/// Lists one item per line, with the members of an impl indented below it.
+/// Returns one item per line. The members of an impl are indented below the impl.
 ///
-/// The inherent impls of a type are merged into one, and an impl that belongs to two types is listed once.
+/// The inherent impls of a type are listed as one impl. An impl that belongs to two types is listed once.
 fn describe(interface: &PublicApi) -> String {
     let impls: HashMap<_, _> = interface
         .items()
@@ -108,7 +108,7 @@ fn describe(interface: &PublicApi) -> String {
         .collect()
 }
 
-/// The paths of the enums whose variants come from `codes.toml`: those with `ALL`.
+/// Returns the paths of the enums that have a constant `ALL`. Their variants come from `codes.toml`.
 fn enums_of_the_table(interface: &PublicApi) -> HashSet<String> {
     let lines = interface.items().map(ToString::to_string);
     lines.filter_map(|line| Some(line.strip_prefix("pub const ")?.split_once("::ALL: ")?.0.to_owned())).collect()

@@ -1,7 +1,7 @@
-//! The table for JavaScript. Functions take and return numbers; texts are passed by address and length.
+//! The table as a wasm module for JavaScript. The functions use numbers only. Strings are passed as address and length.
 //!
-//! A code is its position in `ErrorCode::ALL`, which is valid in this module only. [`NONE`] means no code or no number. The
-//! module has no imports, so `WebAssembly.instantiate` needs only its bytes.
+//! A code is represented by its position in `ErrorCode::ALL`. Positions are valid in this module only. [`NONE`] means no code or
+//! no number. The module has no imports, so `WebAssembly.instantiate` needs only its bytes.
 
 #![cfg_attr(target_family = "wasm", no_std)]
 
@@ -17,7 +17,7 @@ const NOT_UTF_8: i32 = -2;
 /// Size of the input buffer: larger than the longest errorCode.
 const CAPACITY: usize = 256;
 
-/// Buffer for the text to look up. Atomic, because JavaScript writes to it.
+/// Buffer for the string to look up. The bytes are atomic, because JavaScript writes to the buffer.
 static INPUT: [AtomicU8; CAPACITY] = [const { AtomicU8::new(0) }; CAPACITY];
 
 #[cfg(target_family = "wasm")]
@@ -67,7 +67,7 @@ pub extern "C" fn numeric(code: usize) -> i32 {
     ErrorCode::ALL.get(code).and_then(|code| code.numeric()).map_or(NONE, Into::into)
 }
 
-/// Returns a code's id: four bytes to store or to send.
+/// Returns the id of a code.
 #[unsafe(no_mangle)]
 pub extern "C" fn id(code: usize) -> u32 {
     ErrorCode::ALL.get(code).map_or(0, |code| code.id())
@@ -88,7 +88,7 @@ pub extern "C" fn from_numeric(group: usize, number: u32) -> i32 {
 macro_rules! texts {
     ($($name:ident: $of:expr;)+) => {
         $(
-            /// Returns a text of the code: the address in the upper 32 bits, the length in the lower. 0 if there is no such code.
+            /// Returns a string of the code: the address in the upper 32 bits, the length in the lower. Returns 0 for an unknown code.
             #[unsafe(no_mangle)]
             pub extern "C" fn $name(code: usize) -> u64 {
                 let of: fn(ErrorCode) -> &'static str = $of;

@@ -1,4 +1,4 @@
-// Checks the whole table of a wasm module: `node module.mjs MODULE EXPECTED`, where EXPECTED is a JSON file.
+// Checks the whole table of a wasm module: `node module.mjs MODULE EXPECTED`. EXPECTED is a JSON file.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 const [, , modulePath, tablePath] = process.argv;
 const { codes, numericGroups } = JSON.parse(readFileSync(tablePath, "utf8"));
 const module = new WebAssembly.Module(readFileSync(modulePath));
-assert.deepEqual(WebAssembly.Module.imports(module), [], "the module imports nothing");
+assert.deepEqual(WebAssembly.Module.imports(module), [], "the module must have no imports");
 const { memory, ...table } = new WebAssembly.Instance(module).exports;
 
 const NONE = -1;
@@ -66,7 +66,7 @@ for (const position of [codes.length, 0x7fffffff, -1]) {
   assert.equal(table.message(position), 0n);
 }
 
-// Near misses of every errorCode, and other texts.
+// Near misses of every errorCode, and other strings.
 for (const { errorCode } of codes) {
   for (let at = 0; at <= errorCode.length; at++) {
     checkLookup(errorCode.slice(0, at));
@@ -97,7 +97,7 @@ for (const bytes of invalid) {
   }
 }
 
-// Every 16-bit number of every numeric group, and numbers that are too large.
+// All 16-bit numbers in every numeric group, and larger numbers.
 numericGroups.forEach((group, index) => {
   const numbers = new Map(codes.flatMap((code, at) => (code.group === group ? [[code.numeric, at]] : [])));
   for (let number = 0; number <= 0xffff; number++) {

@@ -1,4 +1,4 @@
-//! Builds the module and runs it in Node. The expected values come from `codes.toml`.
+//! Builds the module and tests it in Node. The expected values come from `codes.toml`.
 
 use std::fs;
 use std::path::Path;
