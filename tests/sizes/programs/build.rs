@@ -1,4 +1,4 @@
-//! Writes the twin's enums as a person would write them for this table, and selects the numeric group of the programs.
+//! Writes the enums of the twin as a person would write them for this table. Selects the numeric group of the programs.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -30,7 +30,7 @@ fn main() {
         println!("cargo::rerun-if-changed={}", script.display());
         println!("cargo::rustc-link-arg-bins=-T{}", script.display());
         if env::var_os("CARGO_FEATURE_DEFMT").is_some() {
-            // The section of the interned texts, from defmt's own build script.
+            // The section of the interned strings. The build script of defmt writes this linker script.
             println!("cargo::rustc-link-arg-bin=logged=-Tdefmt.x");
         }
     }
@@ -86,7 +86,7 @@ fn twin(codes: &Codes) -> String {
     out
 }
 
-/// Writes `status` with the most common status as the wildcard arm, which is the smallest code.
+/// Writes `status`. The wildcard arm returns the most common status, because this gives the smallest program.
 fn status(out: &mut String, codes: &Codes) {
     let count = |number: u16| codes.all().filter(|(_, code)| code.status == number).count();
     let most_common = codes.statuses.iter().map(|status| status.number).max_by_key(|number| count(*number));

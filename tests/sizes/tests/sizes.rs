@@ -50,7 +50,7 @@ const PROGRAMS: [Program; 8] = [
     },
     Program {
         name: "everything",
-        functions: "as `codes`, plus reason, message, when and JSON",
+        functions: "like `codes`, plus reason, message, when and JSON",
         numeric: false,
         names: |_, _| true,
         texts: true,
@@ -64,7 +64,7 @@ const PROGRAMS: [Program; 8] = [
     },
     Program {
         name: "answers",
-        functions: "as `everything`, but JSON in parts",
+        functions: "like `everything`, but JSON in parts",
         numeric: false,
         names: |_, _| true,
         texts: true,
@@ -98,7 +98,7 @@ fn numbered(codes: &Codes) -> &[Code] {
 /// A linked program.
 struct Linked {
     bytes: u64,
-    /// The part of the bytes that is copied to RAM.
+    /// The number of bytes that are copied to RAM.
     ram: u64,
     data: Vec<u8>,
     symbols: Vec<String>,
@@ -115,13 +115,13 @@ fn wasm() {
 }
 
 #[test]
-fn browser() {
+fn wasm_for_browsers() {
     check(BROWSER, ".wasm", &[None, Some(65), Some(100), Some(500)]);
 }
 
-/// A log of a code has an index in it: the errorCodes are in the symbols, and not in the program.
+/// The log of a code contains an index. The errorCodes are in the symbols of the program, and not in the program.
 #[test]
-fn logged() {
+fn logged_contains_no_error_code() {
     let codes = table::read(2);
     let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
     let into = Path::new(env!("CARGO_TARGET_TMPDIR")).join("logged");
@@ -136,22 +136,22 @@ fn logged() {
     }
 }
 
-/// Writing an errorCode as a text links no formatting; `Display` does, at a cost within the budget.
+/// `write_str` of an errorCode links no formatting. `Display` links formatting, and its size has a budget.
 #[test]
-fn formatted() {
+fn written_links_no_formatting() {
     let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
     let into = Path::new(env!("CARGO_TARGET_TMPDIR")).join("formatted");
     let folder = build::release(&package, BARE_METAL, &["fmt"], &into);
     let [written, formatted] = ["written", "formatted"].map(|name| Linked::read(&folder.join(name)));
     println!("`written` has {} bytes, `formatted` {}", written.bytes, formatted.bytes);
     assert_eq!(written.unwanted(), Vec::<String>::new());
-    assert!(!formatted.unwanted().is_empty(), "`formatted` formats");
+    assert!(!formatted.unwanted().is_empty(), "`formatted` must link formatting");
     let (more, budget) = (formatted.bytes - written.bytes, &budgets(BARE_METAL)["formatted_over_written"]);
     let budget = budget.as_integer().expect("a number");
     assert!(i128::from(more) <= i128::from(budget), "`formatted` has {more} bytes more, of {budget}");
 }
 
-/// Lookups link no panic and no formatting in debugged firmware, without LTO and with assertions either.
+/// Lookups also link no panic and no formatting at lower optimization levels, without LTO, and with assertions.
 #[test]
 fn other_profiles_link_no_panic() {
     let profiles: [&[_]; 4] = [
@@ -176,9 +176,9 @@ fn other_profiles_link_no_panic() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// Position-independent firmware has the pointers to texts in RAM, eight bytes a text, and nothing else.
+/// In position-independent firmware, only the `&str` of each text is in RAM: eight bytes per text.
 #[test]
-fn relocatable() {
+fn position_independent_firmware_has_only_pointers_in_ram() {
     let codes = table::read(2);
     let count = codes.all().count();
     let texts = [("numbers", 0), ("codes", count), ("everything", 4 * count + codes.statuses.len())];
@@ -192,7 +192,7 @@ fn relocatable() {
     }
 }
 
-/// Checks the programs with the table of this repository (`None`), and with made-up ones of this many codes.
+/// Checks the programs with the table of this repository (`None`), and with made-up tables of these sizes.
 fn check(target: &str, extension: &str, tables: &[Option<usize>]) {
     let mut wrong = Vec::new();
     for made_up in tables {
@@ -208,7 +208,7 @@ fn check(target: &str, extension: &str, tables: &[Option<usize>]) {
         let programs: Vec<_> = PROGRAMS
             .iter()
             .filter(|program| features.contains(&"numbers".to_owned()) || !program.numeric)
-            // Its twin is this crate, with serde and the table of this repository.
+            // The twin of `received` uses this crate with the table of this repository.
             .filter(|program| made_up.is_none() || program.name != "received")
             .collect();
         let ours = linked(&[], target, extension, &features, &programs);
@@ -229,7 +229,7 @@ fn check(target: &str, extension: &str, tables: &[Option<usize>]) {
             }
             let problems = over_budget(&budgets, name, bytes, ratio).into_iter();
             let problems = problems.map(|problem| format!("{problem}; set a budget under [{key}]"));
-            // The contents do not depend on the table's size.
+            // The contents do not depend on the size of the table, so they are checked for one table only.
             let unexpected = if made_up.is_none() { program.unexpected(&codes, linked) } else { linked.unwanted() };
             wrong.extend(problems.chain(unexpected).map(|problem| format!("{count} codes, `{name}` {problem}")));
         }
@@ -246,7 +246,7 @@ fn per(bytes: u64, to: u64) -> f64 {
 const BUDGETS: &str = "If a size is intended, or the table has changed, set a budget with some reserve in \
                        tests/sizes/budgets.toml";
 
-/// Compares a size and its ratio to the twin's with their budgets. At least one of the two has a budget.
+/// Compares the size, and the ratio to the size of the twin, with their budgets. At least one of them must have a budget.
 fn over_budget(budgets: &toml::Table, name: &str, bytes: u64, ratio: f64) -> Vec<String> {
     let (most, most_ratio) = (budgets.get(name), budgets.get(&format!("{name}_to_twin")));
     let shown = |budget: Option<&toml::Value>| budget.map_or("none".to_owned(), ToString::to_string);
@@ -297,7 +297,7 @@ fn budgets(target: &str) -> toml::Table {
     all.get(target).and_then(toml::Value::as_table).cloned().unwrap_or_default()
 }
 
-/// Builds the package in release mode with changed settings and these features, and reads these programs.
+/// Builds the package in release mode with these settings and features, and reads the programs.
 fn linked(
     settings: &[(&str, &str)],
     target: &str,
@@ -305,7 +305,7 @@ fn linked(
     features: &[String],
     programs: &[&Program],
 ) -> Vec<Linked> {
-    /// Every build replaces the programs of the one before.
+    /// Prevents parallel builds, because each build replaces the programs of the previous build.
     static FOLDER: Mutex<()> = Mutex::new(());
     let _alone = FOLDER.lock().unwrap_or_else(PoisonError::into_inner);
     let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
@@ -360,13 +360,14 @@ fn is_loaded(section: &Section<'_, '_>) -> bool {
     }
 }
 
-/// Returns `true` for a section that firmware copies to RAM: not for the table of functions, which is the program's own.
+/// Returns `true` for a section that firmware copies to RAM. The table of functions does not count, because only these test
+/// programs have it.
 fn is_in_ram(section: &Section<'_, '_>) -> bool {
     section.name() != Ok(".vectors")
         && matches!(section.flags(), SectionFlags::Elf { sh_flags } if sh_flags & u64::from(elf::SHF_WRITE) != 0)
 }
 
-/// Returns the size of a wasm file without custom sections (id 0), which hold function names and producers.
+/// Returns the size of a wasm file without custom sections (id 0). These contain function names and producers.
 fn shipped(file: &[u8]) -> u64 {
     let mut shipped = 8;
     let mut rest = &file[shipped..];

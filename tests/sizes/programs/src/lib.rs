@@ -1,4 +1,4 @@
-//! Shared by the programs: the enums they use, and the macro that keeps their functions.
+//! Code that all programs share: their enums, and the macro that defines a program.
 
 #![no_std]
 
@@ -6,7 +6,7 @@
 #[allow(clippy::pedantic, reason = "written like code of an application")]
 pub mod twin;
 
-/// The enums of a program: the crate's or the twin's.
+/// The enums of this crate. The feature `twin` replaces them with those of the twin.
 #[cfg(not(feature = "twin"))]
 pub mod table {
     #[cfg(not(any(feature = "codes_65", feature = "codes_100", feature = "codes_500")))]
@@ -26,7 +26,7 @@ pub mod table {
     ///
     /// # Errors
     ///
-    /// A text that is not an errorCode.
+    /// If the string is not an errorCode.
     pub fn parse(text: &str) -> Result<ErrorCode, UnknownCode> {
         text.parse()
     }
@@ -41,8 +41,22 @@ pub mod table {
 #[cfg(feature = "twin")]
 pub use twin as table;
 
-/// Defines a program with these functions. It stores them in a table, like interrupt handlers, so that the linker keeps all
-/// of them and the compiler cannot inline them.
+/// Looks up a number in the numeric group of the table.
+#[cfg(feature = "numbers")]
+#[must_use]
+pub fn from_numeric(number: u16) -> Option<table::ErrorCode> {
+    table::Numbered::from_numeric(number).map(table::ErrorCode::from)
+}
+
+/// Returns `None`, because the table has no numeric group.
+#[cfg(not(feature = "numbers"))]
+#[must_use]
+pub fn from_numeric(_: u16) -> Option<table::ErrorCode> {
+    None
+}
+
+/// Defines a program with these functions. The program stores the functions in a table, like interrupt handlers, so they are
+/// neither removed nor inlined.
 #[macro_export]
 macro_rules! program {
     ($(fn($($argument:ty),*) -> $result:ty: $function:expr;)+) => {

@@ -4,7 +4,7 @@ use strum::{EnumIter, EnumMessage, EnumString, FromRepr, IntoEnumIterator as _, 
 
 include!(concat!(env!("OUT_DIR"), "/twin.rs"));
 
-/// The beginning of a text that is no errorCode.
+/// The beginning of a string that is not an errorCode.
 pub struct UnknownCode {
     text: [u8; 63],
     len: usize,

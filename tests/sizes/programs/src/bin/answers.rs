@@ -1,10 +1,10 @@
-//! The functions of `everything`, with answers written in parts.
+//! The functions of `everything`, but the JSON body is written in parts.
 
 #![no_std]
 #![no_main]
 
-use programs::program;
 use programs::table::{ErrorCode, answer};
+use programs::{from_numeric, program};
 
 program! {
     fn(&str) -> Option<ErrorCode>: ErrorCode::from_code;
@@ -16,14 +16,4 @@ program! {
     fn(ErrorCode) -> &'static str: ErrorCode::message;
     fn(ErrorCode) -> &'static str: ErrorCode::when;
     fn(ErrorCode, &mut dyn FnMut(&str)) -> (): answer;
-}
-
-#[cfg(feature = "numbers")]
-fn from_numeric(number: u16) -> Option<ErrorCode> {
-    programs::table::Numbered::from_numeric(number).map(ErrorCode::from)
-}
-
-#[cfg(not(feature = "numbers"))]
-fn from_numeric(_: u16) -> Option<ErrorCode> {
-    None
 }

@@ -1,10 +1,10 @@
-//! The typical firmware: errorCode to code and back, HTTP status, number to code and back.
+//! Typical firmware: errorCode to code and back, code to HTTP status, and number to code and back.
 
 #![no_std]
 #![no_main]
 
-use programs::program;
 use programs::table::ErrorCode;
+use programs::{from_numeric, program};
 
 program! {
     fn(&str) -> Option<ErrorCode>: ErrorCode::from_code;
@@ -12,14 +12,4 @@ program! {
     fn(ErrorCode) -> u16: |code| code.status().as_u16();
     fn(ErrorCode) -> Option<u16>: ErrorCode::numeric;
     fn(u16) -> Option<ErrorCode>: from_numeric;
-}
-
-#[cfg(feature = "numbers")]
-fn from_numeric(number: u16) -> Option<ErrorCode> {
-    programs::table::Numbered::from_numeric(number).map(ErrorCode::from)
-}
-
-#[cfg(not(feature = "numbers"))]
-fn from_numeric(_: u16) -> Option<ErrorCode> {
-    None
 }

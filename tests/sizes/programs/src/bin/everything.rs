@@ -3,8 +3,8 @@
 #![no_std]
 #![no_main]
 
-use programs::program;
 use programs::table::ErrorCode;
+use programs::{from_numeric, program};
 
 program! {
     fn(&str) -> Option<ErrorCode>: ErrorCode::from_code;
@@ -16,14 +16,4 @@ program! {
     fn(ErrorCode) -> &'static str: ErrorCode::message;
     fn(ErrorCode) -> &'static str: ErrorCode::when;
     fn(ErrorCode) -> &'static str: ErrorCode::json;
-}
-
-#[cfg(feature = "numbers")]
-fn from_numeric(number: u16) -> Option<ErrorCode> {
-    programs::table::Numbered::from_numeric(number).map(ErrorCode::from)
-}
-
-#[cfg(not(feature = "numbers"))]
-fn from_numeric(_: u16) -> Option<ErrorCode> {
-    None
 }

@@ -1,4 +1,4 @@
-//! A number to store, and back.
+//! Code to id and back.
 
 #![no_std]
 #![no_main]

@@ -1,4 +1,4 @@
-//! Logs a code with defmt: the text is interned, so it is in the symbols and not in the program.
+//! Logs a code with defmt. The errorCodes are interned, so they are only in the symbols of the program.
 
 #![no_std]
 #![no_main]
@@ -6,11 +6,11 @@
 use errcodes::ErrorCode;
 use programs::program;
 
-/// A logger of which the optimizer knows nothing.
+/// A logger that the optimizer cannot remove.
 #[defmt::global_logger]
 struct Opaque;
 
-// SAFETY: there is one thread and no interrupt, so no other log begins before one has ended.
+// SAFETY: there is one thread and no interrupt, so logs cannot overlap.
 unsafe impl defmt::Logger for Opaque {
     fn acquire() {}
 

@@ -1,4 +1,4 @@
-//! Number to errorCode, for one group.
+//! Number to errorCode, in one group.
 
 #![no_std]
 #![no_main]

@@ -1,4 +1,4 @@
-//! Number to code and back, for one group.
+//! Number to code and back, in one group.
 
 #![no_std]
 #![no_main]

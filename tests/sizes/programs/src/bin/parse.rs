@@ -1,4 +1,4 @@
-//! errorCode to code with the standard trait, and the text of an error.
+//! Parses an errorCode with `FromStr`. An error contains the string.
 
 #![no_std]
 #![no_main]

@@ -1,5 +1,5 @@
-//! A failed answer in memory: its code, the text of an unknown one, and the message, cut to fit. The twin reads the code alone,
-//! through serde-json-core.
+//! Reads a response: its code, the string of an unknown code, and the message, which is cut to fit. The twin uses
+//! serde-json-core, and reads the code only.
 
 #![no_std]
 #![no_main]

@@ -1,4 +1,4 @@
-//! Writes an errorCode as the text it is.
+//! Writes an errorCode with `write_str`.
 
 #![no_std]
 #![no_main]
