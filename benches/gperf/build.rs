@@ -1,4 +1,4 @@
-//! Runs gperf on the errorCodes of two tables, and compiles its C.
+//! Runs gperf on the errorCodes of two tables, and compiles the generated C.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let folder = env::var("OUT_DIR")?;
     let mut build = cc::Build::new();
-    // gperf writes functions without prototypes, and tables with all fields in one list.
+    // The C of gperf has functions without prototypes and initializers without braces, so compilers warn.
     build.warnings(false);
     let real = errcodes::ErrorCode::ALL.iter().map(ToString::to_string).collect::<Vec<_>>();
     for (table, names) in [("real", real), ("made_up_1000", made_up::names(1000))] {
@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Returns gperf's input, with a function that returns the position of a name, or -1.
+/// Returns the input of gperf. It includes a C function that returns the position of a name, or -1.
 fn keywords(table: &str, names: &[String]) -> Result<String, Box<dyn Error>> {
     let mut out = format!(
         "%language=ANSI-C

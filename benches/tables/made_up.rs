@@ -1,4 +1,4 @@
-//! Reproducible made-up tables of any size, with names of two to four common words and contiguous and sparse numbers.
+//! Made-up tables of any size. Their names consist of two to four common words. Each run generates the same tables.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -69,7 +69,7 @@ const WORDS: [&str; 60] = [
 /// Numbers of the group `few`.
 const FEW: [u16; 3] = [1, 500, 65_535];
 
-/// An xorshift generator with a fixed seed, so that all runs measure the same inputs.
+/// An xorshift generator. Its seed is fixed, because all runs must measure the same inputs.
 pub struct Random(u64);
 
 impl Default for Random {

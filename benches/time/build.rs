@@ -1,4 +1,4 @@
-//! Writes one module per table with the competing implementations: strum's derive, a `match` and a `phf` map.
+//! Writes one module per table with other implementations: strum's derive, a `match` and a `phf` map.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use std::{env, fs};
 #[allow(dead_code, reason = "the tables' packages use the other items")]
 mod made_up;
 
-/// The largest table with a strum derive and a `match`. At 10,000 codes they take minutes to compile.
+/// The largest table with strum's derive and a `match`. With 10,000 codes, they take minutes to compile.
 const MAX_ARMS: usize = 1000;
 
 fn main() -> Result<(), Box<dyn Error>> {

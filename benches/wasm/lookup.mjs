@@ -3,7 +3,7 @@
 //     cargo build -p wasm-lookup --profile wasm --target wasm32-unknown-unknown
 //     node lookup.mjs ../target/wasm32-unknown-unknown/wasm/wasm_lookup.wasm
 //
-// More modules, of other revisions, are measured alternately in the same run.
+// With several modules, such as builds of other revisions, the measurements alternate in one run.
 
 import { readFileSync } from "node:fs";
 

@@ -1,8 +1,8 @@
-//! Measures build cost: a crate that depends on this one against a twin with strum's derives, and this crate with
-//! tables of 15, 1,000 and 10,000 codes. Prints times and peak memory, and fails if a value exceeds its limit.
+//! Measures build cost. Compares a crate that depends on this one with a twin that uses strum's derives, and builds this
+//! crate with tables of 15, 1,000 and 10,000 codes. Prints times and peak memory. Fails if a value exceeds its limit.
 //!
 //! Each figure is the minimum of several runs. Builds that are compared run alternately. The comparison uses CPU time,
-//! which other work on the machine changes little; wall-clock time is printed next to it. No build is incremental,
+//! because other work on the machine changes it little. Wall-clock time is printed too. No build is incremental,
 //! because cargo does not build crates from a registry incrementally.
 
 use std::fmt::Write as _;
@@ -17,10 +17,10 @@ use std::{env, fs};
 #[allow(dead_code, reason = "the benchmarks use the other items")]
 mod made_up;
 
-/// Number of runs per measurement. The minimum counts.
+/// Number of runs per measurement.
 const RUNS: usize = 3;
 
-/// Source of the user's crate, the same for this crate and for the twin.
+/// Source of the crate that depends on this crate or on the twin.
 const USER: &str = "\
 fn main() {
     let code: ErrorCode = std::env::args().next().unwrap_or_default().parse().unwrap_or(ErrorCode::SessionExpired);
@@ -69,7 +69,7 @@ fn main() -> io::Result<ExitCode> {
         let script = build_script(&package)?;
         print!("| {count} codes | {:.0} ms | {:.2} s | {:.2} s ", script * 1e3, debug.cpu, debug.wall);
         println!("| {:.2} s | {peak:.0} MB |", release.cpu);
-        // Wall-clock time is lower than CPU time on an idle machine, which builds in parallel, and higher on a busy one.
+        // On an idle machine, wall-clock time is lower than CPU time, because the build is parallel. On a busy machine, it is higher.
         let debug = debug.cpu.min(debug.wall);
         seconds.push(debug);
         if count == 15 {
@@ -101,7 +101,7 @@ impl Limits {
     }
 }
 
-/// Returns a hand-written enum that provides the same as this crate through derives.
+/// Returns the twin: an enum with derives that provide the same functions as this crate.
 fn twin(this: &Path, serde: &str) -> io::Result<String> {
     let toml = fs::read_to_string(this.join("codes.toml"))?;
     let names = toml.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']')?.split_once('.'));
@@ -141,14 +141,14 @@ fn package(work: &Path, name: &str, dependencies: &str, main: &str) -> io::Resul
     Ok(package)
 }
 
-/// Copies the crate, with the real table for 15 codes and a made-up one otherwise.
+/// Copies the crate. For 15 codes, the copy has the table of this repository. Otherwise, it has a made-up table.
 fn copy(this: &Path, work: &Path, count: usize) -> io::Result<PathBuf> {
     let package = work.join(count.to_string());
     copy_all(&this.join("src"), &package.join("src"))?;
     for file in ["build.rs", "Cargo.lock", "codes.toml", "README.md"] {
         fs::copy(this.join(file), package.join(file))?;
     }
-    // The copy has no tests and examples, so their manifest entries are removed.
+    // Removes the manifest entries of tests and examples, because the copy does not have them.
     let manifest = fs::read_to_string(this.join("Cargo.toml"))?;
     let sections =
         manifest.split("\n[").filter(|section| !section.starts_with("[test]]") && !section.starts_with("[example]]"));
@@ -199,7 +199,7 @@ struct Cost {
 impl Cost {
     const UNKNOWN: Self = Self { cpu: f64::INFINITY, wall: f64::INFINITY };
 
-    /// Returns the cost since `start`, when the finished child processes had used `cpu` seconds.
+    /// Returns the cost since `start`. At that time, the finished child processes had used `cpu` seconds.
     fn since(start: Instant, cpu: Option<f64>) -> Self {
         let wall = start.elapsed().as_secs_f64();
         Self { cpu: children().zip(cpu).map_or(wall, |(now, then)| now - then), wall }
@@ -213,7 +213,7 @@ impl Cost {
 /// Returns the CPU seconds of all finished child processes and their descendants, if the system reports them.
 fn children() -> Option<f64> {
     let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    // Counted after the program's name, fields 14 and 15 are the children's ticks in user and kernel mode.
+    // After the name of the program, fields 14 and 15 are the ticks of the children in user and kernel mode.
     let ticks = stat.rsplit_once(')')?.1.split_whitespace().skip(13).take(2);
     ticks.map(|ticks| ticks.parse::<f64>().ok()).sum::<Option<f64>>().map(|ticks| ticks / 100.0)
 }
@@ -235,7 +235,7 @@ fn alternate(packages: [&Path; 2]) -> io::Result<[Cost; 2]> {
     Ok(costs)
 }
 
-/// Measures build script and rustc after a change of the table, and their peak memory in megabytes.
+/// Measures the build script and rustc after a change of the table. Also returns their peak memory in megabytes.
 fn rebuild(package: &Path, arguments: &[&str]) -> io::Result<(Cost, f64)> {
     let arguments: Vec<_> = ["build", "--offline"].iter().chain(arguments).copied().collect();
     run(&mut cargo(package, &arguments))?;
@@ -280,7 +280,7 @@ fn memory(cargo: &Child) -> u64 {
     sum
 }
 
-/// Measures the build script alone, unoptimized as cargo builds it, in seconds.
+/// Measures the build script in seconds. Cargo builds it without optimizations.
 fn build_script(package: &Path) -> io::Result<f64> {
     let mut minimum = None;
     for entry in fs::read_dir(package.join("target/debug/build"))? {

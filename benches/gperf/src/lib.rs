@@ -1,4 +1,4 @@
-//! Lookups by gperf's C functions: from a text to its position among the errorCodes of a table.
+//! Calls the C functions of gperf. They return the position of an errorCode in a table.
 
 use std::ffi::{c_char, c_int};
 

@@ -5,14 +5,14 @@ use std::hint::black_box;
 
 use errcodes::{ErrorCode, WithdrawDecline};
 
-/// Cycles through the inputs for `count` calls. Runs with different counts differ only in the number of calls.
+/// Makes `count` calls, and cycles through the inputs. Runs with different counts differ only in the number of calls.
 fn run<T: Copy, R>(count: usize, inputs: &[T], call: impl Fn(T) -> R) {
     for &input in inputs.iter().cycle().take(count) {
         black_box(call(black_box(input)));
     }
 }
 
-/// Replaces the last letter: the result has the same length and is not in the table.
+/// Replaces the last letter. The result is not in the table, and has the same length.
 fn unknown(name: &str) -> &'static str {
     format!("{}?", &name[..name.len() - 1]).leak()
 }

@@ -1,11 +1,11 @@
-//! Checks each lookup against an instruction budget. Unlike times, instruction counts are the same in every run, so
-//! even a small regression shows.
+//! Compares the instruction count of each lookup with a budget. Instruction counts are the same in every run, so a small
+//! regression is visible.
 
 use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-/// Instructions allowed for one call: the count with Rust 1.95 on x86-64 plus 5 %.
+/// Budgets for one call. They are the counts with Rust 1.95 on x86-64 plus 5 %.
 const BUDGETS: [(&str, u64); 19] = [
     ("known", 43),
     ("known, FromStr", 44),
@@ -39,7 +39,7 @@ fn instructions(lookup: &str, count: u64) -> u64 {
         .args(["--tool=callgrind", &format!("--callgrind-out-file={}", file.display())])
         .args([env!("CARGO_BIN_EXE_instructions"), lookup, &count.to_string()])
         .output()
-        .expect("valgrind runs; install the package `valgrind`");
+        .expect("valgrind is installed (package `valgrind`)");
     let report = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{lookup}: {report}");
     let collected =

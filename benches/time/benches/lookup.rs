@@ -1,8 +1,8 @@
 //! Compares lookups of the crate with strum's derive, `match`, gperf, `phf`, `HashMap` and plain arrays on the same inputs.
 //!
-//! A time is that of one call in nanoseconds, including the loop around it. `nothing` is the loop alone. The benchmark
+//! Times are nanoseconds per call, including the loop around the call. `nothing` is the loop without a call. The benchmark
 //! runs several passes and keeps the fastest sample, because other work on the machine slows some calls more than
-//! others. The tables at the end give ratios to the first row of each group.
+//! others. The tables at the end show ratios to the first row of each group.
 
 use std::collections::HashMap;
 use std::hint::black_box;
@@ -18,13 +18,13 @@ use time::{made_up_1000, made_up_10000, real};
 #[allow(dead_code, reason = "the tables' packages use the other items")]
 mod made_up;
 
-/// Calls per measurement: more than a branch predictor can learn, and more text than the L1 cache holds.
+/// Calls per measurement. A branch predictor cannot learn so many inputs, and they do not fit in the L1 cache.
 const CALLS: usize = 1 << 12;
 
 /// Number of passes over all benchmarks.
 const PASSES: usize = 6;
 
-/// Criterion's output directory, from which the ratios are computed.
+/// Output directory of criterion. The ratios are computed from its files.
 const RESULTS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/criterion");
 
 /// Fastest time of each call, in the order of measurement.
@@ -98,7 +98,7 @@ fn shuffled<T: Copy>(of: &[T]) -> Vec<T> {
     (0..CALLS).map(|_| of[random.below(of.len())]).collect()
 }
 
-/// Allocates each text separately, in random order, so that memory access costs the same for every table size.
+/// Allocates each string separately and in random order, because memory access must cost the same for every table size.
 fn texts(of: Vec<String>) -> Vec<&'static str> {
     let mut texts: Vec<&'static str> = of.into_iter().map(|text| &*text.leak()).collect();
     let mut random = made_up::Random::default();
@@ -141,14 +141,14 @@ fn inputs(names: &[&str]) -> Inputs {
     }
 }
 
-/// Measures text to code for one table.
+/// Measures the lookups from errorCode to code for one table.
 macro_rules! text_to_code {
     ($criterion:expr, $measured:expr, $count:literal, $ours:path, $twin:ident $(, $derived:ident)?) => {{
         use $ours as ours;
         let inputs = inputs(&$twin::NAMES);
         $(
             let found = |text: &&str| gperf::$derived(text) == $twin::NAMES.iter().position(|name| name == text);
-            assert!(inputs.mixed.iter().all(found), "gperf finds the same codes");
+            assert!(inputs.mixed.iter().all(found), "gperf must find the same codes");
         )?
         let hash_map: HashMap<&str, usize> = $twin::NAMES.iter().enumerate().map(|(at, &name)| (name, at)).collect();
         let kinds = [
@@ -175,7 +175,7 @@ macro_rules! text_to_code {
     }};
 }
 
-/// Measures code to errorCode, message, JSON, status and number.
+/// Measures the functions from code to errorCode, message, JSON, status and number.
 macro_rules! facts {
     ($criterion:expr, $measured:expr, $count:literal, $ours:path) => {{
         use $ours as ours;
@@ -193,7 +193,7 @@ macro_rules! facts {
     }};
 }
 
-/// Measures number to code for one numeric group.
+/// Measures the lookups from number to code for one numeric group.
 macro_rules! number_to_code {
     ($criterion:expr, $measured:expr, $name:literal, $ours:path) => {{
         use $ours as ours;
@@ -217,7 +217,7 @@ macro_rules! number_to_code {
     }};
 }
 
-/// A body as servers usually define it: strings and serde's derive.
+/// The usual body in a server: strings, and serde's derive.
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Body {
@@ -240,7 +240,7 @@ fn answers(criterion: &mut Criterion, measured: &mut Measured) {
 }
 
 fn main() -> io::Result<()> {
-    // Results of an earlier run must not be mixed with this one's.
+    // Removes the results of an earlier run, which must not be mixed with the results of this run.
     if Path::new(RESULTS).exists() {
         fs::remove_dir_all(RESULTS)?;
     }
@@ -249,7 +249,7 @@ fn main() -> io::Result<()> {
         .warm_up_time(Duration::from_millis(50))
         .measurement_time(Duration::from_millis(250))
         .sample_size(80)
-        // The ratios use the raw samples, so criterion's own statistics can be cheap.
+        // The ratios use the raw samples, so the statistics of criterion are not needed.
         .nresamples(1001)
         .without_plots()
         .configure_from_args();
@@ -277,7 +277,7 @@ fn measure(criterion: &mut Criterion, measured: &mut Measured) {
 
 /// Returns the time of one call in the fastest sample.
 fn fastest(group: &str, name: &str) -> Option<f64> {
-    /// Criterion's record of the samples, with times in nanoseconds.
+    /// The samples in a file of criterion. Times are in nanoseconds.
     #[derive(serde::Deserialize)]
     struct Samples {
         iters: Vec<f64>,

@@ -14,7 +14,7 @@ mod twin {
 #[allow(dead_code, reason = "other benchmarks use the other items")]
 mod made_up;
 
-/// 4,096 errorCodes in random order. One in 16 has a changed letter.
+/// Returns 4,096 errorCodes in random order. One in 16 has a changed letter.
 fn texts() -> &'static [String] {
     static TEXTS: OnceLock<Vec<String>> = OnceLock::new();
     TEXTS.get_or_init(|| {
@@ -31,18 +31,18 @@ fn texts() -> &'static [String] {
     })
 }
 
-/// Calls the lookup once per text, and returns the number of texts found.
+/// Calls the lookup once per string, and returns the number of found strings.
 fn run(is_found: impl Fn(&str) -> bool) -> usize {
     texts().iter().filter(|text| is_found(black_box(text))).count()
 }
 
-/// Returns the number of texts and of lookups in one run.
+/// Returns the number of strings. A run looks up each string once.
 #[unsafe(no_mangle)]
 pub extern "C" fn count() -> usize {
     texts().len()
 }
 
-/// Returns a text: the address in the upper 32 bits, the length in the lower.
+/// Returns a string: the address in the upper 32 bits, the length in the lower.
 #[unsafe(no_mangle)]
 pub extern "C" fn text(at: usize) -> u64 {
     let text = &texts()[at];
