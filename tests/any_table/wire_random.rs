@@ -1,5 +1,5 @@
-//! Random input: bytes, JSON and corrupted responses. Reading never panics. The code of a JSON
-//! object is always read.
+//! Random input: bytes, JSON and corrupted responses. Reading never panics. The code of a JSON object is
+//! always read.
 //!
 //! `ERRCODES_CASES` sets the number of cases per test (default 5,000). `ERRCODES_SEED` sets the first seed (default 0).
 //! A failure prints its seed. A long run:

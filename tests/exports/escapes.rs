@@ -142,8 +142,8 @@ fn no_text_ends_a_comment_early() {
     }
 }
 
-/// The filter `yaml` writes JSON strings. It writes single quotes if no character needs an escape, because prettier prefers
-/// them.
+/// The filter `yaml` writes a JSON string. If the text contains `"` and needs no other escapes, the filter writes single quotes,
+/// because prettier prefers them.
 #[test]
 fn yaml_strings_decode_to_the_text() {
     let read = |literal: &str| match literal.strip_prefix('\'') {

@@ -24,7 +24,7 @@ fn build(names: &[String]) -> (NameIndex, Sample) {
     (index, sample)
 }
 
-/// Checks that every name is found, and that strings similar to up to 20 of the names are not found.
+/// Checks that every name is found. For up to 20 of the names, checks that similar strings are not found.
 fn check(names: &[String]) {
     let (index, _) = build(names);
     let positions: HashMap<_, _> = names.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();

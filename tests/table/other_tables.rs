@@ -491,7 +491,7 @@ fn copy_all(from: &Path, to: &Path) {
     }
 }
 
-/// Writes the file if its content differs, so that the next run rebuilds only changed packages.
+/// Writes the file if its content differs. The next run then rebuilds only the changed packages.
 fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).ok().as_deref() != Some(text) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();

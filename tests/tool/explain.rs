@@ -1,4 +1,4 @@
-//! `errcodes explain`. Every rule has a page. The example of a page has a finding of the rule, and the fix has none.
+//! `errcodes explain`. Every rule has a page. The example on a page has a finding of the rule, and the fix does not.
 
 use std::collections::BTreeSet;
 

@@ -1,9 +1,9 @@
 /*
- * Runs every vector against the C export of any table, and compares it with the table's JSON. Valid as C99 and as C++17.
+ * Runs all vectors, and compares the C export with the JSON of the table. Valid C99 and C++17.
  *
  * consumer TABLE.json VECTORS.json
  *
- * The header does not read JSON, so cJSON does here, as in a program that uses both.
+ * The header cannot read JSON, so the consumer uses cJSON.
  */
 
 #include "errcodes.h"
@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a group's functions are, found by its name: groups.inc has a row for each. */
+/* The functions of a group. groups.inc has a row for each group. */
 struct group {
     const char *name;
     int (*contains)(errcodes_code_t);
@@ -30,7 +30,7 @@ static const struct group groups[] = {
 };
 static const size_t group_count = sizeof groups / sizeof groups[0];
 
-/* A table of the program's own, made with the X-macro. */
+/* A table that this program generates with the X-macro. */
 struct row {
     const char *id;
     const char *name;
@@ -82,7 +82,7 @@ static cJSON *load(const char *path)
     json = cJSON_Parse(text);
     free(text);
     if (json == NULL) {
-        fail("%s is no JSON", path);
+        fail("%s is not JSON", path);
     }
     return json;
 }
@@ -118,14 +118,14 @@ static const struct group *group_of(const char *name)
     return NULL;
 }
 
-/* The body of a code, or of a status where there is no code. */
+/* Writes the body of a code. Without a code, writes the body of a status. */
 static size_t body_of(char *out, size_t size, errcodes_code_t code, uint16_t status, const char *message)
 {
     return code != ERRCODES_UNKNOWN ? errcodes_body(out, size, code, message)
                                     : errcodes_status_body(out, size, status, message);
 }
 
-/* Bodies are compared with ones of any size: whole, cut, and none. */
+/* Writes the body to buffers of all sizes: large enough, too small, and of size 0. */
 static void check_body(errcodes_code_t code, uint16_t status, const char *message, const char *expected)
 {
     const size_t length = strlen(expected);
@@ -138,17 +138,17 @@ static void check_body(errcodes_code_t code, uint16_t status, const char *messag
         const size_t fits = size == 0 ? 0 : (size - 1 < length ? size - 1 : length);
         memset(out, '#', length + 2);
         if (body_of(out, size, code, status, message) != length) {
-            fail("the body of %s, %u is not %lu long", errcodes_name(code), status, (unsigned long)length);
+            fail("the body of %s, status %u, does not have the length %lu", errcodes_name(code), status, (unsigned long)length);
         }
         if (size > 0 && (memcmp(out, expected, fits) != 0 || out[fits] != '\0')) {
-            fail("the body of %s is %s, not %s", errcodes_name(code), out, expected);
+            fail("the body of %s is %s, expected %s", errcodes_name(code), out, expected);
         }
         if (size < length + 2 && out[size] != '#') {
-            fail("the body of %s is longer than %lu", errcodes_name(code), (unsigned long)size);
+            fail("the body of %s is written beyond a buffer of %lu bytes", errcodes_name(code), (unsigned long)size);
         }
     }
     if (body_of(NULL, 0, code, status, message) != length) {
-        fail("a body of no size has another length");
+        fail("a buffer of size 0 gives another length");
     }
     free(out);
 }
@@ -174,7 +174,7 @@ static void check_table(const cJSON *table)
         (unsigned long)(ERRCODES_FINGERPRINT & 0xffffffff));
     same(fingerprint, text(table, "fingerprint"), "the fingerprint");
     if (ERRCODES_COUNT != cJSON_GetArraySize(codes) || sizeof rows / sizeof rows[0] != ERRCODES_COUNT) {
-        fail("there are %d codes", ERRCODES_COUNT);
+        fail("the count %d is wrong", ERRCODES_COUNT);
     }
     cJSON_ArrayForEach(row, codes) {
         const char *name = text(row, "code");
@@ -184,11 +184,11 @@ static void check_table(const cJSON *table)
         code++;
         expected_sum += code;
         if (code_of(name) != code) {
-            fail("%s is %u, not %u", name, code_of(name), code);
+            fail("%s is %u, expected %u", name, code_of(name), code);
         }
-        /* The length counts, not the NUL. */
+        /* The length must be exact, although the name ends with a NUL. */
         if (errcodes_from_name(name, strlen(name) + 1) == code || errcodes_from_name(name, strlen(name) - 1) == code) {
-            fail("%s is found by a text of another length", name);
+            fail("%s is found with another length", name);
         }
         same(errcodes_name(code), name, name);
         same(errcodes_group(code), text(row, "group"), name);
@@ -197,7 +197,7 @@ static void check_table(const cJSON *table)
         same(errcodes_when(code), text(row, "when"), name);
         same(errcodes_deprecated(code), text(row, "deprecated"), name);
         if (errcodes_status(code) != get(row, "status")->valueint || errcodes_numeric(code) != number) {
-            fail("%s has status %u and number %ld", name, errcodes_status(code), (long)errcodes_numeric(code));
+            fail("%s has the wrong status %u or the wrong number %ld", name, errcodes_status(code), (long)errcodes_numeric(code));
         }
         for (at = 0; at < group_count; at++) {
             const int expected = strcmp(groups[at].name, text(row, "group")) == 0;
@@ -209,21 +209,21 @@ static void check_table(const cJSON *table)
         same(rows[code - 1].message, text(row, "message"), "the X-macro's message");
         same(rows[code - 1].when, text(row, "when"), "the X-macro's when");
         if (strncmp(rows[code - 1].id, "ERRCODES_", 9) != 0 || strncmp(rows[code - 1].id + 9, name, strlen(name)) != 0) {
-            fail("%s has the constant %s", name, rows[code - 1].id);
+            fail("%s has the wrong constant %s", name, rows[code - 1].id);
         }
         if (rows[code - 1].numeric != number || rows[code - 1].status != get(row, "status")->valueint) {
-            fail("the X-macro's row of %s", name);
+            fail("the row of %s in the X-macro is wrong", name);
         }
         if (strcmp(rows[code - 1].name, "") == 0 || code_of(rows[code - 1].name) != code) {
-            fail("the X-macro's %s is no code", rows[code - 1].name);
+            fail("%s in the X-macro is not a code", rows[code - 1].name);
         }
     }
     if (sum != expected_sum) {
-        fail("the X-macro's values make %ld, not %ld", sum, expected_sum);
+        fail("the sum of the values in the X-macro is %ld, expected %ld", sum, expected_sum);
     }
 }
 
-/* What is no code may be given to every function. */
+/* Every function accepts values that are not codes. */
 static void check_unknown(void)
 {
     static const errcodes_code_t unknown[] = {ERRCODES_UNKNOWN, ERRCODES_COUNT + 1, 0x7fff, 0x8000, 0xffff};
@@ -235,20 +235,20 @@ static void check_unknown(void)
         same(errcodes_group(code), "", "the group of no code");
         same(errcodes_reason(code), "", "the reason of no code");
         same(errcodes_message(code), "", "the message of no code");
-        same(errcodes_when(code), "", "when no code happens");
-        same(errcodes_deprecated(code), NULL, "no code's successor");
+        same(errcodes_when(code), "", "the when of no code");
+        same(errcodes_deprecated(code), NULL, "the deprecation of no code");
         if (errcodes_id(code) != 0 || errcodes_status(code) != 0 || errcodes_numeric(code) != -1 || errcodes_body(body, sizeof body, code, "m") != 0) {
-            fail("%u has a status, a number or a body", code);
+            fail("%u is not a code, but has a status, a number or a body", code);
         }
         same(body, "", "the body of no code");
         for (group = 0; group < group_count; group++) {
             if (groups[group].contains(code)) {
-                fail("%u is in %s", code, groups[group].name);
+                fail("%u is not a code, but is in group %s", code, groups[group].name);
             }
         }
     }
     if (errcodes_from_name("", 0) != ERRCODES_UNKNOWN || errcodes_from_name(NULL, 0) != ERRCODES_UNKNOWN) {
-        fail("an empty text is a code");
+        fail("an empty string is a code");
     }
 }
 
@@ -263,17 +263,17 @@ static void check_codes(const cJSON *vectors)
         const char *rest = strstr(body, ",\"errorCode\":");
         const char *next;
         if (code == ERRCODES_UNKNOWN || escaped == NULL || rest == NULL) {
-            fail("%s is no code", name);
+            fail("%s is not a code", name);
         }
         if (errcodes_id(code) != (uint32_t)get(vector, "id")->valuedouble || errcodes_from_id(errcodes_id(code)) != code) {
-            fail("%s has the id %lu", name, (unsigned long)errcodes_id(code));
+            fail("%s has the wrong id %lu", name, (unsigned long)errcodes_id(code));
         }
         if (errcodes_from_id(errcodes_id(code) ^ 1) == code) {
             fail("%s has two ids", name);
         }
         check_body(code, 0, NULL, body);
         check_body(code, 0, errcodes_message(code), body);
-        /* The last one: a message may have the same letters. */
+        /* Finds the last `errorCode`, because a message may contain the same characters. */
         while ((next = strstr(rest + 1, ",\"errorCode\":")) != NULL) {
             rest = next;
         }
@@ -289,7 +289,7 @@ static void check_codes(const cJSON *vectors)
     same(errcodes_status_message(299), NULL, "the message of no status");
 }
 
-/* Which code a body has is all that a device asks for: the last field counts, if it is a text. */
+/* A device reads only the code of a body. Of repeated fields, the last one counts. */
 static void check_bodies(const cJSON *vectors)
 {
     const cJSON *vector;
@@ -298,7 +298,7 @@ static void check_bodies(const cJSON *vectors)
         const char *code_text = text(expected, "errorCode");
         cJSON *body = cJSON_Parse(text(vector, "body"));
         const char *found = NULL;
-        /* cJSON takes what is not JSON, such as text after the object, and cuts texts at a NUL. */
+        /* cJSON accepts some invalid JSON, such as text after the object, and cuts strings at a NUL. */
         if (cJSON_IsObject(body) && code_text != NULL && strstr(text(vector, "body"), "\\u0000\"") == NULL) {
             const cJSON *field;
             cJSON_ArrayForEach(field, body) {
@@ -308,7 +308,7 @@ static void check_bodies(const cJSON *vectors)
             }
             same(found, code_text, text(vector, "name"));
             if ((code_of(found) != ERRCODES_UNKNOWN) != cJSON_IsTrue(get(expected, "known"))) {
-                fail("%s: %s is %u", text(vector, "name"), found, code_of(found));
+                fail("%s: %s has the wrong code %u", text(vector, "name"), found, code_of(found));
             }
         }
         cJSON_Delete(body);
@@ -330,19 +330,19 @@ static void check_numbers(const cJSON *vectors)
             code = group->from_numeric(value->valueint);
         }
         if (code != code_of(text(vector, "code"))) {
-            fail("%s in %s is %s", json, group->name, errcodes_name(code));
+            fail("number %s in group %s gives the wrong code %s", json, group->name, errcodes_name(code));
         }
         if (group->by_default != NULL) {
             or_default = value == NULL || cJSON_IsNull(value) ? group->by_default() : code;
             if (or_default != code_of(text(vector, "or_default"))) {
-                fail("%s in %s is %s by default", json ? json : "nothing", group->name, errcodes_name(or_default));
+                fail("number %s or the default in group %s gives the wrong code %s", json ? json : "nothing", group->name, errcodes_name(or_default));
             }
         }
         cJSON_Delete(value);
     }
 }
 
-/* Every number, as a device may hold it. */
+/* Looks up all numbers of 16 bits, and others. */
 static void check_all_numbers(void)
 {
     size_t at;
@@ -351,7 +351,7 @@ static void check_all_numbers(void)
         for (number = -70000; groups[at].from_numeric != NULL && number < 140000; number++) {
             const errcodes_code_t code = groups[at].from_numeric(number);
             if (code != ERRCODES_UNKNOWN && (errcodes_numeric(code) != number || !groups[at].contains(code))) {
-                fail("%ld in %s is %s", (long)number, groups[at].name, errcodes_name(code));
+                fail("number %ld in group %s gives the wrong code %s", (long)number, groups[at].name, errcodes_name(code));
             }
         }
     }
@@ -361,7 +361,7 @@ int main(int count, char **arguments)
 {
     cJSON *table, *vectors;
     if (count != 3) {
-        fail("consumer TABLE.json VECTORS.json");
+        fail("usage: consumer TABLE.json VECTORS.json");
     }
     table = load(arguments[1]);
     vectors = load(arguments[2]);

@@ -1,6 +1,6 @@
 /*
- * Small programs for a Cortex-M0, to compare with those of tests/sizes, which are in Rust. Each is a table of the functions
- * that it uses, so that all are kept and none is inlined away: -DNUMBERS, -DNUMBER_TO_CODE, -DCODES or -DEVERYTHING.
+ * Small programs for a Cortex-M0, to compare with the Rust programs of tests/sizes. -DNUMBERS, -DNUMBER_TO_CODE, -DCODES or
+ * -DEVERYTHING selects the program. A program is a table of the functions that it uses, so the compiler keeps all of them.
  */
 
 #include "errcodes.h"

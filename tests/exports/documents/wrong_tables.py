@@ -1,7 +1,7 @@
-"""Compares the schema of codes.toml with its rules, as an editor applies it: `wrong_tables.py FOLDER TAPLO SCHEMA TABLE...`.
+"""Compares the schema of codes.toml with the rules for tables: `wrong_tables.py FOLDER TAPLO SCHEMA TABLE...`.
 
-taplo has to accept each table and to refuse each edit of `tests/table/wrong_tables.txt` that breaks a rule a schema can say.
-The others have to pass: a schema that refuses more than the rules do is wrong.
+taplo checks tables with the schema, like an editor. It must accept each TABLE. It must refuse each edit of
+`tests/table/wrong_tables.txt` if a schema can express the violated rule, and accept the other edits.
 """
 
 import json
@@ -12,7 +12,7 @@ from pathlib import Path
 
 WRONG = Path(__file__).parents[2] / "table/wrong_tables.txt"
 
-# The rules that TOML itself or the schema says, whichever way they are broken.
+# The rules that TOML or the schema expresses completely.
 SAID = set(
     """
     invalid-utf8 merge-conflict invalid-toml duplicate-key
@@ -22,23 +22,23 @@ SAID = set(
     mixed-numbers unexpected-default incomplete-status empty-group empty-table
     """.split()
 )
-# The rules that compare one entry with another, which a schema cannot.
+# The rules that compare several entries. A schema cannot express them.
 UNSAID = set(
     """
     duplicate-error-code duplicate-id duplicate-variant duplicate-enum-name duplicate-number duplicate-retired-number
     retired-name retired-number unknown-default unlisted-status unused-status
     """.split()
 )
-# The rule of which a schema says a part: how a group's key is spelled, and not which groups there are.
+# The schema expresses a part of this rule: the spelling of the key, but not the existence of the group.
 PARTLY = {"invalid-retired-group": {"retired code's group that is no key"}}
-# JSON Schema takes 2.0 for an integer.
+# In JSON Schema, 2.0 is an integer.
 ACCEPTED = {"fraction for a number"}
-# taplo's lexer recurses once a character of a key, and a hundred thousand exhaust its stack.
+# The lexer of taplo uses recursion for each character of a key. 100,000 characters overflow its stack.
 LONGEST = 1_000
 
 
 def edited(right: list[bytes], edit: list[str]) -> bytes:
-    """Applies an edit, as the head of the file describes."""
+    """Applies an edit. The first lines of `wrong_tables.txt` describe the operations."""
     lines = [] if any(line.startswith("*") for line in edit) else right.copy()
     start, at = 0, len(lines)
     for line in edit:
@@ -62,14 +62,14 @@ def encoded(text: str) -> bytes:
     def of(match: re.Match[str]) -> str:
         return chr(int(match[1], 16)) * min(int(match[2] or 1), LONGEST)
 
-    # Bytes beyond ASCII are written as such, so that a wrong one can be.
+    # Each ⟨…⟩ stands for raw bytes, so the result may be invalid UTF-8.
     parts = re.split(r"(⟨[0-9a-f]{2}(?:\*\d+)?⟩)", text)
     pattern = re.compile(r"⟨([0-9a-f]{2})(?:\*(\d+))?⟩")
     return b"".join(of(m).encode("latin-1") if (m := pattern.fullmatch(p)) else p.encode() for p in parts)
 
 
 def fields(node: object, path: str = "") -> list[tuple[str, dict]]:
-    """Every field that the schema lists, by its path."""
+    """Returns path and definition of every field in the schema."""
     if not isinstance(node, dict):
         return []
     found = []
@@ -117,7 +117,7 @@ def main() -> None:
         if (file in refused) != said
     ]
     assert not differ, "\n".join(["taplo:", *differ])
-    print(f"{len(refused)} of {len(edits)} wrong tables refused, {len(listed)} fields described")
+    print(f"{len(refused)} of {len(edits)} invalid tables refused, {len(listed)} fields with a description")
 
 
 main()

@@ -1,4 +1,4 @@
-// Runs every vector against the Go export of any table, and compares their JSON.
+// Runs all vectors, and compares the Go export with the JSON of the table.
 //
 // consumer TABLE.json VECTORS.json
 package main
@@ -75,7 +75,7 @@ type vectors struct {
 	}
 }
 
-// group is a group's functions, for any of its types.
+// group contains the functions of one group, without the types of the group.
 type group struct {
 	codes      []errcodes.ErrorCode
 	contains   func(errcodes.ErrorCode) bool

@@ -1,4 +1,5 @@
-// Starts a browser for many runs of the consumer, prints its address, and ends with its standard input: `browser.js CHROMIUM`.
+// Starts a browser for many runs of the consumer: `browser.js CHROMIUM`. Prints the address of the browser. Stops the browser
+// when standard input is closed.
 import { chromium } from "playwright-core";
 
 const [executablePath] = process.argv.slice(2);

@@ -1,6 +1,6 @@
-// The reference page in Chromium, against the table's JSON: `consumer.js PAGE TABLE CHROMIUM`, with the program or the address
-// of one that runs. The page shows what the table says and nothing else, its filter works, and it can be read on a phone, in the
-// dark, on paper, by keyboard and without its script.
+// Checks the reference page in Chromium: `consumer.js PAGE TABLE CHROMIUM`. TABLE is the JSON of the table. CHROMIUM is the
+// program, or the address of a running browser. The page must show exactly the table, and its filter must work. The page must
+// be usable on a phone, in dark mode, on paper, with the keyboard and without its script.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -10,7 +10,7 @@ const [file, tableFile, browserAt] = process.argv.slice(2);
 const url = pathToFileURL(file).href;
 const table = JSON.parse(readFileSync(tableFile, "utf8"));
 
-// Rows as cells, and cells as the texts of their parts.
+// A row is a list of cells. A cell is a list of the texts in it.
 const groups = table.groups.map((group) => ({
   id: group.group,
   about: group.about,
@@ -71,7 +71,7 @@ try {
   await browser.close();
 }
 
-// Opens the page without a network. Whatever it says or asks for is an error.
+// Opens the page without a network. Console messages, dialogs and requests are errors.
 async function open(options) {
   const page = await (
     await browser.newContext({ offline: true, ...options })
@@ -136,7 +136,7 @@ async function onThePhone(page) {
   await contrast(page);
   await widths(page, [390, 320]);
   await roles(page);
-  // An address or a link that leads to a code which the filter hides shows it again.
+  // If an address or a link points to a code that the filter hides, the page shows the code again.
   const input = page.locator("#filter-text");
   await input.fill("no such text");
   await page.evaluate(
@@ -170,12 +170,12 @@ async function withoutScript(page) {
   assert.equal(codes.length, rows.length);
   assert(
     !(await page.locator(".filter").isVisible()),
-    "a filter that does nothing",
+    "the filter must be hidden without a script",
   );
   assert.deepEqual(page.unexpected, []);
 }
 
-// Returns what the page shows; runs in the page.
+// Returns the content of the page. Runs in the page.
 function read() {
   const all = (selector, within = document) => [
     ...within.querySelectorAll(selector),
@@ -211,7 +211,7 @@ function read() {
   };
 }
 
-// Returns the codes and the titles that are visible for each query; runs in the page.
+// Returns the visible codes and titles for each query. Runs in the page.
 function tried(queries) {
   const [input, hits] = document.querySelectorAll("#filter-text, #filter-hits");
   const visible = (selector) =>
@@ -277,7 +277,7 @@ async function keyboard(page) {
     outline: true,
   });
   const skip = await page.locator(".skip").boundingBox();
-  assert(skip.y >= 0, "the focused link is out of sight");
+  assert(skip.y >= 0, "the focused link must be visible");
   await page.keyboard.press("Enter");
   assert.equal((await focused()).id, "all-codes");
   await page.keyboard.press("Shift+Tab");
@@ -291,7 +291,7 @@ async function keyboard(page) {
   assert.deepEqual(await focused(), { id: "", text: code, outline: true });
 }
 
-// The contrast of each text with its background is at least 4.5, which the accessibility guidelines ask for.
+// The contrast of each text with its background must be at least 4.5, as the accessibility guidelines require.
 async function contrast(page) {
   const faint = await page.evaluate(() => {
     const channels = (color) => color.match(/[\d.]+/g).map(Number);
@@ -345,7 +345,7 @@ async function widths(page, widths) {
   }
 }
 
-// A screen reader still finds a table where it does not look like one.
+// On a phone, the tables have another layout. A screen reader must still find tables.
 async function roles(page) {
   const { nodes } = await (
     await page.context().newCDPSession(page)

@@ -1,4 +1,4 @@
-// Runs every vector against the Java export of any table, and compares their JSON.
+// Runs all vectors, and compares the Java export with the JSON of the table.
 //
 // java Consumer TABLE.json VECTORS.json
 
@@ -111,7 +111,7 @@ final class Consumer {
   }
 
   private static void checkTable(Table table) throws ReflectiveOperationException {
-    // Not by its name: the compiler would copy the constant to this class.
+    // Reflection, because the compiler would copy the constant to this class.
     Object fingerprint = ErrorCodes.class.getField("FINGERPRINT").get(null);
     require(fingerprint.equals(table.fingerprint), "fingerprint %s", fingerprint);
     ErrorCode[] codes = ErrorCode.values();
@@ -255,9 +255,9 @@ final class Consumer {
     }
   }
 
-  /** What a JSON parser makes of a text; null where it is no JSON. */
+  /** Parses JSON. Returns null for invalid JSON. */
   private static Object parse(String text) {
-    // Jackson refuses a number of more than 1,000 digits, which no reader of errors ever sees.
+    // Jackson refuses numbers of more than 1,000 digits.
     String shortened = text.replaceAll("9{1000,}", "9");
     try {
       return JSON.readValue(shortened, Object.class);
@@ -279,7 +279,7 @@ final class Consumer {
               .anyMatch(row -> row.group.equals(vector.group) && row.defaultCode != null);
       for (Object value : valuesOf(vector.json)) {
         if (value != null && !(value instanceof Number)) {
-          // The compiler, or a cast, refuses it.
+          // Java cannot pass such a value to the function.
           require(vector.code == null && vector.orDefault == null, "%s", vector.json);
           continue;
         }
@@ -301,7 +301,7 @@ final class Consumer {
     }
   }
 
-  /** The code, or why there is none. */
+  /** Returns the code, or the failure. */
   private static Object orDefault(Class<?> type, Object value) throws ReflectiveOperationException {
     try {
       return type.getMethod("fromNumericOrDefault", Number.class).invoke(null, value);
@@ -311,7 +311,7 @@ final class Consumer {
     }
   }
 
-  /** A JSON value as one program or another has it. */
+  /** Returns a JSON value in the types that different programs use. */
   private static List<Object> valuesOf(String json) throws JsonProcessingException {
     List<Object> values = new ArrayList<>();
     if (json == null) {

@@ -1,4 +1,4 @@
-"""Reads codes.toml a second time and compares it with the JSON export and its schema.
+"""Reads codes.toml independently, and compares it with the JSON export and its schema.
 
 python second_reading.py TABLE.toml TABLE.json SCHEMA.json
 """
@@ -95,7 +95,7 @@ def pascal(name: str) -> str:
 
 
 def refuses(validator: jsonschema.Draft202012Validator, table: dict[str, Any]) -> None:
-    """Check that the schema refuses a table that lacks a field, or has one more."""
+    """Check that the schema refuses a missing field and an additional field."""
     for path in ("", "statuses", "groups", "codes", "retired"):
         for field in list(row_of(table, path) or []):
             copy = json.loads(json.dumps(table))

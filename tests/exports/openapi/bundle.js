@@ -1,4 +1,4 @@
-// Lints a description and makes one file of it and of what it refers to: `bundle.js DESCRIPTION BUNDLE`.
+// Lints a description, and bundles it with the files that it refers to: `bundle.js DESCRIPTION BUNDLE`.
 import { writeFileSync } from "node:fs";
 import { bundle, createConfig, lint } from "@redocly/openapi-core";
 

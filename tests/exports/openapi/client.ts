@@ -1,4 +1,4 @@
-// A client and a webhook, written with the types that openapi-typescript makes of api.yaml.
+// A client and a webhook that use the types from openapi-typescript for api.yaml.
 import type { components, operations } from "./api.js";
 
 type Answer<Status extends 400 | 401 | 404> =

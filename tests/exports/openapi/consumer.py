@@ -1,4 +1,4 @@
-"""The OpenAPI export against the table and the vectors: `consumer.py OPENAPI TABLE VECTORS`."""
+"""Compares the OpenAPI export with the table and the vectors: `consumer.py OPENAPI TABLE VECTORS`."""
 
 import json
 import sys
@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 
 def name_of(enum: str) -> str:
-    """Returns the name of a group's schema. Names that end with `Number` are those of numbers."""
+    """Returns the name of the schema of a group. Schemas of numbers have names that end with `Number`."""
     name = enum.rstrip("_")
     return enum + "_" if name.endswith("Number") or name == "KnownErrorCode" else enum
 
@@ -99,13 +99,13 @@ def main() -> None:
         """Returns whether a schema accepts a value."""
         return validators[name].is_valid(value)
 
-    # Byte for byte what the API writes.
+    # The example equals the body that the API writes.
     for code in vectors["codes"]:
         assert examples[code["code"]] == code["body"], code
     for status in vectors["statuses"]:
         assert examples.get(status["status"], status["body"]) == status["body"], status
         assert accepts("ErrorBody", json.loads(status["body"])), status
-    # Some of the largest table: the validator compares each value with every constant.
+    # Only some codes of the largest table, because the validator is slow with many constants.
     step = 1 if len(table["codes"]) < 100 else 20
     for code in vectors["codes"][::step]:
         assert accepts("ErrorBody", json.loads(code["body"])), code

@@ -1,4 +1,4 @@
-"""Runs every vector against the Python export of any table, and compares their JSON.
+"""Runs all vectors, and compares the Python export with the JSON of the table.
 
 python consumer.py TABLE.json VECTORS.json
 """
@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def class_of(group: dict[str, Any]) -> type[Code]:
-    """Find a group's class: a word that the module needs has an underscore more."""
+    """Find the class of a group. A reserved name has an additional underscore."""
     for name in (group["enum"], group["enum"] + "_"):
         found = getattr(error_codes, name, None)
         if (

@@ -1,4 +1,4 @@
-"""Prints a table of 1,000 codes: numbers in a row, scattered ones and none."""
+"""Prints a table of 1,000 codes with contiguous numbers, sparse numbers and no numbers."""
 
 WORDS = "ACCOUNT BALANCE CARD DEPOSIT EMAIL LIMIT ORDER PAYMENT SESSION WALLET".split()
 ENDS = "BLOCKED EXPIRED FAILED INVALID LOCKED MISSING NOT_FOUND PENDING REJECTED TOO_LOW".split()

@@ -1,4 +1,4 @@
-// Runs every vector against the TypeScript export of any table, and compares it with the table's JSON.
+// Runs all vectors, and compares the TypeScript export with the JSON of the table.
 //
 // node consumer.js TABLE.json VECTORS.json
 
@@ -66,7 +66,7 @@ const [, , tablePath = "", vectorsPath = ""] = process.argv;
 const table: Table = JSON.parse(readFileSync(tablePath, "utf8"));
 const vectors: Vectors = JSON.parse(readFileSync(vectorsPath, "utf8"));
 
-// Names of one table are no names of another: what is looked up here is checked as it is used.
+// The exported names depend on the table, so the consumer looks up names at run time.
 const {
   errorCodes,
   statuses,
@@ -85,7 +85,7 @@ function call(name: string, ...args: unknown[]): unknown {
   return called(...args);
 }
 
-/** The names that a group's enum has here: a word that the module needs itself has an underscore more. */
+/** Returns the exported name of an enum. A reserved name has an additional underscore. */
 function typeName(name: string): string {
   return named.has(name) && isConstOf(name) ? name : `${name}_`;
 }
@@ -191,7 +191,7 @@ for (const { status, body } of vectors.statuses) {
   assert.equal(JSON.stringify(errorBody(status as exported.Status)), body);
 }
 
-// Bodies, as text and as the value parsed from it.
+// Bodies, as strings and as parsed values.
 for (const { name, status, body, expected } of vectors.bodies) {
   const read = readError(status, body);
   const { message, errorCode, error } = read;
@@ -203,7 +203,10 @@ for (const { name, status, body, expected } of vectors.bodies) {
     error: error ?? null,
   };
   assert.deepEqual(found, expected, `${name}: ${body}`);
-  assert(!Object.values(read).includes(undefined), "a field is there or not");
+  assert(
+    !Object.values(read).includes(undefined),
+    "a missing field must be absent",
+  );
   let parsed: unknown;
   try {
     parsed = JSON.parse(body);
@@ -233,10 +236,10 @@ for (const { name, group, json, code, or_default } of vectors.numbers) {
   }
 }
 
-// Types: open to codes that are newer, narrowed by the guards.
+// The types accept unknown codes, and the guards narrow the types.
 const newer: AnyErrorCode = "NO_SUCH_CODE__";
 assert(!isErrorCode(newer));
-// @ts-expect-error: an unknown text is no ErrorCode.
+// @ts-expect-error: an unknown string is not an ErrorCode.
 const wrong: ErrorCode = "NO_SUCH_CODE__";
 assert.equal(errorCodes[wrong], undefined);
 for (const value of [undefined, null, 5, {}, [all[0]], Symbol("x")]) {

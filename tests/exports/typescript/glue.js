@@ -1,4 +1,5 @@
-// What JavaScript needs to use the module of tests/wasm as it would the TypeScript export: measured, not run.
+// The JavaScript that calls the module of tests/wasm, with functions like those of the TypeScript export. `sizes` measures this
+// file. It is not run.
 
 const NONE = -1;
 
