@@ -1,4 +1,5 @@
-//! Reads `codes.toml`, checks it, and emits the Rust and the front page that the library includes; or reports all problems.
+//! Reads and checks `codes.toml`. Emits the Rust code and the front page that the library includes, or reports all
+//! problems.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ const LOCK: &str = "tests/codes.lock";
 const README: &str = "README.md";
 
 fn main() {
-    // Errors are reported to cargo, which prints them and fails the build. An exit code would print all of them twice.
+    // Cargo prints each `cargo::error` and fails the build. With an exit code, cargo would print every error twice.
     if let Err(report) = build() {
         for line in report.lines().filter(|line| !line.is_empty()) {
             println!("cargo::error={line}");
@@ -43,8 +44,8 @@ fn build() -> Result<(), String> {
     emit("front-page.md", &emit::markdown::front_page(&String::from_utf8_lossy(&readme), &table))
 }
 
-/// Reports the problems as warnings and leaves the library out, so that `cargo run --features cli -- check` works on the table
-/// that it is for. Code that uses the library does not compile.
+/// Reports the problems as warnings and leaves the library out. The tool still compiles, so
+/// `cargo run --features cli -- check` can check an invalid table. Code that uses the library does not compile.
 fn leave_library_out(report: &str) -> Result<(), String> {
     for line in report.lines().filter(|line| !line.is_empty()) {
         println!("cargo::warning={line}");
@@ -53,10 +54,11 @@ fn leave_library_out(report: &str) -> Result<(), String> {
     emit("front-page.md", "The table is invalid.\n")
 }
 
-/// Reads a file of the package, and has cargo run this again when it changes. Returns `None` if there is none.
+/// Reads a file of the package. Cargo runs the build script again when the file changes. Returns `None` if the file
+/// does not exist.
 fn read(file: &str) -> Result<Option<Vec<u8>>, String> {
     let bytes = match fs::read(file) {
-        // Cargo would run this again for ever.
+        // With `rerun-if-changed` on a missing file, cargo would run the build script in every build.
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         bytes => bytes.map_err(|error| format!("{file}: {error}"))?,
     };

@@ -1,10 +1,10 @@
-//! The hash of an errorCode. The build script lays an index out with it, the library looks up with it.
-#![allow(clippy::inline_always, reason = "half of the code folds away where key and table size are constants")]
+//! The hash of an errorCode. The build script lays out an index with this hash, and the library looks codes up with it.
+#![allow(clippy::inline_always, reason = "with a constant key and table size, the optimizer removes half of the code")]
 
-/// Four words that contain all of a text of up to 32 bytes.
+/// Four words that contain every byte of a string of up to 32 bytes.
 pub type Words = [u64; 4];
 
-/// The parameters that make the hashes of a table's texts differ. The build script finds them.
+/// The parameters that give the names of a table different hashes. The build script finds them.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
     /// An odd number.
@@ -12,28 +12,28 @@ pub struct Key {
     pub sample: Sample,
 }
 
-/// The part of a text that is hashed, in addition to its length. A smaller part is faster.
+/// The part of a string that is hashed together with its length. A smaller part is faster.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[allow(dead_code, reason = "each table uses one of them")]
 pub enum Sample {
     /// The last word.
     Last,
-    /// All four words, through one product of two sums. Texts with the same sums collide under every key.
+    /// All four words, in one product of two sums. Strings with the same sums collide with every key.
     Ends,
     /// All bytes.
     All,
 }
 
-/// An odd number without a pattern: the fraction of the golden ratio.
+/// An odd number without a pattern in its bits: the fractional part of the golden ratio.
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The length up to which a text's words contain all of it.
+/// Up to this length, the words of a string contain all its bytes.
 pub const WIDE: usize = 32;
 
 /// Returns the first eight bytes, the eight after them, the eight before the last eight, and the last eight.
 ///
-/// The words may overlap and still contain the whole text, so all lengths from 8 to 32 share one path without a branch
-/// that could be mispredicted.
+/// The words of a short string overlap. So all lengths from 8 to 32 take the same path, without a branch that the
+/// processor could mispredict.
 #[inline(always)]
 pub const fn words(text: &[u8]) -> Words {
     if let (Some(first), Some((head, last))) = (text.first_chunk(), text.split_last_chunk::<8>()) {
@@ -61,7 +61,8 @@ pub const fn words(text: &[u8]) -> Words {
     [0, 0, 0, word]
 }
 
-/// Returns the words of the 32 bytes in the middle. Together with [`words`], they contain all of a text of up to 64 bytes.
+/// Returns the words of the 32 bytes in the middle. Together with [`words`], they contain every byte of a string of up
+/// to 64 bytes.
 #[inline(always)]
 pub const fn middle(text: &[u8]) -> Words {
     if let Some((_, rest)) = text.split_at_checked((text.len() / 2).saturating_sub(WIDE / 2)) {
@@ -72,7 +73,7 @@ pub const fn middle(text: &[u8]) -> Words {
     [0; 4]
 }
 
-/// Returns the hash of a text of up to 64 bytes. `words` are the text's own.
+/// Returns the hash of a string of up to 64 bytes. `words` are the [`words`] of the same string.
 #[inline(always)]
 pub const fn text(text: &[u8], words: &Words, key: Key) -> u64 {
     let [first, second, third, last] = *words;
@@ -88,7 +89,7 @@ pub const fn text(text: &[u8], words: &Words, key: Key) -> u64 {
     }
 }
 
-/// Depends on all bits of all words, so for any two different texts some key gives different hashes. The rotation of one
+/// Mixes all bits of all words. For any two different strings, some key gives different hashes. The rotation of one
 /// half prevents equal words in both halves from cancelling out.
 #[inline(always)]
 const fn mix(words: &Words, more: u64, key: Key) -> u64 {
@@ -98,7 +99,7 @@ const fn mix(words: &Words, more: u64, key: Key) -> u64 {
     head.rotate_left(32).wrapping_add(tail).wrapping_add(more.wrapping_mul(MIX))
 }
 
-/// Folds the 128-bit product: each bit of the result depends on all bits of both factors.
+/// Combines both halves of the 128-bit product with XOR. Each bit of the result depends on all bits of both factors.
 #[inline(always)]
 #[allow(clippy::cast_possible_truncation, reason = "the two halves are used separately")]
 const fn product(a: u64, b: u64) -> u64 {
@@ -113,7 +114,7 @@ pub const fn slot(hash: u64, slots: usize) -> usize {
     ((hash >> 32).wrapping_mul(slots as u64) >> 32) as usize
 }
 
-/// Maps the lowest bits of a hash to one of `buckets` buckets, a power of two.
+/// Maps the lowest bits of a hash to one of `buckets` buckets. `buckets` is a power of two.
 #[allow(clippy::cast_possible_truncation, reason = "only the low bits are used")]
 #[inline(always)]
 pub const fn bucket(hash: u64, buckets: usize) -> usize {

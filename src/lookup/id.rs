@@ -1,10 +1,10 @@
-//! The id of a text, and an index from ids to positions that takes two or three bytes per code.
+//! The id of a string, and an index from ids to positions. The index takes two or three bytes per code.
 
 /// FNV-1a's offset basis and prime, 32 bits.
 const BASIS: u32 = 0x811c_9dc5;
 const PRIME: u32 = 0x0100_0193;
 
-/// Returns the 32-bit FNV-1a hash of a text: a multiplication per byte and no table.
+/// Returns the 32-bit FNV-1a hash of a string. It takes one multiplication per byte, and no lookup table.
 pub const fn of(text: &[u8]) -> u32 {
     let mut id = BASIS;
     let mut rest = text;
@@ -15,7 +15,7 @@ pub const fn of(text: &[u8]) -> u32 {
     id
 }
 
-/// Returns the position of the name with this id, or their count if there is none.
+/// Returns the position of the name with this id, or the count of names if no name has this id.
 pub const fn find(names: &[&str], id: u32) -> usize {
     let mut rest = names;
     while let Some((name, tail)) = rest.split_first() {
@@ -27,23 +27,24 @@ pub const fn find(names: &[&str], id: u32) -> usize {
     names.len().wrapping_sub(rest.len())
 }
 
-/// A perfect hash of ids: an id's slot plus its bucket's displacement is the number of its entry. The build script lays
-/// it out.
+/// A perfect hash of ids, laid out by the build script. The slot of an id plus the displacement of its bucket is the
+/// number of its entry.
 #[derive(Clone, Copy)]
 pub struct IdIndex {
     /// An odd number.
     pub factor: u32,
-    /// One per bucket, a power of two.
+    /// One per bucket. The count is a power of two.
     pub displacements: &'static [u8],
     pub slots: u32,
-    /// The bytes of an entry.
+    /// The size of an entry in bytes.
     pub width: usize,
-    /// One position per entry, little-endian. An empty entry holds any position.
+    /// One position per entry, little-endian. An empty entry may hold any position.
     pub entries: &'static [u8],
 }
 
 impl IdIndex {
-    /// Returns the only position that the code with this id can have. It may be past all positions.
+    /// Returns the only position that a code with this id can have. If no code has this id, the position may be past
+    /// all codes.
     #[inline]
     pub const fn position(&self, id: u32) -> usize {
         let bucket = bucket(id, self.displacements.len());
@@ -65,7 +66,7 @@ impl IdIndex {
     }
 }
 
-/// Maps an id's lowest bits to one of `buckets` buckets, a power of two.
+/// Maps an id's lowest bits to one of `buckets` buckets. `buckets` is a power of two.
 #[inline]
 pub const fn bucket(id: u32, buckets: usize) -> usize {
     id as usize & (buckets - 1)

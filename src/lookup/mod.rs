@@ -1,14 +1,15 @@
-//! Lookups from a text or a number to a position. Imports nothing: library and build script share it.
+//! Lookups from a string or a number to a position. The library and the build script share this module, so it imports
+//! nothing.
 #![allow(clippy::must_use_candidate, reason = "not part of the public interface")]
 #![allow(unreachable_pub, reason = "public with the feature `table`, for the tests")]
-#![allow(dead_code, reason = "the build script uses the hash alone, and a table may have no numbers")]
+#![allow(dead_code, reason = "the build script uses only the hash, and a table may have no numbers")]
 
 pub mod hash;
 pub mod id;
 pub mod name_index;
 pub mod numbers;
 
-/// Up to this many codes, a wasm module has no index at all.
+/// Up to this many codes, a wasm module has no index.
 const SHORT: usize = 64;
 
 /// Returns `true` where size matters more than speed: on bare metal, and in wasm with a short table.
@@ -19,15 +20,15 @@ pub const fn prefers_size(codes: usize) -> bool {
 /// How a name is looked up.
 #[derive(Clone, Copy)]
 pub enum Search {
-    /// Names are compared one by one, without any further data.
+    /// Names are compared one by one. No other data is needed.
     Linear,
-    /// The text's id leads to a name, in two or three bytes per code.
+    /// The id of the string leads to a name. The index takes two or three bytes per code.
     Compact,
-    /// The text's words lead to a copy of the name's words, in about 40 bytes per code.
+    /// The hash of the string's words leads to a copy of the name's words. The index takes about 40 bytes per code.
     Indexed,
 }
 
-/// Returns the best search for this target: a wasm module is downloaded, so it has the compact index.
+/// Returns the best search for this target. A wasm module has the compact index because it is downloaded.
 pub const fn search(codes: usize) -> Search {
     if prefers_size(codes) {
         Search::Linear
@@ -38,7 +39,7 @@ pub const fn search(codes: usize) -> Search {
     }
 }
 
-/// Returns the position of a text among the names, or their count if it is not there.
+/// Returns the position of a string among the names, or the count of names if the string is not a name.
 pub const fn find_name(names: &[&str], text: &[u8]) -> usize {
     let mut at = 0;
     while at < names.len() {
@@ -65,7 +66,7 @@ pub const fn equal(a: &[u8], b: &[u8]) -> bool {
     true
 }
 
-/// Returns the `N` texts from `first` on. Evaluated at compile time only.
+/// Returns `N` strings of a column, starting at `first`. Evaluated only at compile time.
 pub const fn part<const N: usize>(column: &[&'static str], first: usize) -> [&'static str; N] {
     match column.split_at(first).1.first_chunk() {
         Some(part) => *part,
@@ -74,13 +75,14 @@ pub const fn part<const N: usize>(column: &[&'static str], first: usize) -> [&'s
     }
 }
 
-/// Returns the text at a position. Every code has one, but where numbers are sparse, the compiler cannot see it.
+/// Returns the string at a position. Every code has a valid position, but the compiler cannot prove it for sparse
+/// numbers.
 #[inline]
 pub const fn text(column: &'static [&'static str], position: usize) -> &'static str {
     if position < column.len() { column[position] } else { "" }
 }
 
-/// Returns the text of a position from a list of few positions.
+/// Returns the string of a position from a short list of positions and their strings.
 pub const fn at(texts: &[(usize, &'static str)], position: usize) -> Option<&'static str> {
     let mut rest = texts;
     while let Some(((at, text), tail)) = rest.split_first() {
@@ -92,7 +94,7 @@ pub const fn at(texts: &[(usize, &'static str)], position: usize) -> Option<&'st
     None
 }
 
-/// Returns the length of the longest text. Evaluated at compile time only.
+/// Returns the length of the longest string. Evaluated only at compile time.
 pub const fn longest(texts: &[&str]) -> usize {
     let (mut at, mut longest) = (0, 0);
     while at < texts.len() {

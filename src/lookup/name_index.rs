@@ -1,42 +1,53 @@
 //! The lookup by name on hosts: a perfect hash, laid out by the build script.
 //!
-//! A text of 8 to 32 bytes is read as four words that overlap as much as its length requires, so that every length takes
-//! the same path. The words are hashed (up to 16 codes, the last word is mostly enough), and the hash leads to the one
-//! entry that the text can have: a name's words, its length and its code's position, side by side. With more than 16
-//! codes, a displacement byte moves the hash to its entry; that byte is the only load between text and entry.
+//! A lookup has three steps:
 //!
-//! A call takes 41 instructions with 15 codes, 71 with 1,000 and 72 with 10,000; 0.37 of the time of strum's derive with
-//! 15 codes, 0.25 with 1,000, and with 10,000 slightly more than twice its own time with 15. `benches/README.md` has the
-//! figures, the alternatives that were measured, and the commands.
-#![allow(clippy::inline_always, reason = "key and table size are constants, and fold away only inside the caller")]
-#![allow(clippy::cast_possible_truncation, reason = "a position has 24 bits, the length of a name six")]
+//! 1. Read the string as four words. The words of a short string overlap, so every length from 8 to 32 bytes takes the
+//!    same path.
+//! 2. Hash the words and find the only possible entry. Up to 16 codes, the hash of the last word is usually enough, and
+//!    the slot of the hash is the entry. With more codes, one byte is loaded and added to the slot: the displacement.
+//! 3. Compare the string with the entry. An entry contains the words and the length of a name, and the position of its
+//!    code.
+//!
+//! | codes | instructions of a call | time of a call |
+//! |---|---|---|
+//! | 15 | 41 | 0.37 of the time of strum's derive |
+//! | 1,000 | 71 | 0.25 of the time of strum's derive |
+//! | 10,000 | 72 | slightly more than twice the time with 15 codes |
+//!
+//! `benches/README.md` has the figures, the alternatives that were measured, and the commands.
+#![allow(clippy::inline_always, reason = "the optimizer uses the constant key and table size only inside the caller")]
+#![allow(clippy::cast_possible_truncation, reason = "a position has 24 bits, and the length of a name has six")]
 
 use super::hash::{self, Key, WIDE, Words};
 
-/// A perfect hash: a text's slot plus its bucket's displacement is the number of its entry.
+/// A perfect hash. The slot of a string plus the displacement of its bucket is the number of its entry.
 #[derive(Clone, Copy)]
 pub struct NameIndex {
     pub key: Key,
     /// The lengths of the shortest and of the longest name.
     pub lengths: (usize, usize),
-    /// One per bucket, a power of two. With few codes there is one, which is zero and leaves no machine code.
+    /// One per bucket. The count is a power of two. With few codes, the only displacement is zero and needs no machine
+    /// code.
     pub displacements: &'static [u8],
     pub slots: usize,
-    /// The data that a text is compared with. A name itself would take two dependent loads.
+    /// The data that a string is compared with. Comparing with the name itself would take two dependent loads.
     ///
-    /// An entry of `ENTRY` bytes consists of the name's words and four bytes with the code's position, the name's length
-    /// in the highest of them. All are little-endian. An empty entry has length 0, which no name has. One byte string
-    /// literal costs the compiler least.
+    /// An entry of `ENTRY` bytes consists of the words of a name and a `u32`, in little-endian order. The highest byte
+    /// of the `u32` is the length of the name, and the other bytes are the position of the code. An empty entry has the
+    /// length 0, and no name has this length. All entries are in one byte string literal because a byte string compiles
+    /// fastest.
     pub entries: &'static [u8],
-    /// The middles of names over [`WIDE`] bytes, one per entry. Empty if there are no such names.
+    /// The middles of the names, one per entry. Empty if no name is longer than [`WIDE`] bytes.
     pub middles: &'static [u8],
 }
 
-/// The bytes of an entry.
+/// The size of an entry in bytes.
 const ENTRY: usize = WIDE + 4;
 
 impl NameIndex {
-    /// Returns the position of the code with this name. It may be past all positions where there is none.
+    /// Returns the position of the code with this name. If no code has this name, returns `None` or a position past all
+    /// codes.
     #[inline(always)]
     pub const fn position(&self, text: &[u8]) -> Option<usize> {
         if text.len() < self.lengths.0 || text.len() > self.lengths.1 {
@@ -59,7 +70,7 @@ impl NameIndex {
         if difference == 0 { Some((u32::from_le_bytes(*position) ^ (text.len() as u32) << 24) as usize) } else { None }
     }
 
-    /// Returns the number of the text's entry.
+    /// Returns the number of the string's entry.
     #[inline(always)]
     const fn entry(&self, text: &[u8], words: &Words) -> usize {
         let hash = hash::text(text, words, self.key);
@@ -73,7 +84,7 @@ impl NameIndex {
     }
 }
 
-/// Returns the `N` bytes from an offset on.
+/// Returns `N` bytes, starting at an offset.
 #[inline(always)]
 const fn chunk<const N: usize>(bytes: &[u8], offset: usize) -> Option<&[u8; N]> {
     match bytes.split_at_checked(offset) {
@@ -82,7 +93,7 @@ const fn chunk<const N: usize>(bytes: &[u8], offset: usize) -> Option<&[u8; N]> 
     }
 }
 
-/// Compares all words without a branch: the position of the first difference is unpredictable.
+/// Compares all words without a branch. A branch at the first different word would be unpredictable.
 #[inline(always)]
 const fn differences(a: &Words, b: &Words) -> u64 {
     (a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3])

@@ -1,22 +1,23 @@
 //! The lookup by number.
-#![allow(clippy::inline_always, reason = "numbers and lengths are constants, and fold away only inside the caller")]
+#![allow(clippy::inline_always, reason = "the optimizer uses the constant numbers and lengths only inside the caller")]
 
-/// How a group's numbers map to its codes, and back to their positions in the group.
+/// How the numbers of a group map to its codes, and to the positions of the codes in the group.
 ///
-/// The slots of `codes` and `positions` are the same. A number without a code leads to an empty slot or to another number's,
-/// so the code's own number is compared. An empty slot repeats a code of another slot.
+/// `codes` and `positions` have the same slots. A number without a code leads to an empty slot or to the slot of
+/// another number. So a lookup compares the number with the number of the code in the slot. An empty slot repeats the
+/// code of another slot.
 pub enum Numbers<Code: 'static> {
-    /// Each number is the previous one plus one.
+    /// Each number is the number before it plus one.
     Contiguous { first: u16 },
-    /// There are few unused numbers between the first and the last, so each number has a slot.
+    /// Few numbers between the first and the last are unused, so each number in this range has a slot.
     Dense { first: u16, codes: &'static [Code], positions: &'static [u16] },
-    /// Numbers with the same high byte form a bucket of 256. Mostly empty buckets overlap in the slots, moved by a
-    /// displacement each, so that no two numbers share a slot. Slots wrap around at their count, a power of two.
+    /// Numbers with the same high byte form a bucket of 256 numbers. Each bucket is moved by a displacement. Buckets
+    /// overlap in the slots, but no two numbers share a slot. The slots wrap around. Their count is a power of two.
     Sparse { displacements: &'static [u16; 256], codes: &'static [Code], positions: &'static [u16] },
 }
 
-/// Returns the codes in the slots of these positions. Evaluated at compile time: the compiler takes longer for each code that is
-/// named in the source.
+/// Returns the code for each slot, from the position for each slot. Evaluated only at compile time. Naming the code for
+/// each slot in the source would compile more slowly.
 pub const fn codes<Code: Copy, const SLOTS: usize>(all: &[Code], positions: &[u16; SLOTS]) -> [Code; SLOTS] {
     let mut codes = [all[0]; SLOTS];
     let mut slot = 0;
@@ -29,7 +30,7 @@ pub const fn codes<Code: Copy, const SLOTS: usize>(all: &[Code], positions: &[u1
     codes
 }
 
-/// Returns the slot of a number in a dense group, or one past all slots.
+/// Returns the slot of a number in a dense group. A number outside the range has a slot past all slots.
 #[inline(always)]
 pub const fn dense(first: u16, number: u16) -> usize {
     (number as usize).wrapping_sub(first as usize)
