@@ -1,17 +1,18 @@
-//! Lays out the data of the library's lookups by name and by number.
+//! Lays out the data of the library's lookups by name, id and number.
 
 use core::fmt::Write as _;
 
 use crate::lookup::hash::{self, Key, Sample, WIDE};
 use crate::lookup::id;
 
-/// Up to this many codes no displacement is needed, and a name's last word is mostly unique.
+/// Up to this many codes, no displacement is needed, and the last word of a name is usually unique.
 const FEW: usize = 16;
 
-/// How many keys are tried. With 16 codes, one in ninety works; with many codes about every third, and more with more slots.
+/// How many keys are tried. With 16 codes, one key in 90 works. With many codes, about one key in three works, and more
+/// keys work with more slots.
 pub const ATTEMPTS: usize = 2048;
 
-/// The content of the library's index of the same name, which documents each field.
+/// The content of the library's index with the same name. That type documents each field.
 pub struct NameIndex {
     pub key: Key,
     pub lengths: (usize, usize),
@@ -21,12 +22,12 @@ pub struct NameIndex {
     pub middles: Vec<u8>,
 }
 
-/// Lays out the index of these names, which all differ. Returns `None` if no key works; the library then compares names
-/// one by one.
+/// Lays out the index of these names, without duplicates. Returns `None` if no key works. The library then compares
+/// names one by one.
 pub fn names(names: &[&str], attempts: usize) -> Option<NameIndex> {
     let count = names.len();
     (0..attempts).find_map(|attempt| {
-        // The faster samples come first: those that cannot distinguish these names fail with every key.
+        // The faster samples come first. A sample that cannot distinguish these names fails with every key.
         let (sample, buckets, slots) = if count <= FEW {
             let sample = match attempt {
                 ..512 => Sample::Last,
@@ -49,7 +50,7 @@ pub fn names(names: &[&str], attempts: usize) -> Option<NameIndex> {
     })
 }
 
-/// The content of the library's index of the same name, which documents each field.
+/// The content of the library's index with the same name. That type documents each field.
 pub struct IdIndex {
     pub factor: u32,
     pub displacements: Vec<u8>,
@@ -58,11 +59,11 @@ pub struct IdIndex {
     pub entries: Vec<u8>,
 }
 
-/// Lays out the index of these ids, which all differ. Returns `None` if no factor works.
+/// Lays out the index of these ids, without duplicates. Returns `None` if no factor works.
 pub fn ids(ids: &[u32], attempts: usize) -> Option<IdIndex> {
     let buckets = buckets(ids.len());
     (0..attempts).find_map(|attempt| {
-        #[allow(clippy::cast_possible_truncation, reason = "half of the bits are as good as all")]
+        #[allow(clippy::cast_possible_truncation, reason = "half of the bits are enough")]
         let factor = factor(attempt as u64) as u32;
         let slots = u32::try_from(slots(ids.len(), attempt)).ok()?;
         let (mut of_bucket, mut of_slot) = (Vec::new(), Vec::new());
@@ -80,7 +81,8 @@ pub fn ids(ids: &[u32], attempts: usize) -> Option<IdIndex> {
         };
         let mut entries = Vec::new();
         for position in positions {
-            // The first code has an entry of its own, so no text is found in an empty one.
+            // An empty entry holds the position of the first code. The lookup compares the code's name or id, so it
+            // finds nothing there.
             let position = if position < ids.len() { position } else { 0 };
             entries.extend_from_slice(&position.to_le_bytes()[..width]);
         }
@@ -88,12 +90,13 @@ pub fn ids(ids: &[u32], attempts: usize) -> Option<IdIndex> {
     })
 }
 
-/// At most five names per two buckets; with more, the search for displacements takes too long.
+/// Returns the count of buckets: at most five names per two buckets. With fewer buckets, the search for displacements
+/// takes too long.
 fn buckets(count: usize) -> usize {
     (count * 2 / 5).next_power_of_two()
 }
 
-/// The more attempts have failed, the more slots.
+/// Returns the count of slots. It grows with the count of failed attempts.
 fn slots(count: usize, attempt: usize) -> usize {
     count + count / 8 * (1 + attempt / 16)
 }
@@ -113,7 +116,7 @@ impl NameIndex {
         index
     }
 
-    /// An empty entry is all zeros, its length too.
+    /// Adds the entry of a name. For an empty name, all bytes are zero.
     fn add_entry(&mut self, name: &str, position: usize) {
         for word in hash::words(name.as_bytes()) {
             self.entries.extend_from_slice(&word.to_le_bytes());
@@ -128,7 +131,7 @@ impl NameIndex {
     }
 }
 
-/// Returns an odd number without a pattern (splitmix64), the same for every table and machine.
+/// Returns an odd number without a pattern in its bits (splitmix64). It is the same for every table and machine.
 const fn factor(attempt: u64) -> u64 {
     let mut z = (attempt + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -138,12 +141,13 @@ const fn factor(attempt: u64) -> u64 {
 
 struct Layout {
     displacements: Vec<u8>,
-    /// The position of the name in each entry; the count of names in an empty one.
+    /// The position of the name in each entry. An empty entry holds the count of names.
     positions: Vec<usize>,
 }
 
-/// Finds a displacement for each bucket, the largest bucket first, that moves all its names to empty entries. The entries
-/// extend beyond the last slot as far as they are used. If slot plus displacement is past them, there is no such name.
+/// Finds a displacement for each bucket that moves all names of the bucket to empty entries. The largest bucket comes
+/// first. Entries may follow the last slot, because a displacement is added to a slot. A lookup past the last entry
+/// finds no name.
 fn lay_out(of_bucket: &[usize], of_slot: &[usize], buckets: usize, slots: usize) -> Option<Layout> {
     let count = of_bucket.len();
     let mut names = vec![Vec::new(); buckets];
@@ -167,15 +171,15 @@ fn lay_out(of_bucket: &[usize], of_slot: &[usize], buckets: usize, slots: usize)
             }
         }
     }
-    // Without displacements every slot keeps its entry, which saves the lookup a comparison.
+    // Without displacements, every slot keeps its entry. This saves a comparison in the lookup.
     let last = positions.iter().rposition(|&at| at < count).unwrap_or_default();
     positions.truncate(if buckets == 1 { slots } else { last + 1 });
     Some(Layout { displacements, positions })
 }
 
-/// Returns the least displacement below a limit that moves each of these to an empty slot, where slots wrap around.
-fn first_fit(these: &[(usize, usize)], slots: &[usize], empty: usize, limit: usize) -> Option<usize> {
-    (0..limit).find(|displacement| these.iter().all(|(slot, _)| slots[(slot + displacement) % slots.len()] == empty))
+/// Returns the smallest displacement below `limit` that moves all names to empty slots. The slots wrap around.
+fn first_fit(names: &[(usize, usize)], slots: &[usize], empty: usize, limit: usize) -> Option<usize> {
+    (0..limit).find(|displacement| names.iter().all(|(slot, _)| slots[(slot + displacement) % slots.len()] == empty))
 }
 
 /// Emits the index of all names, as a constant.
@@ -225,7 +229,7 @@ pub(crate) const ID_INDEX: Option<crate::lookup::id::IdIndex> = Some(crate::look
     )
 }
 
-/// Emits a byte string with `width` bytes per line. A space is escaped, as Rust skips those at the start of a line.
+/// Emits a byte string with `width` bytes per line. Spaces are escaped because Rust skips them at the start of a line.
 fn literal(bytes: &[u8], width: usize) -> String {
     let mut literal = "b\"".to_owned();
     for line in bytes.chunks(width) {
@@ -234,14 +238,15 @@ fn literal(bytes: &[u8], width: usize) -> String {
     literal + "\""
 }
 
-/// Emits the library's `Numbers` for the numbers of an enum: the simplest kind that takes at most 32 bytes per code.
+/// Emits the library's `Numbers` for the numbers of an enum. Chooses the simplest kind that takes at most 32 bytes per
+/// code.
 pub fn rust_of_numbers(numbers: &[usize], name: &str) -> String {
     let first = numbers.iter().min().copied().unwrap_or_default();
     let last = numbers.iter().max().copied().unwrap_or_default();
     if numbers.iter().enumerate().all(|(at, number)| number - first == at) {
         return format!("crate::lookup::numbers::Numbers::Contiguous {{ first: {first} }}");
     }
-    // Without a code, a number has no position: the count of codes.
+    // A number without a code has the count of codes as its position.
     let none = numbers.len();
     let (kind, head, positions) = if last - first < numbers.len().max(8) * 8 {
         let mut positions = vec![none; last - first + 1];
@@ -262,9 +267,11 @@ crate::lookup::numbers::Numbers::{kind} {{ {head}, codes: &CODES, positions: &PO
     )
 }
 
-/// Lays out sparse numbers: the displacement of each bucket of 256 numbers, and the position of the number in each slot,
-/// which is the count of numbers in an empty one. The slot of a number is the sum of both, modulo the count of slots. The
-/// fullest buckets come first, each takes the first displacement that fits.
+/// Lays out sparse numbers. Returns the displacement of each bucket of 256 numbers, and the position of the number in
+/// each slot. An empty slot holds the count of numbers.
+///
+/// The slot of a number is the number plus the displacement of its bucket, modulo the count of slots. The fullest
+/// bucket comes first. Each bucket takes the first displacement that fits.
 pub fn sparse(numbers: &[usize]) -> (Vec<usize>, Vec<usize>) {
     let mut of_bucket = vec![Vec::new(); 256];
     for (at, &number) in numbers.iter().enumerate() {
@@ -279,7 +286,7 @@ pub fn sparse(numbers: &[usize]) -> (Vec<usize>, Vec<usize>) {
                 displacements[bucket] = first_fit(codes, &slots, numbers.len(), count).unwrap_or_default();
                 for &(number, at) in codes {
                     let slot = &mut slots[(displacements[bucket] + number) % count];
-                    // With fewer than 256 slots, two numbers of one bucket may share a slot as well.
+                    // With fewer than 256 slots, two numbers of the same bucket may share a slot too.
                     placed += usize::from(*slot == numbers.len());
                     *slot = at;
                 }

@@ -1,4 +1,4 @@
-//! The table as Markdown, for the docs, and the escaping that makes Markdown show a text unchanged.
+//! Renders a table as Markdown for the docs, and escapes strings for Markdown.
 
 use core::fmt::Write as _;
 
@@ -14,14 +14,15 @@ pub fn front_page(document: &str, table: &Table) -> String {
     with_table(document, &everything(table))
 }
 
-/// Returns the document with the given Markdown between its two marker lines, or at its end if it has none.
+/// Returns the document with `table` between its two marker lines. If the document has no marker lines, `table` is at
+/// its end.
 pub fn with_table(document: &str, table: &str) -> String {
     let (before, rest) = document.split_once(BEGIN).unwrap_or((document, ""));
     let (_, after) = rest.split_once(END).unwrap_or(("", "\n"));
     format!("{before}{BEGIN}\n\n{table}\n{END}{after}")
 }
 
-/// Returns the contract as one Markdown table, which stays true when a text is reworded.
+/// Returns the contract as one Markdown table. A reworded message does not change it.
 pub fn contract(table: &Table) -> String {
     let mut out = "| errorCode | number | HTTP | enum |\n|---|---|---|---|\n".to_owned();
     for (group, code) in table.codes() {
@@ -29,13 +30,13 @@ pub fn contract(table: &Table) -> String {
         let (name, enum_name) = (&code.name.value, &group.enum_name.value);
         let _ = writeln!(out, "| `{name}` | {number} | {status} | `{enum_name}` |");
     }
-    for alone in table.statuses.iter().filter(|status| status.message.is_some()) {
-        let _ = writeln!(out, "| none | | {} | `Status` |", status(table, alone.number.value));
+    for answer in table.statuses.iter().filter(|status| status.message.is_some()) {
+        let _ = writeln!(out, "| none | | {} | `Status` |", status(table, answer.number.value));
     }
     out
 }
 
-/// Returns the whole table: one Markdown table per group, and one of the answers without an errorCode.
+/// Returns the whole table: one Markdown table per group, and one table of the answers without an errorCode.
 pub fn everything(table: &Table) -> String {
     let mut out = String::new();
     for group in &table.groups {
@@ -59,17 +60,17 @@ pub fn everything(table: &Table) -> String {
         out.push('\n');
     }
     let mut head = "**[`Status`]**: answers without an errorCode.\n\n| HTTP | message | when |\n|---|---|---|\n";
-    for alone in &table.statuses {
-        if let (Some(message), Some(when)) = (&alone.message, &alone.when) {
+    for answer in &table.statuses {
+        if let (Some(message), Some(when)) = (&answer.message, &answer.when) {
             let (message, when) = (escape(&message.value), escape(&when.value));
-            let _ = writeln!(out, "{head}| {} | {message} | {when} |", status(table, alone.number.value));
+            let _ = writeln!(out, "{head}| {} | {message} | {when} |", status(table, answer.number.value));
             head = "";
         }
     }
     out
 }
 
-/// Returns the number, as in `1, or none` for the default.
+/// Returns the number of a code, as in `2`. For the default, returns it as in `1, or none`.
 fn number(group: &Group, code: &Code) -> Option<String> {
     let number = code.numeric.as_ref()?.value;
     let default = group.default.as_ref().filter(|default| default.value == code.name.value);
@@ -81,8 +82,8 @@ fn status(table: &Table, number: u16) -> String {
     table.status(number).map_or(String::new(), |status| format!("{number} {}", escape(&status.reason.value)))
 }
 
-/// Escapes every character that Markdown or HTML would interpret or replace. All of them are ASCII, so a look at the bytes
-/// is enough.
+/// Escapes every character that Markdown or HTML would interpret or replace. All these characters are ASCII, so
+/// checking the bytes is enough.
 pub fn escape(text: &str) -> String {
     let bytes = text.as_bytes();
     let (mut escaped, mut copied) = (String::new(), 0);
