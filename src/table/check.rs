@@ -39,7 +39,7 @@ pub(super) fn check(table: &Table, recorded: &Recorded<'_>, problems: &mut Vec<F
     check_defaults(table, problems);
 }
 
-/// Duplicate detection: the first item with each text. Empty texts, which have been reported, are skipped.
+/// Finds duplicates: keeps the first item with each name. Empty names are skipped because the parser has reported them.
 struct Seen<'a, T> {
     first: HashMap<Cow<'a, str>, T>,
 }
@@ -49,14 +49,14 @@ impl<'a, T: Copy> Seen<'a, T> {
         Self { first: HashMap::new() }
     }
 
-    /// Returns the earlier item with this text, or keeps this one.
-    fn first(&mut self, text: impl Into<Cow<'a, str>>, item: T) -> Option<T> {
-        let text = text.into();
-        if text.is_empty() {
+    /// Returns the earlier item with this name. If there is no earlier item, keeps this item.
+    fn first(&mut self, name: impl Into<Cow<'a, str>>, item: T) -> Option<T> {
+        let name = name.into();
+        if name.is_empty() {
             return None;
         }
         let mut earlier = Some(());
-        let first = *self.first.entry(text).or_insert_with(|| {
+        let first = *self.first.entry(name).or_insert_with(|| {
             earlier = None;
             item
         });
@@ -71,7 +71,8 @@ fn check_statuses(table: &Table, problems: &mut Vec<Finding>) {
         let span = &status.number.span;
         if let Some(other) = variants.first(&status.variant.value, &status.number) {
             let variant = &status.variant.value;
-            let message = format!("status {number} makes the variant `{variant}`, as does status {}", other.value);
+            let message =
+                format!("the variant `{variant}` of status {number} is already used by status {}", other.value);
             let help = "add a `variant` to one of them";
             let problem = Finding::problem(&rules::DUPLICATE_VARIANT, span, message, help).related(&other.span);
             problems.push(problem.about(Subject::<&str>::Status(number)));
@@ -82,15 +83,14 @@ fn check_statuses(table: &Table, problems: &mut Vec<Finding>) {
             _ => continue,
         };
         let message = format!("status {number} has `{has}` but no `{lacks}`");
-        let help = format!(
-            "add `{lacks}` if the API answers with this status on its own, without an errorCode; else remove `{has}`"
-        );
+        let help =
+            format!("add `{lacks}` if the API answers with this status without an errorCode; otherwise remove `{has}`");
         let problem = Finding::problem(&rules::INCOMPLETE_STATUS, span, message, help);
         problems.push(problem.about(Subject::<&str>::Status(number)));
     }
 }
 
-/// Every code's status is listed, and every listed status is used.
+/// Checks that the status of every code is listed, and that every listed status is used.
 fn check_status_use(table: &Table, problems: &mut Vec<Finding>) {
     // The codes of each status. An invalid status is 0.
     let mut users = HashMap::<u16, Vec<&Code>>::new();
@@ -104,10 +104,11 @@ fn check_status_use(table: &Table, problems: &mut Vec<Finding>) {
         some_entry_is_invalid |= status.number.is_reported();
         let answers_alone = status.message.is_some() || status.when.is_some();
         let is_used = users.remove(&number).is_some();
-        // A code with an invalid status may have meant this one.
+        // A code with an invalid status may have meant this status.
         if !answers_alone && !status.number.is_reported() && !is_used && !some_code_is_invalid {
             let message = format!("no errorCode has the status {number}");
-            let help = "remove it; or add `message` and `when` if the API answers with this status on its own";
+            let help =
+                "remove it, or add `message` and `when` if the API answers with this status without an errorCode";
             let problem = Finding::problem(&rules::UNUSED_STATUS, &status.number.span, message, help);
             problems.push(problem.about(Subject::<&str>::Status(number)));
         }
@@ -146,16 +147,16 @@ fn check_groups(table: &Table, problems: &mut Vec<Finding>) {
                         prelude names and this crate's own names are taken";
             problems.push(Finding::problem(&rules::INVALID_ENUM_NAME, &name.span, message, help).about(subject));
         } else if let Some(other) = enums.first(name.value.to_ascii_lowercase(), group) {
-            // Classes of PHP, and files on some systems, have the same name in any case.
-            let differs = if name.value == other.enum_name.value { "" } else { ", in another case" };
-            let message = format!("the enum `{}` already belongs to group `{}`{differs}", name.value, other.key.value);
+            // Classes of PHP, and files on some systems, are the same if their names differ only in case.
+            let differs = if name.value == other.enum_name.value { "" } else { " in another letter case" };
+            let message = format!("the enum `{}` is already used{differs} by group `{}`", name.value, other.key.value);
             let help = "choose another name for one of them";
             let problem = Finding::problem(&rules::DUPLICATE_ENUM_NAME, &name.span, message, help);
             problems.push(problem.related(&other.enum_name.span).about(subject));
         }
         if let Some(other) = variants.first(&group.variant, &group.key) {
             let message =
-                format!("group `{key}` makes the variant `{}`, as does group `{}`", group.variant, other.value);
+                format!("the variant `{}` of group `{key}` is already used by group `{}`", group.variant, other.value);
             let problem = Finding::problem(&rules::DUPLICATE_VARIANT, &group.key.span, message, "rename one of them");
             problems.push(problem.related(&other.span).about(subject));
         }
@@ -172,7 +173,7 @@ fn check_codes(table: &Table, problems: &mut Vec<Finding>) {
             Finding::problem(&rules::DUPLICATE_ERROR_CODE, &code.name.span, message, help).related(&other.name.span)
         } else if let Some(other) = variants.first(&code.variant.value, code) {
             let message =
-                format!("`{name}` makes the variant `{}`, as does `{}`", code.variant.value, other.name.value);
+                format!("the variant `{}` of `{name}` is already used by `{}`", code.variant.value, other.name.value);
             let help = "add a `variant` to one of them";
             Finding::problem(&rules::DUPLICATE_VARIANT, &code.variant.span, message, help).related(&other.variant.span)
         } else {
@@ -182,7 +183,7 @@ fn check_codes(table: &Table, problems: &mut Vec<Finding>) {
     }
 }
 
-/// Programs store ids instead of names, also those of codes that have been retired since.
+/// Checks that ids are unique. Programs store ids, so the ids of retired codes count too.
 fn check_ids(table: &Table, problems: &mut Vec<Finding>) {
     let mut first = HashMap::new();
     for retired in &table.retired {
@@ -193,7 +194,7 @@ fn check_ids(table: &Table, problems: &mut Vec<Finding>) {
         let id = id::of(name.value.as_bytes());
         let other = *first.entry(id).or_insert(name);
         if other.value != name.value {
-            let message = format!("`{}` has the id {id:#010x}, as does `{}`", name.value, other.value);
+            let message = format!("the id {id:#010x} of `{}` is already used by `{}`", name.value, other.value);
             let help = "choose another errorCode; an id is a hash of the errorCode";
             let problem = Finding::problem(&rules::DUPLICATE_ID, &name.span, message, help).related(&other.span);
             problems.push(problem.about(Subject::Code(&name.value)));
@@ -202,19 +203,19 @@ fn check_ids(table: &Table, problems: &mut Vec<Finding>) {
 }
 
 fn check_retired_names(table: &Table, problems: &mut Vec<Finding>) {
-    // Of a name that is used twice, the second one is the one to rename.
+    // If two codes have the same name, the map keeps the second code, because that code has to be renamed.
     let codes: HashMap<_, _> = table.codes().map(|(_, code)| (code.name.value.as_str(), code)).collect();
     for retired in &table.retired {
         if let Some(code) = codes.get(retired.name.value.as_str()) {
             let message = format!("`{}` is retired", code.name.value);
-            let help = "choose another errorCode; a retired one is not used again";
+            let help = "choose another errorCode; a retired errorCode is not used again";
             let problem = Finding::problem(&rules::RETIRED_NAME, &code.name.span, message, help);
             problems.push(problem.related(&retired.name.span).about(Subject::Code(&code.name.value)));
         }
     }
 }
 
-/// A retired number names its group, and is retired once.
+/// Checks that a retired number has a numeric group, and that it is retired only once.
 fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
     let groups: HashMap<_, _> = table.groups.iter().map(|group| (group.key.value.as_str(), group)).collect();
     let is_numeric = |group: &&Group| group.is_numeric() && names::is_group_key(&group.key.value);
@@ -227,12 +228,12 @@ fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
         match groups.get(key.value.as_str()) {
             Some(group) if !group.is_numeric() && !group.codes.is_empty() => {
                 let message =
-                    format!("`{}` had a number, but the codes of group `{}` have none", name.value, key.value);
+                    format!("`{}` had a number, but no code has a number in group `{}`", name.value, key.value);
                 let help = "correct `group`, or remove `numeric`";
                 let problem = Finding::problem(&rules::INVALID_RETIRED_GROUP, &numeric.span, message, help);
                 problems.push(problem.related(&group.key.span).about(subject));
             }
-            // The group may have been removed as a whole, but a misspelled key would set the number free.
+            // The whole group may have been removed. But if the key is misspelled, the number would become free.
             None if names::is_group_key(&key.value) && unknown < SUGGESTIONS => {
                 unknown += 1;
                 if let Some(meant) = nearest(&key.value, &numeric_keys) {
@@ -266,7 +267,7 @@ struct Numbers<'a> {
     table: &'a Table,
     group: &'a Group,
     recorded: &'a Recorded<'a>,
-    /// Found when the first problem needs it.
+    /// Computed when the first problem needs it.
     free: Option<FreeNumbers>,
 }
 
@@ -276,7 +277,8 @@ impl Numbers<'_> {
         self.free.get_or_insert_with(|| FreeNumbers::of(table, &group.key.value, recorded))
     }
 
-    /// Every code has a number. Of codes with and without, the fewer are taken for the mistake.
+    /// Checks that every code has a number. Reports the codes with a number or the codes without a number, whichever
+    /// are fewer.
     fn check_mixed(&mut self, problems: &mut Vec<Finding>) {
         let (with, without): (Vec<_>, Vec<_>) = self.group.codes.iter().partition(|code| code.numeric.is_some());
         let (Some(first_with), Some(first_without)) = (with.first(), without.first()) else { return };
@@ -285,12 +287,12 @@ impl Numbers<'_> {
         for code in few {
             let (name, other) = (&code.name.value, &example.name.value);
             let (message, help) = if few_have_it {
-                let message = format!("`{name}` has a `numeric`, but `{other}` has none");
-                (message, "remove it, or move the errorCode to a numeric group".to_owned())
+                let message = format!("`numeric` is set in `{name}`, but not in `{other}`");
+                (message, "remove `numeric`, or move the errorCode to a numeric group".to_owned())
             } else {
                 let advice = self.free().advice();
                 (
-                    format!("`{name}` has no `numeric`, but `{other}` has one"),
+                    format!("`numeric` is missing in `{name}`, but set in `{other}`"),
                     format!("{advice}; or move the errorCode to a group without numbers"),
                 )
             };
@@ -299,12 +301,12 @@ impl Numbers<'_> {
         }
     }
 
-    /// A number is used once, and is not retired.
+    /// Checks that a number is used only once and is not retired.
     fn check_clashes(&mut self, retired: &[&Retired], problems: &mut Vec<Finding>) {
         let retired: HashMap<_, _> =
             retired.iter().filter_map(|retired| Some((retired.number()?, &retired.name))).collect();
         let mut first = HashMap::new();
-        // Of two codes with one number, the one that the lock does not record is the newer one, which has to change.
+        // If two codes have the same number, the code that the lock does not record is newer and has to change.
         let recorded: HashSet<_> = self.recorded.get(self.group.key.value.as_str()).into_iter().flatten().collect();
         let is_recorded =
             |code: &Code| code.number().is_some_and(|number| recorded.contains(&(number, code.name.value.as_str())));
@@ -347,7 +349,7 @@ fn check_defaults(table: &Table, problems: &mut Vec<Finding>) {
         let (name, key) = (&default.value, &group.key.value);
         let problem = if !group.is_numeric() && !group.codes.is_empty() {
             let message = format!("group `{key}` has a `default`, but no numbers");
-            let help = "remove it; a default is the errorCode meant when no number is given";
+            let help = "remove it; a default is the errorCode for a missing number";
             Finding::problem(&rules::UNEXPECTED_DEFAULT, &default.span, message, help)
         } else if group.codes.iter().any(|code| group.is_default(code)) {
             continue;

@@ -1,4 +1,5 @@
-//! The contract of a table: one line per promise, sorted, so that a change of contract is a short diff; and its fingerprint.
+//! The contract of a table and its fingerprint. The contract is a sorted list of lines, one per promise, so a change of
+//! the contract is a short diff.
 
 use core::fmt::Write as _;
 
@@ -6,7 +7,7 @@ use super::facts::{Fact, Field, facts};
 use super::finding::Subject;
 use super::model::Table;
 
-/// Whether a fact is contract. Everything else may change in any release.
+/// Returns whether a fact is part of the contract. All other facts may change in any release.
 pub fn is_contract(fact: &Fact<'_>) -> bool {
     match fact.subject {
         Subject::Code(_) => matches!(fact.field, Field::Group | Field::Numeric | Field::Status),
@@ -16,7 +17,8 @@ pub fn is_contract(fact: &Fact<'_>) -> bool {
     }
 }
 
-/// Returns the promises: codes with group, number and status, defaults, and statuses with their reason phrase.
+/// Returns the promises: codes with group, number and status; groups with their default; statuses with their reason
+/// phrase.
 pub fn lines(table: &Table) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut last = Subject::File;

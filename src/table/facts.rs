@@ -1,5 +1,5 @@
-//! A table as facts: one value each, with its subject, field and position. Everything that compares or lists tables reads
-//! facts, and the exhaustive patterns make a new field of the model a compile error here.
+//! A table as a list of facts. A fact is one value with its subject, field and position. All code that compares or
+//! lists tables reads facts. The patterns here are exhaustive, so a new field of the model is a compile error.
 
 use std::borrow::Cow;
 
@@ -27,7 +27,7 @@ pub enum Field {
 }
 
 impl Field {
-    /// Returns the field's key in the file; `name` for an entry's own key.
+    /// Returns the field's key in the file, or `name` for the key of the entry itself.
     pub fn name(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -62,52 +62,52 @@ pub fn facts(table: &Table) -> Vec<Fact<'_>> {
     let Table { statuses, groups, retired } = table;
     let mut facts = Vec::new();
     for Group { key, variant: _, enum_name, about, default, codes } in groups {
-        let mut of = Facts { of: Subject::Group(&key.value), facts: &mut facts };
-        of.text(Field::Name, key);
-        of.text(Field::Enum, enum_name);
-        of.text(Field::About, about);
-        of.optional(Field::Default, default.as_ref());
+        let mut entry = Facts { subject: Subject::Group(&key.value), facts: &mut facts };
+        entry.text(Field::Name, key);
+        entry.text(Field::Enum, enum_name);
+        entry.text(Field::About, about);
+        entry.optional(Field::Default, default.as_ref());
         for code in codes {
             let Code { name, deprecated, variant, numeric, status, message, when } = code;
-            let mut of = Facts { of: Subject::Code(&name.value), facts: &mut facts };
-            of.text(Field::Name, name);
-            of.add(Field::Group, Cow::Borrowed(&key.value), &name.span);
-            of.optional(Field::Deprecated, deprecated.as_ref());
-            of.text(Field::Variant, variant);
-            of.number(Field::Numeric, numeric.as_ref());
-            of.number(Field::Status, Some(status));
-            of.text(Field::Message, message);
-            of.text(Field::When, when);
+            let mut entry = Facts { subject: Subject::Code(&name.value), facts: &mut facts };
+            entry.text(Field::Name, name);
+            entry.add(Field::Group, Cow::Borrowed(&key.value), &name.span);
+            entry.optional(Field::Deprecated, deprecated.as_ref());
+            entry.text(Field::Variant, variant);
+            entry.number(Field::Numeric, numeric.as_ref());
+            entry.number(Field::Status, Some(status));
+            entry.text(Field::Message, message);
+            entry.text(Field::When, when);
         }
     }
     for Status { number, variant, reason, message, when } in statuses {
-        let mut of = Facts { of: Subject::Status(number.value), facts: &mut facts };
-        of.number(Field::Name, Some(number));
-        of.text(Field::Variant, variant);
-        of.text(Field::Reason, reason);
-        of.optional(Field::Message, message.as_ref());
-        of.optional(Field::When, when.as_ref());
+        let mut entry = Facts { subject: Subject::Status(number.value), facts: &mut facts };
+        entry.number(Field::Name, Some(number));
+        entry.text(Field::Variant, variant);
+        entry.text(Field::Reason, reason);
+        entry.optional(Field::Message, message.as_ref());
+        entry.optional(Field::When, when.as_ref());
     }
     for Retired { name, group, numeric, since, why } in retired {
-        let mut of = Facts { of: Subject::Retired(&name.value), facts: &mut facts };
-        of.text(Field::Name, name);
-        of.text(Field::Group, group);
-        of.number(Field::Numeric, numeric.as_ref());
-        of.text(Field::Since, since);
-        of.text(Field::Why, why);
+        let mut entry = Facts { subject: Subject::Retired(&name.value), facts: &mut facts };
+        entry.text(Field::Name, name);
+        entry.text(Field::Group, group);
+        entry.number(Field::Numeric, numeric.as_ref());
+        entry.text(Field::Since, since);
+        entry.text(Field::Why, why);
     }
     facts
 }
 
 /// Collects the facts of one entry.
 struct Facts<'a, 'f> {
-    of: Subject<&'a str>,
+    subject: Subject<&'a str>,
     facts: &'f mut Vec<Fact<'a>>,
 }
 
 impl<'a> Facts<'a, '_> {
     fn add(&mut self, field: Field, value: Cow<'a, str>, span: &'a Span) {
-        self.facts.push(Fact { subject: self.of, field, value, span });
+        self.facts.push(Fact { subject: self.subject, field, value, span });
     }
 
     fn text(&mut self, field: Field, text: &'a Spanned<String>) {

@@ -7,16 +7,16 @@ use super::model::Span;
 use super::source::Source;
 use super::text::printable;
 
-/// The weight of a finding, the least first.
+/// The severity of a finding, from lowest to highest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// A text was reworded: nothing that a program may rely on.
+    /// A message or description was reworded. No program may rely on its words.
     Patch,
-    /// Something was added or deprecated: what worked still works.
+    /// Something was added or deprecated. Existing programs still work.
     Minor,
-    /// Something was removed or changed: a program may break.
+    /// Something was removed or changed. Existing programs may break.
     Major,
-    /// The table or its lock is invalid: an invalid table stops the build.
+    /// The table or its lock is invalid. An invalid table stops the build.
     Error,
 }
 
@@ -38,11 +38,11 @@ pub struct Rule {
     /// In kebab-case, as in `missing-field`.
     pub name: &'static str,
     pub severity: Severity,
-    /// One line: the requirement of a rule of tables, the kind of change of a rule of the comparison.
+    /// One line. A rule of tables states its requirement. A rule of the comparison states the kind of change.
     pub summary: &'static str,
 }
 
-/// Defines one static per rule and the list `ALL` of them.
+/// Defines one static per rule, and the list `ALL` of the rules.
 macro_rules! rules {
     ($($NAME:ident: $severity:ident $name:literal $summary:literal;)*) => {
         $(
@@ -62,7 +62,7 @@ pub(crate) use rules;
 /// The entry of a table that a fact or a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject<S> {
-    /// No entry: the file as a whole.
+    /// The whole file instead of an entry.
     File,
     Code(S),
     Group(S),
@@ -91,7 +91,7 @@ impl<S: AsRef<str>> Subject<S> {
         }
     }
 
-    /// Returns the same subject with a name of its own.
+    /// Returns the same subject with an owned name.
     pub fn to_owned(&self) -> Subject<String> {
         match self {
             Self::File => Subject::File,
@@ -104,7 +104,7 @@ impl<S: AsRef<str>> Subject<S> {
 }
 
 impl<S: AsRef<str>> fmt::Display for Subject<S> {
-    /// Writes how to speak of the entry: `SESSION_EXPIRED`, `group session`, `status 404`.
+    /// Writes the entry as messages name it: `SESSION_EXPIRED`, `group session`, `status 404`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File => f.write_str("the file"),
@@ -118,9 +118,9 @@ impl<S: AsRef<str>> fmt::Display for Subject<S> {
 /// A file that a finding refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Document {
-    /// The table, or the new one of two.
+    /// The table, or the new table of a comparison.
     Table,
-    /// The old one of two tables.
+    /// The old table of a comparison.
     Base,
     /// The table's lock.
     Lock,
@@ -128,7 +128,7 @@ pub enum Document {
     BaseLock,
 }
 
-/// A place in a file.
+/// A range of bytes in a file that a finding refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
     pub document: Document,
@@ -136,7 +136,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// A place in the table, or in the new one of two.
+    /// Returns a site in the table, or in the new table of a comparison.
     pub fn table(span: &Span) -> Self {
         Self { document: Document::Table, span: span.clone() }
     }
@@ -148,7 +148,7 @@ pub struct Finding {
     pub rule: &'static Rule,
     pub subject: Subject<String>,
     pub site: Site,
-    /// The other place, where two clash.
+    /// The second site that the message refers to.
     pub related: Option<Site>,
     pub before: Option<String>,
     pub after: Option<String>,
@@ -159,7 +159,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A problem of the table.
+    /// Creates a finding for a problem of the table.
     pub fn problem(rule: &'static Rule, span: &Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             rule,
@@ -173,15 +173,15 @@ impl Finding {
         }
     }
 
-    /// Returns the finding with the other of two places that clash.
+    /// Sets the second site that the message refers to, in the table.
     #[must_use]
     pub fn related(self, span: &Span) -> Self {
         Self { related: Some(Site::table(span)), ..self }
     }
 
-    /// Returns the finding with the entry it is about.
+    /// Sets the entry that the finding is about.
     #[must_use]
-    #[allow(clippy::needless_pass_by_value, reason = "a subject is small, and mostly made for the call")]
+    #[allow(clippy::needless_pass_by_value, reason = "a subject is small, and usually created for the call")]
     pub fn about<S: AsRef<str>>(self, subject: Subject<S>) -> Self {
         Self { subject: subject.to_owned(), ..self }
     }
@@ -197,12 +197,12 @@ pub struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    /// The table alone.
+    /// Returns a table without other files.
     pub fn of(table: &'a Source) -> Self {
         Self { table, base: None, lock: None, base_lock: None }
     }
 
-    /// Returns the file of a site.
+    /// Returns the file of a document. If this file is unknown, returns the table.
     pub fn get(&self, document: Document) -> &'a Source {
         match document {
             Document::Table => None,
@@ -227,10 +227,10 @@ pub enum Part {
     Help,
 }
 
-/// Colours a part of a text, or not.
+/// Returns a part of a finding's text with or without colour.
 pub type Paint = fn(Part, &str) -> String;
 
-/// Colours nothing.
+/// Returns the text without colour.
 pub fn plain(_: Part, text: &str) -> String {
     text.to_owned()
 }
@@ -272,7 +272,7 @@ impl Finding {
     }
 }
 
-/// Renders all problems of a table, and their number.
+/// Renders all problems of a table, and their count.
 pub fn report(problems: &[Finding], source: &Source, paint: Paint) -> String {
     let mut report = String::new();
     for problem in problems {

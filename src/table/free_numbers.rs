@@ -1,14 +1,14 @@
-//! The next free number of a group: one that no code has or had.
+//! The next free number of a group: a number that no code has or had.
 
 use std::collections::{HashMap, HashSet};
 
 use super::model::{Code, Retired, Table};
 
-/// The numbers that a lock records with their errorCodes, by the key of their group.
+/// The numbers in a lock with their errorCodes, by the key of their group.
 pub type Recorded<'a> = HashMap<&'a str, Vec<(u16, &'a str)>>;
 
-/// Reads the numbers from a lock, and skips all other lines. The parser of `compare::lock` reports invalid lines; the build
-/// script does without it.
+/// Reads the numbers from a lock and skips all other lines. Invalid lines are reported only by the parser of
+/// `compare::lock`. The build script does not contain that parser.
 pub fn recorded(lock: &[u8]) -> Recorded<'_> {
     let mut recorded = Recorded::new();
     for line in core::str::from_utf8(lock).unwrap_or_default().lines() {
@@ -21,7 +21,7 @@ pub fn recorded(lock: &[u8]) -> Recorded<'_> {
     recorded
 }
 
-/// The free numbers of a group: the one after the highest that is used, retired or recorded, and so on.
+/// The free numbers of a group. The first free number follows the highest number that is used, retired or recorded.
 pub struct FreeNumbers {
     taken: HashSet<u16>,
     next: u16,
@@ -36,13 +36,13 @@ impl FreeNumbers {
         Self::after(numbers.chain(recorded).collect())
     }
 
-    /// The free numbers of a group with these numbers.
+    /// Returns the free numbers of a group. `taken` are all other numbers.
     pub fn after(taken: HashSet<u16>) -> Self {
         let next = taken.iter().max().copied().unwrap_or_default().checked_add(1).unwrap_or(1);
         Self { taken, next }
     }
 
-    /// Takes the next free number. After the highest possible one, the gaps are used, from 1 on.
+    /// Takes the next free number. After 65535, takes the numbers in gaps, starting at 1.
     pub fn take(&mut self) -> Option<u16> {
         let free = (self.next..=u16::MAX).chain(1..self.next).find(|number| !self.taken.contains(number))?;
         self.taken.insert(free);
@@ -50,7 +50,7 @@ impl FreeNumbers {
         Some(free)
     }
 
-    /// Returns what to do about a number that is taken: take the next free one.
+    /// Takes the next free number. Returns a help text that names it.
     pub fn advice(&mut self) -> String {
         match self.take() {
             Some(free) => format!("take {free}, the next free number"),

@@ -1,5 +1,5 @@
-//! The model of `codes.toml`: its text in, a table or all of its problems out. Used by the build script, the tool and the
-//! tests.
+//! Reads and checks `codes.toml`. The result is a table, or all problems of the file. The build script, the tool and
+//! the tests use this module.
 #![allow(clippy::must_use_candidate, reason = "not part of the public interface")]
 
 mod check;
@@ -20,7 +20,7 @@ pub use finding::{Document, Finding, Paint, Part, Rule, Severity, Site, Sources,
 pub use model::{Code, Group, Retired, Span, Spanned, Status, Table};
 pub use source::{Position, Source};
 
-/// Parses and checks a `codes.toml`. `lock` is the content of its lock, or empty: a number recorded there is not free.
+/// Parses and checks a `codes.toml`. `lock` is the content of its lock, or empty. A number in the lock is not free.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! The content of a `codes.toml`: what its tables and fields mean, with the position of each value.
+//! The content of a `codes.toml`, with the position of each value.
 
 use core::ops::Range;
 
@@ -7,8 +7,8 @@ pub type Span = Range<usize>;
 
 /// A value and its position.
 ///
-/// A missing or invalid value was reported when it was read. It is kept as an empty string or the number 0, which no rule
-/// allows. Later rules skip it: see [`Spanned::is_reported`].
+/// The parser reports a missing or invalid value and replaces it with an empty string or the number 0. Both are never
+/// valid. Later rules skip such a value: see [`Spanned::is_reported`].
 #[derive(Clone, Debug, Default)]
 pub struct Spanned<T> {
     pub value: T,
@@ -16,7 +16,7 @@ pub struct Spanned<T> {
 }
 
 impl<T: Default + PartialEq> Spanned<T> {
-    /// Returns whether the value is missing or invalid, which has been reported.
+    /// Returns whether the parser has reported the value as missing or invalid.
     pub fn is_reported(&self) -> bool {
         self.value == T::default()
     }
@@ -36,7 +36,7 @@ pub struct Status {
     pub number: Spanned<u16>,
     pub variant: Spanned<String>,
     pub reason: Spanned<String>,
-    /// The message of an answer without an errorCode. Present if and only if `when` is.
+    /// The message of an answer without an errorCode. Present if and only if `when` is present.
     pub message: Option<Spanned<String>>,
     pub when: Option<Spanned<String>>,
 }
@@ -58,7 +58,7 @@ pub struct Group {
 pub struct Code {
     pub name: Spanned<String>,
     pub deprecated: Option<Spanned<String>>,
-    /// Given, or made from the name and then with the name's position.
+    /// The field `variant`. If it is missing, the variant is made from the name and has the position of the name.
     pub variant: Spanned<String>,
     pub numeric: Option<Spanned<u16>>,
     pub status: Spanned<u16>,
@@ -82,24 +82,23 @@ impl Table {
         self.groups.iter().flat_map(|group| group.codes.iter().map(move |code| (group, code)))
     }
 
-    /// Returns the entry of a status.
     pub fn status(&self, number: u16) -> Option<&Status> {
         self.statuses.iter().find(|status| status.number.value == number)
     }
 
-    /// Returns the reason phrase of a listed status.
+    /// Returns the reason phrase of a status, or an empty string if the status is not listed.
     pub fn reason(&self, number: u16) -> &str {
         self.status(number).map_or("", |status| &status.reason.value)
     }
 
-    /// Returns the group with this key.
     pub fn group(&self, key: &str) -> Option<&Group> {
         self.groups.iter().find(|group| group.key.value == key)
     }
 }
 
 impl Status {
-    /// Returns the message of an answer that has neither an errorCode nor a message of its own.
+    /// Returns the default message of an answer without an errorCode: `message`, or the reason phrase if `message` is
+    /// missing.
     pub fn default_message(&self) -> &str {
         self.message.as_ref().map_or(&self.reason.value, |message| &message.value)
     }
@@ -111,21 +110,19 @@ impl Group {
         self.codes.iter().any(|code| code.numeric.is_some())
     }
 
-    /// Returns whether the code is the one meant when no number is given.
+    /// Returns whether a missing number means this code.
     pub fn is_default(&self, code: &Code) -> bool {
         self.default.as_ref().is_some_and(|default| default.value == code.name.value)
     }
 }
 
 impl Code {
-    /// Returns the code's number, if its group is numeric.
     pub fn number(&self) -> Option<u16> {
         self.numeric.as_ref().map(|numeric| numeric.value)
     }
 }
 
 impl Retired {
-    /// Returns the number that is retired together with the name.
     pub fn number(&self) -> Option<u16> {
         self.numeric.as_ref().map(|numeric| numeric.value)
     }

@@ -1,10 +1,10 @@
-//! Which names are legal, which ones are reserved, and which Rust names they become.
+//! Legal names, reserved names, and the conversion of names to Rust names.
 
-/// Names that a variant cannot have: the constants of the enums, and those of strum's traits.
+/// Names that a variant cannot have: the names of the constants of the enums and of strum's traits.
 pub const RESERVED_VARIANTS: [&str; 6] =
     ["ALL", "COUNT", "MAX_CODE_LEN", "MAX_JSON_LEN", "MAX_MESSAGE_LEN", "VARIANTS"];
 
-/// Names that an enum cannot have: those of this crate and of the prelude.
+/// Names that an enum cannot have: the names of this crate and of the prelude.
 #[rustfmt::skip]
 pub const RESERVED_ENUM_NAMES: &[&str] = &[
     "AnyCode", "Code", "ErrorBody", "ErrorCode", "FINGERPRINT", "Group", "NoText", "Numeric", "NumericCode", "OtherGroup",
@@ -43,26 +43,27 @@ pub fn is_group_key(key: &str) -> bool {
     is_words(key, u8::is_ascii_lowercase)
 }
 
-/// Returns whether a name consists of words of letters and digits, joined by single underscores, a letter first.
+/// Returns whether a name starts with a letter and consists of words, joined by single underscores. A word consists of
+/// letters and digits.
 fn is_words(name: &str, is_letter: fn(&u8) -> bool) -> bool {
     name.as_bytes().first().is_some_and(is_letter)
         && name.split('_').all(|word| !word.is_empty())
         && name.bytes().all(|byte| is_letter(&byte) || byte.is_ascii_digit() || byte == b'_')
 }
 
-/// Returns whether a variant can have this name. Names with a lowercase letter first are reserved for methods.
+/// Returns whether a variant can have this name. Names that start with a lowercase letter are reserved for methods.
 pub fn is_variant(name: &str) -> bool {
     is_type_name(name) && !RESERVED_VARIANTS.contains(&name)
 }
 
-/// Returns whether an enum can have this name. Names with a lowercase letter first are reserved for modules and primitive
-/// types, single letters for type parameters of methods and impls.
+/// Returns whether an enum can have this name. Names that start with a lowercase letter are reserved for modules and
+/// primitive types. Single letters are reserved for type parameters of methods and impls.
 pub fn is_enum_name(name: &str) -> bool {
     is_type_name(name) && name.len() > 1 && !RESERVED_ENUM_NAMES.contains(&name)
 }
 
-/// Returns whether a name is ASCII letters, digits and underscores, an uppercase letter first, and not a keyword. `Self` is
-/// the only keyword that begins like that.
+/// Returns whether a name starts with an uppercase letter, consists of ASCII letters, digits and underscores, and is
+/// not a keyword. `Self` is the only keyword that starts with an uppercase letter.
 fn is_type_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')

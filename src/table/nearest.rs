@@ -1,17 +1,18 @@
-//! The known word nearest to a misspelled one.
+//! The known word that is nearest to a misspelled word.
 
-/// How many misspelled words of one kind get a suggestion: each is compared with all known words, which must not take
-/// quadratic time in a large file.
+/// How many misspelled words of one kind get a suggestion. Each misspelled word is compared with all known words.
+/// Without a limit, this would take quadratic time in a large file.
 pub const SUGGESTIONS: usize = 100;
 
-/// Returns the candidate with the fewest typing mistakes, if they are few; of equals, the first in alphabetical order.
+/// Returns the candidate with the fewest typing mistakes, if there are only a few mistakes. Among equally near
+/// candidates, returns the first in alphabetical order.
 pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let length = word.chars().count();
     let letters = letter_set(word);
     let mut least = length.clamp(3, 9) / 3;
     let mut nearest = None;
     for &candidate in candidates {
-        // Cheap lower bounds of the distance come first: a file may have many words, and long ones.
+        // Cheap lower bounds of the distance come first, because a file may have many long words.
         if candidate.len() > length * 4 + 12
             || candidate.chars().count().abs_diff(length) > least
             || (letter_set(candidate) ^ letters).count_ones() as usize > least * 2
@@ -26,12 +27,13 @@ pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
     nearest
 }
 
-/// Returns one bit per letter that the text contains. A mistake changes at most two.
-fn letter_set(text: &str) -> u32 {
-    text.chars().flat_map(char::to_lowercase).fold(0, |set, letter| set | 1 << (u32::from(letter) % 32))
+/// Returns the set of letters in a word, one bit per letter. A typing mistake changes at most two bits.
+fn letter_set(word: &str) -> u32 {
+    word.chars().flat_map(char::to_lowercase).fold(0, |set, letter| set | 1 << (u32::from(letter) % 32))
 }
 
-/// Returns how many letters to insert, remove, replace or swap with a neighbour, regardless of case.
+/// Returns how many letters must be inserted, removed, replaced or swapped with a neighbour to turn one word into the
+/// other. Case does not count.
 fn distance(a: &str, b: &str) -> usize {
     let [a, b] = [a, b].map(|text| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>());
     let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];

@@ -1,4 +1,4 @@
-//! Parses the text of a `codes.toml` into the model: which keys each table may have, and which values each field.
+//! Parses a `codes.toml` into the model. Checks the keys of each table and the values of each field.
 
 use core::ops::RangeInclusive;
 use std::collections::HashMap;
@@ -19,15 +19,15 @@ const GROUP: &[&str] = &["enum", "about", "default"];
 const CODE: &[&str] = &["deprecated", "variant", "numeric", "status", "message", "when"];
 const RETIRED: &[&str] = &["group", "numeric", "since", "why"];
 
-/// Parses a file. The problems are those of single fields and tables.
+/// Parses a file. Returns the table, and the problems of single fields and tables.
 ///
 /// # Errors
 ///
-/// The problem of a file that cannot be parsed at all.
+/// The problem that makes parsing impossible.
 pub(super) fn parse(source: &Source) -> Result<(Table, Vec<Finding>), Vec<Finding>> {
     let text = core::str::from_utf8(&source.bytes).map_err(|error| {
         let at = error.valid_up_to();
-        let help = "save the file in the encoding UTF-8";
+        let help = "save the file as UTF-8";
         vec![Finding::problem(&rules::INVALID_UTF8, &(at..at + 1), "this byte is not UTF-8", help)]
     })?;
     if let Some(conflict) = merge_conflict(text) {
@@ -36,7 +36,7 @@ pub(super) fn parse(source: &Source) -> Result<(Table, Vec<Finding>), Vec<Findin
     Ok(parse_renaming(source, text, text, &mut Vec::new()))
 }
 
-/// Reports the first conflict that a merge left, and how many there are.
+/// Reports the first unresolved merge conflict, and the count of conflicts.
 fn merge_conflict(text: &str) -> Option<Finding> {
     let is_conflict = |at: &usize| *at == 0 || text.as_bytes()[at - 1] == b'\n';
     let mut conflicts = text.match_indices("<<<<<<<").map(|(at, _)| at).filter(is_conflict);
@@ -47,15 +47,14 @@ fn merge_conflict(text: &str) -> Option<Finding> {
         more => format!(", the first of {}", more + 1),
     };
     let end = text[first..].find('\n').map_or(text.len(), |newline| first + newline);
-    let help = "edit the lines between `<<<<<<<` and `>>>>>>>` so that the file is what both sides need, and remove the \
-                markers";
+    let help = "combine both sides between `<<<<<<<` and `>>>>>>>`, and remove the markers";
     let message = format!("unresolved merge conflict{others}");
     Some(Finding::problem(&rules::MERGE_CONFLICT, &(first..end), message, help))
 }
 
-/// The parser reports only the position of a repeated key, and merges the two tables. So the repeated key is replaced by a
-/// unique one of the same length, and the text is parsed again: then both are in the tree. `renamed` are the positions
-/// of such keys, in file order.
+/// Parses a text with repeated keys. The TOML parser reports only the position of a repeated key, and merges the two
+/// tables. So each repeated key is replaced by a unique key of the same length, and the text is parsed again. Then both
+/// keys are in the tree. `renamed` contains the positions of the replaced keys, in file order.
 fn parse_renaming(source: &Source, text: &str, patched: &str, renamed: &mut Vec<Span>) -> (Table, Vec<Finding>) {
     let (mut root, mut errors) = DeTable::parse_recoverable(patched);
     let mut patch = Vec::new();
@@ -91,7 +90,7 @@ fn parse_renaming(source: &Source, text: &str, patched: &str, renamed: &mut Vec<
             problems.push(Finding::problem(&rules::DUPLICATE_KEY, &span, message, help));
             continue;
         }
-        // The rest of a line with an error is not reported again.
+        // Only the first syntax error of a line is reported.
         let line = source.position(span.start).line;
         if line_of_error.replace(line) != Some(line) {
             let message = format!("invalid TOML: {}", error.message());
@@ -99,14 +98,14 @@ fn parse_renaming(source: &Source, text: &str, patched: &str, renamed: &mut Vec<
         }
     }
     let mut table = Table::default();
-    // After a syntax error the parser guesses, so what seems to be missing may well be there.
+    // After a syntax error, the parser guesses. A field that seems to be missing may be present.
     if line_of_error.is_none() {
         read_root(&mut table, root.get_ref(), &mut problems);
     }
     (table, problems)
 }
 
-/// Finds the span that begins at an offset, or where to insert it.
+/// Returns the index of the span that begins at an offset, or the index at which to insert it.
 fn find(spans: &[Span], start: usize) -> Result<usize, usize> {
     spans.binary_search_by_key(&start, |span| span.start)
 }
@@ -114,7 +113,7 @@ fn find(spans: &[Span], start: usize) -> Result<usize, usize> {
 /// The parser's message for a key that its table already has.
 const REPEATED: &str = "duplicate key";
 
-/// Removes the repeated keys, and reports each with the first one.
+/// Removes the repeated keys, and reports each together with the first key.
 fn remove_repeated(table: &mut DeTable<'_>, text: &str, renamed: &[Span], problems: &mut Vec<Finding>) {
     let is_renamed = |span: &Span| find(renamed, span.start).is_ok_and(|at| renamed[at] == *span);
     let keys: Vec<_> = table.keys().filter(|key| is_renamed(&key.span())).cloned().collect();
@@ -124,7 +123,7 @@ fn remove_repeated(table: &mut DeTable<'_>, text: &str, renamed: &[Span], proble
         let name = format!("{}=0", text.get(second.clone()).unwrap_or_default());
         let name =
             DeTable::parse(&name).ok().and_then(|name| Some(name.get_ref().keys().next()?.get_ref().to_string()));
-        // If the first one is not here, the whole table is a second one, which is reported.
+        // If the first key is not here, the whole table is a repeated table and was reported.
         if let Some((first, _)) = name.and_then(|name| table.get_key_value(name.as_str())) {
             let message = format!("{} is already defined", quoted(first.get_ref()));
             let help = "rename or remove one of the two";
@@ -149,7 +148,7 @@ fn entries<'a>(table: &'a DeTable<'a>) -> Vec<(Key<'a>, Value<'a>)> {
 }
 
 fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Finding>) {
-    // A table that contains only other tables is not a group: its key is misspelled, or its [group] was a repeated key.
+    // A table that contains only other tables is not a group. Its key is misspelled, or its [group] was a repeated key.
     let is_group = |content: &DeTable<'_>| content.values().any(|value| !value.get_ref().is_table());
     let root = entries(root);
     let mut known = vec!["status", "retired"];
@@ -159,13 +158,13 @@ fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Finding>)
         }),
     );
     let repeated = !problems.is_empty();
-    let mut strays = Vec::new();
+    let mut unknown = Vec::new();
     for (key, value) in root {
         let name = key.get_ref().as_ref();
         let Some(content) = value.get_ref().as_table() else {
             let message = format!("expected a table, found {} for {}", type_name(value), quoted(name));
-            let help = "the file consists of [status.NNN], [group], [group.ERROR_CODE] and [retired.ERROR_CODE]; make it one \
-                        of these, or remove it";
+            let help = "make it a table, or remove it; the tables are [status.NNN], [group], [group.ERROR_CODE] and \
+                        [retired.ERROR_CODE]";
             problems.push(Finding::problem(&rules::EXPECTED_TABLE, &key.span(), message, help));
             continue;
         };
@@ -174,7 +173,7 @@ fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Finding>)
             "retired" => read_each("retired", &mut table.retired, entries(content), read_retired, problems),
             _ if is_group(content) => table.groups.push(read_group(key, content, problems)),
             _ => {
-                let meant = if strays.len() < SUGGESTIONS { nearest(name, &known) } else { None };
+                let meant = if unknown.len() < SUGGESTIONS { nearest(name, &known) } else { None };
                 if !repeated {
                     let message = format!("unknown group {}", quoted(name));
                     let or = meant.map_or(String::new(), |meant| format!(", or did you mean `{meant}`?"));
@@ -182,13 +181,13 @@ fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Finding>)
                     let problem = Finding::problem(&rules::UNKNOWN_GROUP, &key.span(), message, help);
                     problems.push(problem.about(Subject::Group(name)));
                 }
-                strays.push((key, meant, entries(content)));
+                unknown.push((key, meant, entries(content)));
             }
         }
     }
     let mut positions: HashMap<_, _> =
         (0..).zip(&table.groups).map(|(at, group)| (group.key.value.clone(), at)).collect();
-    for (key, meant, tables) in strays {
+    for (key, meant, tables) in unknown {
         match meant {
             Some("status") => read_each("status", &mut table.statuses, tables, read_status, problems),
             Some("retired") => read_each("retired", &mut table.retired, tables, read_retired, problems),
@@ -206,7 +205,7 @@ fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Finding>)
 
 type Read<T> = fn(Key<'_>, Fields<'_>, &mut Vec<Finding>) -> T;
 
-/// Reads the tables in `[status]`, in `[retired]` or, of kind `code`, in a group.
+/// Reads all tables in `[status]`, in `[retired]`, or in a group. The kind of a group's tables is `code`.
 fn read_each<T>(
     kind: &str,
     rows: &mut Vec<T>,
@@ -269,7 +268,7 @@ fn read_retired(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding
 
 fn read_group(key: Key<'_>, content: &DeTable<'_>, problems: &mut Vec<Finding>) -> Group {
     let name = key.get_ref().as_ref();
-    // A value that is not a table is a code all the same if its key is spelled like one.
+    // A value that is not a table is read as a code if its key starts with an uppercase letter.
     let is_code = |(key, value): &(Key<'_>, Value<'_>)| {
         let name = key.get_ref().as_ref();
         let is_code = value.get_ref().is_table() || name.starts_with(|first: char| first.is_ascii_uppercase());
@@ -315,12 +314,12 @@ fn read_code(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding>) 
     }
 }
 
-/// Reads a table's key as an errorCode, and reports one that is invalid.
+/// Reads a table's key as an errorCode, and reports an invalid errorCode.
 fn read_error_code(key: Key<'_>, fields: &Fields<'_>, problems: &mut Vec<Finding>) -> Spanned<String> {
     if !is_error_code(key.get_ref()) {
         let message = format!("expected an errorCode, found {}", quoted(key.get_ref()));
-        let help = "use 3 to 63 of A-Z, 0-9 and single underscores, starting with a letter and not ending with an \
-                    underscore";
+        let help = "use 3 to 63 characters: A-Z, 0-9 and single underscores, starting with a letter and ending with a letter \
+                    or digit";
         problems.push(fields.problem(&rules::INVALID_ERROR_CODE, &key.span(), message, help));
     }
     spanned(key)
@@ -330,7 +329,7 @@ fn spanned(key: Key<'_>) -> Spanned<String> {
     Spanned { value: key.get_ref().to_string(), span: key.span() }
 }
 
-/// The fields of one table, by the names they are read under.
+/// The fields of one table. A misspelled field is read under the name that was probably meant.
 struct Fields<'a> {
     subject: Subject<String>,
     /// How messages name the table.
@@ -355,7 +354,7 @@ impl<'a> Fields<'a> {
         Finding::problem(rule, span, message, help).about(self.subject.clone())
     }
 
-    /// Reports every key that is unknown. If a missing one seems to be meant, it is read as that.
+    /// Reports every unknown key. If the key resembles a known key that is missing, it is read as that known key.
     fn check_keys(&mut self, known: &[&'static str], problems: &mut Vec<Finding>) {
         for at in 0..self.entries.len() {
             let (name, key, _) = self.entries[at];
@@ -393,13 +392,13 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// Reads a text of one line. An invalid one is reported, and then empty.
+    /// Reads a string of one line. Reports an invalid value and returns an empty string for it.
     fn text(&mut self, name: &str, problems: &mut Vec<Finding>) -> Option<Spanned<String>> {
         let value = self.get(name)?;
         let span = value.span();
         let of = format!("`{name}` of {}", self.label);
         let Some(text) = value.get_ref().as_str() else {
-            let message = format!("expected text for {of}, found {}", type_name(value));
+            let message = format!("expected a string for {of}, found {}", type_name(value));
             problems.push(self.problem(&rules::WRONG_TYPE, &span, message, "write it in quotes"));
             return Some(Spanned { value: String::new(), span });
         };
@@ -411,7 +410,7 @@ impl<'a> Fields<'a> {
                 "remove it; control, format and line separator characters are not allowed",
             ),
             None if text.trim().is_empty() => {
-                (&rules::EMPTY_TEXT, "is empty".to_owned(), "write a text, or remove the field")
+                (&rules::EMPTY_TEXT, "is empty".to_owned(), "write a value, or remove the field")
             }
             None if text.trim() != text => {
                 (&rules::UNTRIMMED_TEXT, "begins or ends with a blank".to_owned(), "remove the blank")
@@ -422,7 +421,7 @@ impl<'a> Fields<'a> {
         Some(Spanned { value: String::new(), span })
     }
 
-    /// Reads a whole number. An invalid one is reported, and then 0.
+    /// Reads a whole number. Reports an invalid value and returns 0 for it.
     fn number(&mut self, name: &str, range: RangeInclusive<u16>, problems: &mut Vec<Finding>) -> Option<Spanned<u16>> {
         let value = self.get(name)?;
         let span = value.span();
@@ -439,7 +438,8 @@ impl<'a> Fields<'a> {
         Some(Spanned { value: 0, span })
     }
 
-    /// Reads the Rust name: the field `variant`, or made from a usable name. An invalid one is reported, and then empty.
+    /// Reads the field `variant`. If it is missing, makes the variant from the name, if the name is usable. Reports an
+    /// invalid variant and returns an empty string for it.
     fn variant(&mut self, name: &Spanned<String>, usable: bool, problems: &mut Vec<Finding>) -> Spanned<String> {
         let given = self.text("variant", problems);
         let is_given = given.is_some();
@@ -449,14 +449,14 @@ impl<'a> Fields<'a> {
             return variant;
         }
         let message = if variant.value.is_empty() {
-            format!("{} has no letter to make a variant of", self.label)
+            format!("{} has no letter for the name of a variant", self.label)
         } else {
             format!("{} cannot be the variant {}", self.label, quoted(&variant.value))
         };
         let why = if names::RESERVED_VARIANTS.contains(&variant.value.as_str()) {
-            "the enum has a constant of that name"
+            "the enum has a constant with this name"
         } else {
-            "a variant consists of ASCII letters, digits and underscores, starts with an uppercase letter, and is no keyword"
+            "a variant consists of ASCII letters, digits and underscores, starts with an uppercase letter, and is not a keyword"
         };
         let help = format!("add {} `variant`; {why}", if is_given { "another" } else { "a" });
         problems.push(self.problem(&rules::INVALID_VARIANT, &variant.span, message, help));
@@ -474,7 +474,7 @@ fn quoted(name: &str) -> String {
 
 fn type_name(value: Value<'_>) -> &'static str {
     match value.get_ref() {
-        DeValue::String(_) => "text",
+        DeValue::String(_) => "a string",
         DeValue::Integer(_) => "a whole number",
         DeValue::Float(_) => "a fractional number",
         DeValue::Boolean(_) => "a boolean",

@@ -1,4 +1,4 @@
-//! A file's bytes, positions in it, and snippets of it. Each position takes constant time, whatever the file's size.
+//! The bytes of a file, positions in the file, and snippets of it. Finding a position does not scan the whole file.
 
 use core::fmt::Write as _;
 
@@ -17,7 +17,7 @@ pub struct Source {
     characters: Vec<usize>,
 }
 
-/// A position as an editor shows it: both count from 1, the column in characters.
+/// A position as an editor shows it. Line and column count from 1. The column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     pub line: usize,
@@ -26,7 +26,7 @@ pub struct Position {
 
 const STRIDE: usize = 1024;
 
-/// How many characters of a line are shown before and after a marked text, and how many of the marked text's ends.
+/// How many characters are shown before a marked text, after it, and at each of its ends.
 const CONTEXT: usize = 60;
 
 impl Source {
@@ -48,7 +48,7 @@ impl Source {
         source
     }
 
-    /// Returns the position of a byte. Offsets past the end are those of the end.
+    /// Returns the position of a byte. For an offset past the end, returns the position of the end.
     pub fn position(&self, offset: usize) -> Position {
         let offset = offset.clamp(self.line_starts[0], self.bytes.len().max(self.line_starts[0]));
         let line = self.line_starts.partition_point(|start| *start <= offset);
@@ -69,7 +69,7 @@ impl Source {
         self.characters[counted] + rest.iter().filter(|byte| is_start(**byte)).count()
     }
 
-    /// Renders the lines of one or two spans, sorted, with the spans underlined. Long lines are cut.
+    /// Renders the lines of one or two spans in file order, with the spans underlined. Long lines are cut.
     pub fn snippet(&self, marks: &[(&Span, char)]) -> String {
         let mut marks = marks.to_vec();
         marks.sort_by_key(|(span, _)| span.start);
@@ -101,14 +101,14 @@ impl Source {
     }
 }
 
-/// Whether a byte of UTF-8 begins a character.
+/// Returns whether a byte of UTF-8 begins a character.
 fn is_start(byte: u8) -> bool {
     byte & 0xc0 != 0x80
 }
 
 /// Returns the printable form of a text's first and last characters. Bytes that are not UTF-8 become U+FFFD.
 fn ends(bytes: &[u8], first: usize, last: usize) -> String {
-    // A character has at most four bytes, so the rest of a huge line is not looked at.
+    // A character has at most four bytes, so only the ends of a huge line are read.
     let (mut head, mut tail) = ((first * 4).min(bytes.len()), bytes.len().saturating_sub(last * 4));
     if tail <= head + 4 {
         (head, tail) = (bytes.len(), bytes.len());

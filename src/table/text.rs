@@ -1,4 +1,4 @@
-//! Characters as a terminal shows them: which are invisible, how those are escaped, and how wide the others are.
+//! How a terminal shows characters: invisible characters and their escapes, and the width of visible characters.
 
 /// Returns whether a character is a control or format character (Unicode Cc, Cf) or a line or paragraph separator.
 #[rustfmt::skip]
@@ -11,7 +11,8 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{e0020}'..='\u{e007f}')
 }
 
-/// Returns the text with control and format characters escaped, so that a terminal shows all of it and obeys none of it.
+/// Returns the text with control and format characters escaped. A terminal then shows these characters instead of
+/// obeying them.
 pub fn printable(text: &str) -> String {
     let mut printable = String::new();
     for c in text.chars() {
@@ -29,7 +30,7 @@ pub fn columns(text: &str) -> usize {
     text.chars().map(|c| if is_wide(c) { 2 } else { usize::from(!is_combining(c)) }).sum()
 }
 
-/// Whether a character takes two columns: East Asian wide and full-width characters, and emoji.
+/// Returns whether a character takes two columns: East Asian wide and full-width characters, and emoji.
 #[rustfmt::skip]
 fn is_wide(c: char) -> bool {
     matches!(c,
@@ -42,7 +43,7 @@ fn is_wide(c: char) -> bool {
         | '\u{1f90c}'..='\u{1f93a}' | '\u{1f93c}'..='\u{1f945}' | '\u{1f947}'..='\u{1f9ff}' | '\u{20000}'..='\u{3fffd}')
 }
 
-/// Whether a character is drawn over the one before it.
+/// Returns whether a character is drawn over the character before it.
 #[rustfmt::skip]
 fn is_combining(c: char) -> bool {
     matches!(c,
