@@ -1,14 +1,14 @@
-//! The errors of lookups that found nothing: small, and with the value that was looked up.
+//! The errors of failed lookups. Each error is small and keeps the value that was looked up.
 
 use core::error::Error;
 use core::fmt;
 
 use crate::generated::{ErrorCode, Group};
 
-/// The most bytes that an errorCode of any table has.
+/// The maximum length of an errorCode in any table, in bytes.
 pub(crate) const MAX_LEN: usize = 63;
 
-/// The beginning of a text, up to [`MAX_LEN`] bytes.
+/// The beginning of a string, up to [`MAX_LEN`] bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Beginning {
     text: [u8; MAX_LEN],
@@ -25,7 +25,7 @@ impl Beginning {
         while !whole.is_char_boundary(len) {
             len -= 1;
         }
-        // Without `copy_from_slice`, whose panic is linked in builds without LTO.
+        // Not `copy_from_slice`: builds without LTO would link its panic.
         for (kept, byte) in text.iter_mut().zip(whole.bytes().take(len)) {
             *kept = byte;
         }
@@ -39,15 +39,16 @@ impl Beginning {
 }
 
 impl fmt::Debug for Beginning {
-    /// Writes the text in quotes, with control and format characters escaped, and `…` if there was more of it.
+    /// Writes the string in quotes, with control and format characters escaped. Writes `…` after it if the string was
+    /// longer.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}{}", self.as_str(), if self.is_cut { "…" } else { "" })
     }
 }
 
-/// A text that is no errorCode, or not one of the group.
+/// A string that is not an errorCode, or not an errorCode of the wanted group.
 ///
-/// It keeps the beginning of the text, up to the length that an errorCode may have.
+/// The error keeps the beginning of the string, up to 63 bytes, the maximum length of an errorCode.
 ///
 /// # Examples
 ///
@@ -69,13 +70,13 @@ impl UnknownCode {
         Self { text: Beginning::of(code), group }
     }
 
-    /// Returns the text, or the part of it that fits into 63 bytes.
+    /// Returns the string. A string of more than 63 bytes is cut.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.text.as_str()
     }
 
-    /// Returns the group whose code was looked up. `None` if a code of any group would have done.
+    /// Returns the group that was searched. `None` if all groups were searched.
     #[must_use]
     pub const fn group(&self) -> Option<Group> {
         self.group
@@ -91,7 +92,7 @@ impl fmt::Debug for UnknownCode {
 }
 
 impl fmt::Display for UnknownCode {
-    /// Writes the text with control and format characters escaped, so that it cannot forge a line of a log.
+    /// Writes the string with control and format characters escaped, because these could forge a line of a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "unknown errorCode {:?}", self.text)?;
         self.group.map_or(Ok(()), |group| write!(f, " in group {group}"))
@@ -100,9 +101,9 @@ impl fmt::Display for UnknownCode {
 
 impl Error for UnknownCode {}
 
-/// A text that is no group's key.
+/// A string that is not the key of a group.
 ///
-/// It keeps the beginning of the text, up to 63 bytes.
+/// The error keeps the beginning of the string, up to 63 bytes.
 ///
 /// # Examples
 ///
@@ -122,7 +123,7 @@ impl UnknownGroup {
         Self { key: Beginning::of(key) }
     }
 
-    /// Returns the text, or the part of it that fits into 63 bytes.
+    /// Returns the string. A string of more than 63 bytes is cut.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.key.as_str()
@@ -130,7 +131,7 @@ impl UnknownGroup {
 }
 
 impl fmt::Display for UnknownGroup {
-    /// Writes the text with control and format characters escaped.
+    /// Writes the string with control and format characters escaped.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "unknown group {:?}", self.key)
     }
@@ -157,7 +158,7 @@ impl UnknownNumeric {
         self.number
     }
 
-    /// Returns the group whose code was looked up.
+    /// Returns the group that was searched.
     #[must_use]
     pub const fn group(self) -> Group {
         self.group
@@ -172,7 +173,7 @@ impl fmt::Display for UnknownNumeric {
 
 impl Error for UnknownNumeric {}
 
-/// A number that is not the HTTP status of any failure.
+/// A number that is not an HTTP status of the table.
 ///
 /// # Examples
 ///
@@ -207,7 +208,7 @@ impl fmt::Display for UnknownStatus {
 
 impl Error for UnknownStatus {}
 
-/// A code of another group than the wanted one.
+/// A code that is not in the wanted group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct OtherGroup {
     code: ErrorCode,
@@ -225,7 +226,7 @@ impl OtherGroup {
         self.code
     }
 
-    /// Returns the group that the code should have been of.
+    /// Returns the group that the code should be in.
     #[must_use]
     pub const fn wanted(self) -> Group {
         self.wanted

@@ -1,12 +1,13 @@
-//! Received strings in logs: characters that could forge a line or hide a part of it are escaped.
+//! Escapes received strings for logs: characters that could forge a line or hide a part of a line.
 
 use core::fmt::{self, Write as _};
 
-/// Shows a string with its control and format characters escaped, as in `\n` and `\u{202e}`. All others are written unchanged.
+/// Shows a string with its control and format characters escaped, as in `\n` and `\u{202e}`. All other characters are
+/// written unchanged.
 pub(crate) struct Escaped<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Escaped<'_> {
-    /// Supports width, fill and precision where nothing is escaped.
+    /// Supports width, fill and precision if nothing is escaped.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.0.contains(is_escaped) {
             return f.pad(self.0);
@@ -26,7 +27,8 @@ impl fmt::Display for Escaped<'_> {
 /// Returns `true` for control characters, line and paragraph separators, and the format characters that change how a terminal
 /// shows the string.
 ///
-/// The check of tables knows all format characters. This one is linked into firmware, so it has fewer and wider ranges.
+/// The checks of a table use the complete list of format characters. This function is linked into firmware, so it has
+/// fewer and wider ranges.
 fn is_escaped(c: char) -> bool {
     c.is_control()
         || matches!(c,

@@ -64,7 +64,7 @@ enums! { groups
 enums! { defaults
     ($({ enum: $Enum:ident, group: $Group:ident, default: $Default:ident })*) => {
         impl Group {
-            /// Returns the code meant where no number is given, if the group has such a default.
+            /// Returns the group's default: the code for a missing number. `None` if the group has no default.
             ///
             #[doc = example!(
                 "use errcodes::{ErrorCode, Group};",
@@ -75,7 +75,7 @@ enums! { defaults
                 )*
             )]
             #[must_use]
-            #[allow(unreachable_patterns, reason = "a table may have a default in every group, or in none")]
+            #[allow(unreachable_patterns, reason = "a table may have a default in every group or in no group")]
             pub const fn default_code(self) -> Option<ErrorCode> {
                 match self {
                     $( Self::$Group => Some(ErrorCode::$Default), )*

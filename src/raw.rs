@@ -1,4 +1,4 @@
-//! A failed answer in memory, read without serde and without a heap.
+//! Reads the body of a failed answer without serde and without a heap.
 
 use core::fmt::{self, Write as _};
 
@@ -6,12 +6,17 @@ use crate::error::MAX_LEN;
 use crate::escape::Escaped;
 use crate::generated::ErrorCode;
 
-/// The body of a failed answer, read where it is: for devices without a heap, and for programs without serde.
+/// The body of a failed answer, for devices without a heap and for programs without serde. Its strings are borrowed
+/// from the body.
 ///
-/// [`read`](Self::read) never fails. It finds the fields of an object in any order, among any others: a field may be missing,
-/// `null` or of another type, and is `None` then. Of a repeated field the last counts, of a list of messages the first text is
-/// kept. A body that is no object has no fields, and one that ends early has those before its end. It uses neither recursion nor
-/// [`core::fmt`], and cannot panic.
+/// [`read`](Self::read) never fails and never panics. It uses neither recursion nor [`core::fmt`].
+///
+/// - Fields may be in any order. Other fields are ignored.
+/// - A field that is missing, `null` or of another type is `None`.
+/// - If a field is repeated, the last one counts.
+/// - If `message` or `error` is a list, its first string counts.
+/// - If the body is not an object, all fields are `None`.
+/// - If the body ends early, the fields before its end count.
 ///
 #[doc = example!(
     "use errcodes::{ErrorCode, RawError};",
@@ -35,9 +40,9 @@ use crate::generated::ErrorCode;
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct RawError<'a> {
-    /// The message: for people, and may be reworded.
+    /// The message. It is written for people and may be reworded.
     pub message: Option<RawText<'a>>,
-    /// The text of the errorCode. To branch on it, use [`known`](Self::known).
+    /// The errorCode as a string. To branch on the code, use [`known`](Self::known).
     pub code: Option<RawText<'a>>,
     /// The reason phrase of the HTTP status.
     pub error: Option<RawText<'a>>,
@@ -58,7 +63,7 @@ impl<'a> RawError<'a> {
         let mut found = Self::default();
         let mut rest = body;
         let mut depth = 0_usize;
-        // In the object: the string before a colon, and after the colon the field whose value is read.
+        // `key` is the string before a colon. `field` is the field after the colon, until its value ends.
         let (mut key, mut field) = (None, None);
         let mut is_list = false;
         while let Some((&byte, tail)) = rest.split_first() {
@@ -105,7 +110,7 @@ impl<'a> RawError<'a> {
         found
     }
 
-    /// Returns the code, if there is one and this build knows it.
+    /// Returns the code, if the body has a code that this build knows.
     #[must_use]
     pub fn known(&self) -> Option<ErrorCode> {
         let mut buffer = [0; MAX_LEN];
@@ -133,19 +138,20 @@ impl Field {
     }
 }
 
-/// A string of a JSON document, with its escapes: part of a [`RawError`].
+/// A string in a [`RawError`], still with the escapes of JSON.
 ///
-/// `Display` writes it without the escapes of JSON, but with control and format characters escaped, so that it cannot forge a
-/// line of a log.
+/// `Display` decodes the escapes of JSON. It escapes control and format characters, because these could forge a line of
+/// a log.
 #[derive(Clone, Copy)]
 pub struct RawText<'a>(&'a [u8]);
 
 impl<'a> RawText<'a> {
-    /// Splits a document behind a quotation mark into the string and the rest. `None` if the string has no end.
+    /// Splits a document after an opening quotation mark. Returns the string and the rest of the document, or `None` if
+    /// the string has no end.
     fn split_off(document: &'a [u8]) -> Option<(Self, &'a [u8])> {
         let mut at = 0_usize;
         loop {
-            // No position in memory overflows; a checked addition would link a panic with overflow checks.
+            // A position in memory never overflows. With overflow checks, a plain addition would link a panic.
             at = at.wrapping_add(match document.get(at)? {
                 b'"' => return Some((Self(document.get(..at)?), document.get(at.wrapping_add(1)..)?)),
                 b'\\' => 2,
@@ -160,14 +166,15 @@ impl<'a> RawText<'a> {
         self.0
     }
 
-    /// Copies the text into a buffer, without escapes. Returns `None` if it does not fit, or is not UTF-8.
+    /// Decodes the escapes and copies the string into a buffer. Returns `None` if the string does not fit or is not
+    /// UTF-8.
     #[must_use]
     pub fn copy_to(self, buffer: &mut [u8]) -> Option<&str> {
         core::str::from_utf8(self.unescape(buffer)?).ok()
     }
 
-    /// Copies the beginning of the text into a buffer, without escapes: as many whole characters as fit, up to the first byte
-    /// that is not UTF-8.
+    /// Decodes the escapes and copies the beginning of the string into a buffer. Copies as many whole characters as
+    /// fit, and stops at the first byte that is not UTF-8.
     #[must_use]
     pub fn cut_to(self, buffer: &mut [u8]) -> &str {
         let (len, _) = self.fill(buffer);
@@ -179,13 +186,14 @@ impl<'a> RawText<'a> {
         core::str::from_utf8(valid.unwrap_or_default()).unwrap_or_default()
     }
 
-    /// Copies the bytes of the text into a buffer. Returns `None` if they do not fit.
+    /// Decodes the escapes and copies the bytes into a buffer. Returns `None` if the bytes do not fit.
     fn unescape(self, buffer: &mut [u8]) -> Option<&[u8]> {
         let (len, is_whole) = self.fill(buffer);
         if is_whole { buffer.get(..len) } else { None }
     }
 
-    /// Copies as many bytes of the text as fit into a buffer. Returns their count, and `true` if these are all.
+    /// Decodes the escapes and copies as many whole characters as fit into a buffer. Returns the count of copied bytes,
+    /// and `true` if the whole string was copied.
     fn fill(self, buffer: &mut [u8]) -> (usize, bool) {
         let (mut rest, mut len) = (self.0, 0_usize);
         while let Some((&byte, tail)) = rest.split_first() {
@@ -198,7 +206,7 @@ impl<'a> RawText<'a> {
                 count = c.encode_utf8(&mut utf8).len();
             }
             match buffer.get_mut(len..len.wrapping_add(count)).zip(utf8.get(..count)) {
-                // Not `copy_from_slice`, which has a panic for different lengths.
+                // Not `copy_from_slice`: it panics for different lengths.
                 Some((free, utf8)) => free.iter_mut().zip(utf8).for_each(|(free, byte)| *free = *byte),
                 None => return (len, false),
             }
@@ -208,8 +216,8 @@ impl<'a> RawText<'a> {
     }
 }
 
-/// Returns the character of an escape, without its backslash, and the rest. U+FFFD stands for half a surrogate pair and for an
-/// escape that JSON does not have.
+/// Decodes an escape after its backslash. Returns the character and the rest. For half a surrogate pair, or an escape
+/// that JSON does not have, returns U+FFFD.
 fn escaped(escape: &[u8]) -> (char, &[u8]) {
     let Some((&kind, rest)) = escape.split_first() else { return (char::REPLACEMENT_CHARACTER, escape) };
     let c = match kind {
@@ -234,7 +242,7 @@ fn escaped(escape: &[u8]) -> (char, &[u8]) {
     (c, rest)
 }
 
-/// Splits off four hexadecimal digits.
+/// Parses four hexadecimal digits. Returns their value and the rest.
 fn utf16(text: &[u8]) -> Option<(u32, &[u8])> {
     let (digits, rest) = text.split_first_chunk::<4>()?;
     let mut unit = 0;

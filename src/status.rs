@@ -10,7 +10,8 @@ impl Status {
     /// The number of statuses.
     pub const COUNT: usize = Self::ALL.len();
 
-    /// The length of the longest [`json`](Self::json), in bytes: the size of a buffer that holds any of them.
+    /// The length of the longest [`json`](Self::json), in bytes. A buffer of this size can hold the answer of any
+    /// status.
     pub const MAX_JSON_LEN: usize = lookup::longest(&generated::STATUS_JSON);
 
     /// Returns the status's number, 400 to 599.
@@ -36,7 +37,7 @@ impl Status {
         Self::of_number(number)
     }
 
-    /// Returns the reason phrase as JSON writes it between quotes.
+    /// Returns the reason phrase, escaped for JSON, without quotes.
     #[inline]
     pub(crate) const fn escaped_reason(self) -> &'static str {
         match lookup::at(&generated::ESCAPED_REASONS, self.position()) {
@@ -45,7 +46,7 @@ impl Status {
         }
     }
 
-    /// Returns the reason phrase: the `error` of an answer.
+    /// Returns the reason phrase. It is the field `error` of an answer.
     #[must_use]
     #[inline]
     pub const fn reason(self) -> &'static str {
@@ -58,14 +59,15 @@ impl Status {
         generated::STATUS_MESSAGES[self.position()]
     }
 
-    /// Returns when the API answers with this status and no errorCode, if it does.
+    /// Returns the description of when the API answers with this status and no errorCode, if the API gives such
+    /// answers.
     #[must_use]
     pub const fn when(self) -> Option<&'static str> {
         generated::STATUS_WHENS[self.position()]
     }
 
-    /// Returns the whole answer without an errorCode as JSON. Its `message` is [`message`](Self::message), else the reason
-    /// phrase.
+    /// Returns the whole answer without an errorCode as JSON. Its `message` is [`message`](Self::message), or the
+    /// reason phrase if the status has no message.
     #[must_use]
     pub const fn json(self) -> &'static str {
         generated::STATUS_JSON[self.position()]

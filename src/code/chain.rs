@@ -1,23 +1,27 @@
-//! The search for a code in a chain of errors.
+//! Finds the code in an error and its sources.
 
 use crate::generated::*;
 
 enums! { codes
     ($({ enum: $Enum:ident, variant: $Variant:ident, code: $code:literal })*) => {
         impl ErrorCode {
-            /// Returns the first code in an error and its chain of sources: a code of any enum, the code of an `ErrorBody`, or
-            /// the known code of a `ReceivedError`.
+            /// Returns the first code in an error and its chain of sources.
             ///
-            /// # What hides a code
+            /// This can be a code of any enum, the code of an `ErrorBody`, or the known code of a `ReceivedError`.
             ///
-            /// - `#[error(transparent)]` of thiserror: it passes the code's source on, which is none, and not the code.
-            ///   Use a message and `#[source]` or `#[from]`.
-            /// - `std::io::Error::other(code)`, whose source is that of the code. Its `get_ref` returns the code.
+            /// # Errors that hide a code
+            ///
+            /// Two kinds of errors skip the code in the chain. They return the source of the code instead of the code,
+            /// and a code has no source.
+            ///
+            /// - `#[error(transparent)]` of thiserror. Write a message, and mark the code with `#[source]` or
+            ///   `#[from]`.
+            /// - `std::io::Error::other(code)`. Call `get_ref` on the error to get the code.
             ///
             #[doc = example!(
                 concat!("use errcodes::{ErrorCode, ", sample!(enum), "};"),
                 "",
-                "/// An error of a program that says what it was doing, with the code as its source.",
+                "/// An error of a program. Its source is the code.",
                 "#[derive(Debug)]",
                 concat!("struct Failed(", sample!(enum), ");"),
                 "",

@@ -1,19 +1,20 @@
-//! `defmt::Format` for the enums and the errors of lookups. Their texts are interned: a log contains indices.
+//! `defmt::Format` for the enums and the errors of lookups. Their strings are interned: a log contains an index for
+//! each string.
 
 use crate::error::{OtherGroup, UnknownCode, UnknownGroup, UnknownNumeric, UnknownStatus};
 use crate::generated::{ErrorCode, Group, Status};
 
-macro_rules! spelled {
+macro_rules! format_codes {
     ($({
         group = $group:ident, enum = $enum:ident, variant = $variant:ident, path = $path:path, code = $code:literal,
         numeric = $numeric:expr, status = $status:literal, message = $message:literal, when = $when:literal,
         deprecated = $deprecated:expr, ident = $ident:ident
     })*) => {
-        mod spelled {
-            /// All codes, with the errorCodes as variants: a derive interns all names as one text.
+        mod interned {
+            /// All codes, with the errorCodes as variants. The derive interns the names of all variants as one string.
             #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "errorCodes")]
             #[derive(defmt::Format)]
-            pub(super) enum Spelled {
+            pub(super) enum Interned {
                 $( $ident, )*
             }
         }
@@ -21,17 +22,17 @@ macro_rules! spelled {
         impl defmt::Format for ErrorCode {
             /// Writes the errorCode.
             fn format(&self, f: defmt::Formatter<'_>) {
-                let spelled = match self {
-                    $( Self::$variant => spelled::Spelled::$ident, )*
+                let interned = match self {
+                    $( Self::$variant => interned::Interned::$ident, )*
                 };
-                // Not `spelled.format(f)`: that method of a derived impl panics.
-                defmt::write!(f, "{}", spelled);
+                // Not `interned.format(f)`: that method of a derived impl panics.
+                defmt::write!(f, "{}", interned);
             }
         }
     };
 }
 
-for_each_code!(spelled);
+for_each_code!(format_codes);
 
 enums! { groups
     ($({ enum: $Enum:ident, group: $Group:ident, key: $key:literal, first: $first:literal })*) => {

@@ -1,11 +1,12 @@
 //! The methods of the enums of codes.
 //!
-//! Each column of the generated file is read by one method only, so what a program does not call is not in its binary.
+//! Only one method reads each column of the generated file. If a program does not call this method, the column is not
+//! in its binary.
 
 use crate::generated::*;
 use crate::lookup::{self, id, name_index};
 
-/// The search for names: without an index for them, names are compared one by one.
+/// How names are searched. Without an index, names are compared one by one.
 const SEARCH: lookup::Search = match lookup::search(ErrorCode::COUNT) {
     lookup::Search::Compact if ID_INDEX.is_some() => lookup::Search::Compact,
     lookup::Search::Indexed if NAME_INDEX.is_some() => lookup::Search::Indexed,
@@ -24,7 +25,8 @@ enums! { codes
             /// The length of the longest default message, in bytes.
             pub const MAX_MESSAGE_LEN: usize = lookup::longest(Self::messages());
 
-            /// The length of the longest [`json`](Self::json), in bytes: the size of a buffer that holds any of them.
+            /// The length of the longest [`json`](Self::json), in bytes. A buffer of this size can hold the answer of
+            /// any code.
             pub const MAX_JSON_LEN: usize = lookup::longest(Self::answers());
 
             /// Returns the errorCode, as it is on the wire.
@@ -42,7 +44,7 @@ enums! { codes
 
             /// Returns the code with this errorCode.
             ///
-            /// The text must match exactly: case counts, and blanks are not trimmed.
+            /// The string must match exactly. Case counts, and blanks are not trimmed.
             ///
             #[doc = example!(
                 concat!("use errcodes::", stringify!($Enum), ";"),
@@ -84,8 +86,8 @@ enums! { codes
                 lookup::text(Self::messages(), self.position())
             }
 
-            /// Returns when this failure happens and how to react. It is written for developers and may be reworded in any
-            /// release.
+            /// Returns the description of when this failure happens and how to react. It is written for developers and
+            /// may be reworded in any release.
             #[must_use]
             #[inline]
             pub const fn when(self) -> &'static str {
@@ -106,9 +108,10 @@ enums! { codes
                 lookup::text(Self::answers(), self.position())
             }
 
-            /// Returns [`json`](Self::json) in parts that other methods return too: the first, third, fifth and last are fixed.
+            /// Returns [`json`](Self::json) in seven parts. The first, third, fifth and last part are the same for
+            /// every code. The other parts are the message, the errorCode and the reason phrase, escaped for JSON.
             ///
-            /// A program that writes the parts one after the other does not contain a second copy of every text.
+            /// A program that calls this method instead of `json` does not contain a second copy of these strings.
             ///
             #[doc = example!(
                 concat!("use errcodes::", stringify!($Enum), ";"),
@@ -134,11 +137,11 @@ enums! { codes
                 ]
             }
 
-            /// Returns a number for this code: the 32-bit FNV-1a hash of the errorCode.
+            /// Returns the id of this code: the 32-bit FNV-1a hash of the errorCode.
             ///
-            /// It takes four bytes in memory that outlives the program, or on a bus. It follows from the errorCode alone:
-            /// it is the same in every order of the table, in every version and in every language. No two codes of a table
-            /// have the same id. Never store the code as an integer instead: `code as u8` changes with the table.
+            /// With the id, a program can store or send a code in four bytes. The id depends only on the errorCode. It
+            /// is the same in every order of the table, in every version and in every language. No two codes of a table
+            /// have the same id. Do not store `code as u8` instead, because its value changes with the table.
             ///
             #[doc = example!(
                 concat!("use errcodes::", stringify!($Enum), ";"),
@@ -156,7 +159,7 @@ enums! { codes
 
             /// Returns the code with this [`id`](Self::id).
             ///
-            /// An id that a newer version stored may be unknown. An id is not checked for transmission errors.
+            /// The id of a code from a newer version may be unknown. Transmission errors in an id are not detected.
             #[must_use]
             pub const fn from_id(id: u32) -> Option<Self> {
                 if ID_INDEX.is_none() || lookup::prefers_size(ErrorCode::COUNT) {
@@ -166,7 +169,7 @@ enums! { codes
                 }
             }
 
-            /// Returns what to use instead, if this code is deprecated.
+            /// Returns the description of the replacement, if this code is deprecated.
             #[must_use]
             #[inline]
             pub const fn deprecated(self) -> Option<&'static str> {
@@ -190,7 +193,8 @@ impl ErrorCode {
         self.group_column()
     }
 
-    /// Returns the code itself. The enums of groups have the same method, so a macro or a constant can call it on any code.
+    /// Returns the code itself. The enums of groups have the same method, so a macro or a constant can call it on a
+    /// code of any enum.
     #[must_use]
     #[inline]
     pub const fn error_code(self) -> Self {
@@ -211,7 +215,7 @@ impl ErrorCode {
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "one caller")]
     const fn find(code: &[u8]) -> Option<Self> {
-        // Each of the indexes is linked only where it is used.
+        // Each index is linked only if it is used.
         const NAMES: Option<name_index::NameIndex> =
             if matches!(SEARCH, lookup::Search::Indexed) { NAME_INDEX } else { None };
         const IDS: Option<id::IdIndex> = if matches!(SEARCH, lookup::Search::Compact) { ID_INDEX } else { None };
@@ -238,7 +242,8 @@ impl ErrorCode {
 enums! { groups
     ($({ enum: $Enum:ident, group: $Group:ident, key: $key:literal, first: $first:literal })*) => { $(
         impl $Enum {
-            /// Returns this code as an [`ErrorCode`]: `ErrorCode::from(code)` for constants.
+            /// Returns this code as an [`ErrorCode`]. In a constant, use this method instead of
+            /// `ErrorCode::from(code)`.
             #[must_use]
             #[inline]
             pub const fn error_code(self) -> ErrorCode {
@@ -249,7 +254,7 @@ enums! { groups
                 }
             }
 
-            /// Looks a name up in the index of all groups, the only one there is.
+            /// Looks a name up in the index of all groups.
             const fn find(code: &[u8]) -> Option<Self> {
                 match ErrorCode::from_bytes(code) {
                     Some(code) => Self::of(code),
@@ -265,12 +270,13 @@ enums! { groups
                 }
             }
 
-            /// Returns the group's own code for an `ErrorCode` of this group.
+            /// Returns the code of this enum for an `ErrorCode`, if the code is in this group.
             pub(crate) const fn of(code: ErrorCode) -> Option<Self> {
                 Self::nth(Self::offset(code))
             }
 
-            /// Returns the position in the group that an `ErrorCode` of this group has.
+            /// Returns the position of an `ErrorCode` in this group. A code of another group has a position past all
+            /// codes of this group.
             pub(crate) const fn offset(code: ErrorCode) -> usize {
                 code.position().wrapping_sub($first)
             }
@@ -305,7 +311,8 @@ enums! { numeric
                 None
             }
 
-            /// Returns the code with this number in a group: `None` for an unknown number, and in a group without numbers.
+            /// Returns the code with this number in a group. Returns `None` for an unknown number, and for a group
+            /// without numbers.
             ///
             #[doc = example!(
                 "use errcodes::{ErrorCode, Group};",
@@ -318,7 +325,7 @@ enums! { numeric
             )]
             #[must_use]
             #[inline]
-            #[allow(unreachable_patterns, unused_variables, reason = "a table may have numbers in all groups, or in none")]
+            #[allow(unreachable_patterns, unused_variables, reason = "a table may have numbers in all groups or in no group")]
             pub const fn from_numeric(group: Group, number: u16) -> Option<Self> {
                 match group {
                     $(
@@ -333,7 +340,7 @@ enums! { numeric
         }
         $(
             impl $Enum {
-                /// Returns the code's number, 1 to 65535, which is its discriminant too.
+                /// Returns the code's number, 1 to 65535. The number is also the discriminant.
                 ///
                 #[doc = example!(
                     concat!("use errcodes::", stringify!($Enum), ";"),
@@ -379,7 +386,8 @@ enums! { numeric
                     }
                 }
 
-                /// Returns the code's position in the enum: discriminants are numbers.
+                /// Returns the code's position in the enum. The discriminant is the number, and may differ from the
+                /// position.
                 #[inline]
                 pub(crate) const fn position(self) -> usize {
                     let position = match Self::numbers() {
@@ -405,7 +413,7 @@ enums! { numeric
                 #[allow(clippy::cast_possible_truncation, reason = "less than the count of codes")]
                 const fn number_at(position: usize) -> Option<u16> {
                     match Self::numbers() {
-                        // An addition, which compilers do not always recognize in the `match` of `nth`.
+                        // This is an addition. Compilers do not always recognize it in the `match` of `nth`.
                         lookup::numbers::Numbers::Contiguous { first } if position < Self::COUNT => {
                             Some(first.wrapping_add(position as u16))
                         }
@@ -440,7 +448,7 @@ enums! { numeric
 enums! { defaults
     ($({ enum: $Enum:ident, group: $Group:ident, default: $Default:ident })*) => { $(
         impl $Enum {
-            /// Returns the code with this number, or the default if no number is given.
+            /// Returns the code with this number, or the default for `None`.
             ///
             /// # Errors
             ///
@@ -462,7 +470,7 @@ enums! { defaults
         }
 
         impl Default for $Enum {
-            /// Returns the code meant when no number is given.
+            /// Returns the code for a missing number.
             fn default() -> Self {
                 Self::$Default
             }

@@ -1,9 +1,18 @@
-//! Methods and trait impls of the enums of codes: written once, and implemented for every enum of the table by `enums!`.
+//! Methods and trait impls of the enums of codes. Each is written once, and `enums!` implements it for every enum of
+//! the table.
 //!
-//! `enums!` is the list at the end of the generated file. `enums! { KIND RULES }` defines a macro with these rules and calls
-//! it once with all enums of a kind, one `{ enum: …, … }` each: `codes` are all enums of codes, `groups` those of groups,
-//! `numeric` those whose discriminants are numbers, `plain` the others, and `defaults` those with a default. The impls are
-//! its arguments, so the docs' links to the source lead to the hand-written code.
+//! `enums!` is at the end of the generated file. `enums! { KIND RULES }` defines a macro with these rules, and calls it
+//! once with all enums of the kind. Each enum is one `{ enum: …, … }`.
+//!
+//! | kind | enums |
+//! |---|---|
+//! | `codes` | all enums of codes |
+//! | `groups` | the enums of groups |
+//! | `numeric` | the enums with numbers as discriminants |
+//! | `plain` | the enums with positions as discriminants |
+//! | `defaults` | the enums with a default |
+//!
+//! The rules contain the impls, so the docs' links to the source lead to the hand-written code.
 #![allow(clippy::wildcard_imports, reason = "the table names the enums")]
 
 mod chain;

@@ -1,12 +1,12 @@
 //! The standard traits of the enums of codes.
 //!
-//! The types of associated items are spelled out where they are used: `Self::Error` may be a code.
+//! The impls do not name the type `Self::Error`, because `Self::Error` may also be a code.
 
 use crate::generated::*;
 
 enums! { codes
     ($({ enum: $Enum:ident, variant: $Variant:ident, code: $code:literal })*) => { $(
-        // A derived impl is a `match`, which takes the compiler gigabytes at 10,000 codes.
+        // A derived impl is a `match`. With 10,000 codes, the compiler needs gigabytes of memory for it.
         impl ::core::fmt::Debug for $Enum {
             /// Writes the variant's name.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

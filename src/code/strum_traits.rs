@@ -1,4 +1,4 @@
-//! strum's traits for the enums of codes. A derive would need the table's texts once more, as attributes.
+//! strum's traits for the enums of codes. A derive would need a second copy of the table's texts, as attributes.
 
 use crate::generated::*;
 
@@ -31,12 +31,12 @@ enums! { codes
                 Some(self.message())
             }
 
-            /// The default message too: the table has no longer one.
+            /// The default message. The table has no longer message.
             fn get_detailed_message(&self) -> Option<&'static str> {
                 Some(self.message())
             }
 
-            /// When the failure happens.
+            /// The description of when the failure happens.
             fn get_documentation(&self) -> Option<&'static str> {
                 Some(self.when())
             }

@@ -1,4 +1,4 @@
-//! The traits that name all enums of codes.
+//! The traits that all enums of codes implement.
 
 use core::error::Error;
 use core::fmt::{Debug, Display};
@@ -10,8 +10,9 @@ use crate::generated::{ErrorCode, Group};
 
 /// An enum of codes: [`ErrorCode`], or the enum of a [`Group`].
 ///
-/// It is sealed: only the crate's enums implement it. Because of that, another crate can implement `From<C: Code>` for its error
-/// type, next to `From` of its own types. `From` of a third crate's types could overlap, and is refused.
+/// The trait is sealed: only this crate's enums implement it. So another crate can implement `From<C: Code>` for its
+/// error type, and also `From` for types of its own. The compiler rejects a further `From` for a type of a third crate,
+/// because the two impls could overlap.
 ///
 #[doc = example!(
     concat!("use errcodes::{Code, ErrorCode, ", sample!(enum), "};"),
@@ -56,11 +57,11 @@ pub trait Code:
     /// Returns this code as an [`ErrorCode`], which has the methods that every code has.
     fn error_code(self) -> ErrorCode;
 
-    /// Returns the enum's own code for an [`ErrorCode`], if it is one of its group.
+    /// Returns the code of this enum for an [`ErrorCode`], if the enum has this code.
     fn from_error_code(code: ErrorCode) -> Option<Self>;
 }
 
-/// An enum of codes whose discriminants are their numbers. It is sealed, as [`Code`] is.
+/// An enum of codes with numbers as discriminants. The trait is sealed, like [`Code`].
 pub trait NumericCode: Code + Into<u16> + TryFrom<u16, Error = UnknownNumeric> {
     /// Returns the code's number, 1 to 65535.
     fn numeric(self) -> u16;

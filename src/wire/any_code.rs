@@ -1,4 +1,4 @@
-//! A received errorCode: one of the table, or one that this build does not know.
+//! A received errorCode, known or unknown to this build.
 
 use core::convert::Infallible;
 use core::fmt;
@@ -13,18 +13,21 @@ use crate::code::Code;
 use crate::escape::Escaped;
 use crate::generated::ErrorCode;
 
-/// An errorCode from the wire: a known [`ErrorCode`], or an unknown one with its text.
+/// A received errorCode: a known [`ErrorCode`], or an unknown errorCode as a string.
 ///
 /// Needs the feature `serde`.
 ///
-/// A server newer than this build answers with codes that this build does not know. Their text is kept in an `S` and written
-/// unchanged, so an `AnyCode<String>` is a key for maps that outlives the codes of this build.
+/// A server that is newer than this build may answer with codes that this build does not know. The string of an unknown
+/// code is kept in an `S` and written unchanged. So a map with keys of the type `AnyCode<String>` can store codes of
+/// any version.
 ///
-/// An unknown code never has the text of a known one: [`new`](Self::new), `FromStr` and `Deserialize` look the text up. An
-/// unknown code whose text `S` cannot hold (too long, or escaped and therefore not borrowable) is kept without its text.
+/// An unknown code never has the string of a known code, because [`new`](Self::new), `FromStr` and `Deserialize` look
+/// the string up. If `S` cannot hold the string of an unknown code, the code is kept without its string. This happens
+/// if the string is too long for `S`, or if `S` is `&str` and the string has an escape.
 ///
-/// Two values are equal if they are the same known code, or have the same unknown text. Unknown codes without their texts
-/// count as equal. Known codes come first in the order, as in the table, then the unknown ones, by their texts.
+/// Two values are equal if they are the same known code, or unknown codes with the same string. All unknown codes
+/// without a string are equal. Known codes are less than unknown codes. Known codes have the order of the table, and
+/// unknown codes have the order of their strings.
 ///
 #[doc = example!(
     "use errcodes::{AnyCode, ErrorCode};",
@@ -46,7 +49,7 @@ use crate::generated::ErrorCode;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AnyCode<S>(Inner<S>);
 
-/// Private, so that an unknown code never has a known text.
+/// Private, because an unknown code must never have the string of a known code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Inner<S> {
     Known(ErrorCode),
@@ -54,7 +57,7 @@ enum Inner<S> {
 }
 
 impl AnyCode<&'static str> {
-    /// Returns a known code. [`From`] works for every `S`; here it need not be named.
+    /// Returns a known code. The caller does not have to name the type `S`. [`From`] works for every `S`.
     ///
     #[doc = example!(
         "use errcodes::{AnyCode, ErrorCode};",
@@ -69,7 +72,7 @@ impl AnyCode<&'static str> {
 }
 
 impl<S> AnyCode<S> {
-    /// Returns the code with this text: a known one if the text is its errorCode, else an unknown one.
+    /// Returns the known code with this errorCode, or an unknown code with this string.
     ///
     #[doc = example!(
         "use errcodes::{AnyCode, ErrorCode};",
@@ -114,7 +117,7 @@ impl<S> AnyCode<S> {
         }
     }
 
-    /// Returns the errorCode. `None` for an unknown code whose text `S` could not hold.
+    /// Returns the errorCode. Returns `None` for an unknown code that was kept without its string.
     ///
     #[doc = example!(
         "use errcodes::{AnyCode, ErrorCode, NoText};",
@@ -154,7 +157,7 @@ impl<S, C: Code> PartialEq<C> for AnyCode<S> {
 impl<S: for<'a> From<&'a str>> FromStr for AnyCode<S> {
     type Err = Infallible;
 
-    /// Returns the code with this text, known or unknown.
+    /// Returns the known code with this errorCode, or an unknown code with this string.
     fn from_str(text: &str) -> Result<Self, Infallible> {
         Ok(Self(match ErrorCode::from_code(text) {
             Some(code) => Inner::Known(code),
@@ -174,15 +177,15 @@ impl<S: fmt::Debug> fmt::Debug for AnyCode<S> {
 }
 
 impl<S: AsRef<str>> fmt::Display for AnyCode<S> {
-    /// Writes the errorCode, with control and format characters of an unknown one escaped, or `unknown errorCode` where there
-    /// is no text. Supports width, fill and precision where nothing is escaped.
+    /// Writes the errorCode, or `unknown errorCode` for a code without its string. Control and format characters are
+    /// escaped. Supports width, fill and precision if nothing is escaped.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&Escaped(self.as_str().unwrap_or("unknown errorCode")), f)
     }
 }
 
 impl<S: AsRef<str>> Serialize for AnyCode<S> {
-    /// Writes the errorCode as a string. An unknown code without its text is an error.
+    /// Writes the errorCode as a string. An unknown code without its string is an error.
     fn serialize<W: Serializer>(&self, serializer: W) -> Result<W::Ok, W::Error> {
         match self.as_str() {
             Some(code) => serializer.serialize_str(code),
@@ -192,7 +195,7 @@ impl<S: AsRef<str>> Serialize for AnyCode<S> {
 }
 
 impl<'de, S: Deserialize<'de>> Deserialize<'de> for AnyCode<S> {
-    /// Reads an errorCode from a string. Any string is one, and nothing else.
+    /// Reads an errorCode from any string. Any other value is an error.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(AnyCodeVisitor(PhantomData))
     }

@@ -12,9 +12,9 @@ use crate::generated::{ErrorCode, Status};
 ///
 /// Needs the feature `serde`.
 ///
-/// It is written as an object of exactly `message`, `errorCode` and `error`, in this order. `errorCode` is left out where
-/// there is none. With the default message, it is byte for byte the code's [`json`](ErrorCode::json), which needs no
-/// serializer.
+/// It is written as an object with exactly the fields `message`, `errorCode` and `error`, in this order. Without an
+/// errorCode, the object has no field `errorCode`. With the default message, the object is byte for byte the code's
+/// [`json`](ErrorCode::json), and `json` needs no serializer.
 ///
 /// | made from | by |
 /// |---|---|
@@ -22,13 +22,13 @@ use crate::generated::{ErrorCode, Status};
 /// | a [`Status`] of the table, without an errorCode | [`ErrorBody::from_status`] |
 /// | any other status: a framework's 405, 413 or 429 | [`ErrorBody::from_parts`], or from an `http::StatusCode` with the feature `http` |
 ///
-/// These have the default message, a `&'static str`. [`with_message`](Self::with_message) and
-/// [`map_message`](Self::map_message) change the message and its type. `From` has any type of message that can be made from
-/// a `&'static str`, so `Err(code)?` works in a function that returns a `Result<_, ErrorBody<String>>`.
+/// A default message is a `&'static str`. [`with_message`](Self::with_message) and [`map_message`](Self::map_message)
+/// change the message and its type. `From` converts the default message to any type that can be made from a
+/// `&'static str`. So `Err(code)?` works in a function that returns a `Result<_, ErrorBody<String>>`.
 ///
-/// It is an [`Error`] with the code as its source, so that [`ErrorCode::find_in`] finds it.
+/// An `ErrorBody` is an [`Error`] with the code as its source, so [`ErrorCode::find_in`] finds the code.
 ///
-/// A format that does not describe itself, such as postcard, can write it but not read it.
+/// A format that does not describe itself, such as postcard, can write an `ErrorBody` but cannot read it.
 ///
 #[doc = example!(
     concat!("use errcodes::{ErrorBody, ErrorCode, Status, ", sample!(enum), "};"),
@@ -73,7 +73,8 @@ impl ErrorBody<&'static str> {
         Self::from_error_code(code.into())
     }
 
-    /// Returns the default answer of a code. Constants can call it, as `error_code()` of every enum.
+    /// Returns the default answer of a code. Constants can call this function. The method `error_code()` of every enum
+    /// returns its argument.
     ///
     #[doc = example!(
         concat!("use errcodes::{ErrorBody, ", sample!(enum), "};"),
@@ -87,7 +88,8 @@ impl ErrorBody<&'static str> {
         Self { message: code.message(), code: Some(code), status: status.as_u16(), error: status.reason() }
     }
 
-    /// Returns the answer of a status without an errorCode. Its message is the status's own, else its reason phrase.
+    /// Returns the answer of a status without an errorCode. The message is the message of the status, or its reason
+    /// phrase if the status has no message.
     #[must_use]
     pub const fn from_status(status: Status) -> Self {
         let message = match status.message() {
@@ -111,7 +113,7 @@ impl<M> ErrorBody<M> {
         self.map_message(|_| message)
     }
 
-    /// Returns the same answer with a message that is made from this one.
+    /// Returns the same answer with a message that is made from the current message.
     ///
     #[doc = example!(
         concat!("use errcodes::{ErrorBody, ", sample!(enum), "};"),
@@ -131,7 +133,7 @@ impl<M> ErrorBody<M> {
         self.status
     }
 
-    /// Returns the message: the default one unless it was replaced.
+    /// Returns the message: the default message, unless it was replaced.
     #[must_use]
     pub fn message(&self) -> &str
     where

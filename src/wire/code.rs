@@ -1,4 +1,5 @@
-//! serde's traits for the enums of codes: an errorCode as a string in every format, never a position in the table.
+//! serde's traits for the enums of codes. In every format, a code is a string: its errorCode. A position in the table
+//! is never written.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -17,7 +18,7 @@ enums! { codes
         }
 
         impl<'de> ::serde::Deserialize<'de> for crate::generated::$Enum {
-            /// Reads an errorCode from a string. The error for an unknown one names it.
+            /// Reads an errorCode from a string. The error for an unknown errorCode contains the errorCode.
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer.deserialize_str(CodeVisitor(PhantomData))
             }

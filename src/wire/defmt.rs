@@ -5,7 +5,7 @@ use super::body::ErrorBody;
 use super::received::ReceivedError;
 
 impl<S: AsRef<str>> defmt::Format for AnyCode<S> {
-    /// Writes the errorCode: a known one interned, an unknown one as its text.
+    /// Writes the errorCode. A known errorCode is interned. An unknown errorCode is written as a string.
     fn format(&self, f: defmt::Formatter<'_>) {
         match (self.known(), self.as_str()) {
             (Some(code), _) => code.format(f),
@@ -16,7 +16,8 @@ impl<S: AsRef<str>> defmt::Format for AnyCode<S> {
 }
 
 impl<S: AsRef<str>> defmt::Format for ReceivedError<S> {
-    /// Writes the errorCode and the message, or the part of it that there is.
+    /// Writes the errorCode and the message, or only the part that is present. The reason phrase replaces a missing
+    /// message. Without these parts, writes the HTTP status.
     fn format(&self, f: defmt::Formatter<'_>) {
         let text = self.message.as_ref().or(self.error.as_ref()).map(S::as_ref);
         match (&self.code, text, self.status()) {

@@ -6,9 +6,9 @@ use super::body::ErrorBody;
 use crate::generated::Status;
 
 impl ErrorBody<&'static str> {
-    /// Returns the answer of a status without an errorCode, whether the table lists the status or not.
+    /// Returns the answer of a status without an errorCode. The table does not have to list the status.
     ///
-    /// The reason phrase of a status that the table does not list is http's own, which is the message too.
+    /// If the table does not list the status, the reason phrase of the crate http is used. It is also the message.
     ///
     #[doc = example!(
         "use errcodes::{ErrorBody, Status};",
@@ -38,7 +38,8 @@ impl<M: From<&'static str>> From<StatusCode> for ErrorBody<M> {
 }
 
 impl<M> From<&ErrorBody<M>> for StatusCode {
-    /// Returns the HTTP status to answer with. A number from [`ErrorBody::from_parts`] that is no HTTP status becomes 500.
+    /// Returns the HTTP status to answer with. A number from [`ErrorBody::from_parts`] that is not an HTTP status
+    /// becomes 500.
     ///
     #[doc = example!(
         concat!("use errcodes::{ErrorBody, ", sample!(enum), "};"),

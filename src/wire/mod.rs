@@ -1,4 +1,4 @@
-//! Codes, answers and numbers on the wire: serde's traits, written by hand, without an allocator.
+//! Codes, answers and numbers on the wire. serde's traits are implemented by hand and need no allocator.
 
 mod any_code;
 mod body;

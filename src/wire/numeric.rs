@@ -1,26 +1,31 @@
 //! Reads and writes a numeric enum as its number: `#[serde(with = "errcodes::numeric")]`.
 //!
-//! An operator's webhook declines with a number; everywhere else a code is its errorCode.
+//! An operator's webhook declines with a number. Everywhere else, a code is written as its errorCode.
 //!
-//! | field | attribute | no number is |
+//! | field | attribute | a missing number is |
 //! |---|---|---|
 //! | `code: C` | `#[serde(with = "errcodes::numeric")]` | an error |
 //! | `code: C` | `#[serde(with = "errcodes::numeric::or_default", default)]` | the group's default |
 //! | `code: Option<C>` | `#[serde(with = "errcodes::numeric::option", default)]` | `None` |
-//! | `codes: Vec<Numeric<C>>`, `Option<Vec<Numeric<C>>>`, … | none: see [`Numeric`] | |
+//! | `codes: Vec<Numeric<C>>`, `Option<Vec<Numeric<C>>>`, … | no attribute: see [`Numeric`] | |
 //!
-//! "No number" is `null` and, with serde's `default`, a missing field. serde takes a misspelled field for a missing one, so
-//! that `{"Code":5}` would be read as the group's default. `#[serde(deny_unknown_fields)]` on the struct prevents it.
+//! A missing number is `null` or, with serde's `default`, a missing field. For serde, a misspelled field is a missing
+//! field, so `{"Code":5}` is read as the group's default. `#[serde(deny_unknown_fields)]` on the struct prevents this.
 //!
-//! In JSON and other formats that describe themselves, each of them reads what another one wrote, if it can hold it. Formats
-//! that do not, such as postcard, write an optional number differently: there, [`option`] and [`or_default`] read each other's
-//! output.
+//! In JSON and other formats that describe themselves, each attribute can read the output of every other attribute, if
+//! its type can hold the value. Formats that do not describe themselves, such as postcard, write an optional number
+//! differently. In these formats, [`option`] and [`or_default`] can read each other's output.
 //!
 //! # Errors
 //!
-//! A number that no code has is an error that names it. So is a negative, too large or fractional number, a string, and any
-//! other value. None of them is read as the group's default. A number without a fraction may be written as one with it:
-//! `5.0` is 5. serde's own buffers (`flatten`, `untagged`) and serde-json-core refuse that.
+//! Writing fails only if the serializer fails.
+//!
+//! A number that no code has is an error, and the error contains the number. A negative number, a number that is too
+//! large, a fraction, a string and any other value are errors too. The error contains the value if the format allows
+//! it. An invalid value is never read as the group's default.
+//!
+//! A whole number may be written with a decimal point: `5.0` is 5. serde's own buffers (`flatten`, `untagged`) and
+//! serde-json-core reject `5.0`.
 //!
 #![doc = example!(
     "use errcodes::NumericCode;",
@@ -33,6 +38,7 @@
     "    code: C,",
     "}",
 )]
+#![allow(clippy::missing_errors_doc, reason = "the docs of the module describe all errors")]
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -44,26 +50,18 @@ use serde::ser::{Serialize, Serializer};
 pub use crate::code::NumericCode;
 
 /// Writes a code as its number.
-///
-/// # Errors
-///
-/// The serializer's errors.
 pub fn serialize<C: NumericCode, S: Serializer>(code: &C, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_u16(code.numeric())
 }
 
 /// Reads a code from its number.
-///
-/// # Errors
-///
-/// A value that is not the number of a code, named as far as the format allows.
 pub fn deserialize<'de, C: NumericCode, D: Deserializer<'de>>(deserializer: D) -> Result<C, D::Error> {
     deserializer.deserialize_u16(NumberVisitor::new(expecting::<C>))
 }
 
 enums! { numeric
     ($({ enum: $Enum:ident, group: $Group:ident, variant: $Variant:ident, number: $number:literal })*) => {
-        /// A code that is written and read as its number wherever a value may be, as in a `Vec` or a map.
+        /// A code that is written and read as its number. It can be used for any value, such as an element of a `Vec`.
         ///
         #[doc = example!(
             "use errcodes::Numeric;",
@@ -99,7 +97,7 @@ impl<C: NumericCode> Serialize for Numeric<C> {
 }
 
 impl<'de, C: NumericCode> Deserialize<'de> for Numeric<C> {
-    /// Reads a number. The error for an unknown one names it.
+    /// Reads a code from its number.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserialize(deserializer).map(Self)
     }
@@ -107,7 +105,7 @@ impl<'de, C: NumericCode> Deserialize<'de> for Numeric<C> {
 
 /// Reads and writes an `Option` of a numeric enum: `#[serde(with = "errcodes::numeric::option")]`.
 ///
-/// `null` is `None`, and so is a missing field with `#[serde(default)]`. An unknown number is an error, not `None`.
+/// `null` is `None`. With `#[serde(default)]`, a missing field is `None` too. An unknown number is an error.
 ///
 #[doc = example!(
     "use errcodes::NumericCode;",
@@ -127,10 +125,6 @@ pub mod option {
     use super::{NumericCode, OptionVisitor};
 
     /// Writes a code as its number, or `None` as null.
-    ///
-    /// # Errors
-    ///
-    /// The serializer's errors.
     pub fn serialize<C: NumericCode, S: Serializer>(code: &Option<C>, serializer: S) -> Result<S::Ok, S::Error> {
         match *code {
             Some(code) => serializer.serialize_some(&code.numeric()),
@@ -139,10 +133,6 @@ pub mod option {
     }
 
     /// Reads a code from its number, or `None` from null.
-    ///
-    /// # Errors
-    ///
-    /// A value that is neither null nor the number of a code, named as far as the format allows.
     pub fn deserialize<'de, C: NumericCode, D: Deserializer<'de>>(deserializer: D) -> Result<Option<C>, D::Error> {
         deserializer.deserialize_option(OptionVisitor::new())
     }
@@ -150,8 +140,8 @@ pub mod option {
 
 /// Reads and writes a numeric enum whose group has a default: `#[serde(with = "errcodes::numeric::or_default", default)]`.
 ///
-/// `null` is the group's default, and so is a missing field with `#[serde(default)]`. The default is written as its number. An
-/// unknown number is an error, not the default.
+/// `null` is the group's default. With `#[serde(default)]`, a missing field is the default too. The default is written
+/// as its number. An unknown number is an error.
 ///
 #[doc = example!(
     "use errcodes::NumericCode;",
@@ -172,20 +162,12 @@ pub mod or_default {
     use super::{NumericCode, OptionVisitor};
 
     /// Writes a code as its number.
-    ///
-    /// # Errors
-    ///
-    /// The serializer's errors.
     pub fn serialize<C: NumericCode, S: Serializer>(code: &C, serializer: S) -> Result<S::Ok, S::Error> {
-        // `Some`, so that formats that do not describe themselves can read it as what may be null.
+        // `Some`, because formats that do not describe themselves read the number as an option.
         serializer.serialize_some(&code.numeric())
     }
 
     /// Reads a code from its number, or the group's default from null.
-    ///
-    /// # Errors
-    ///
-    /// A value that is neither null nor the number of a code, named as far as the format allows.
     pub fn deserialize<'de, C: NumericCode + Default, D: Deserializer<'de>>(deserializer: D) -> Result<C, D::Error> {
         deserializer.deserialize_option(OptionVisitor::new()).map(Option::unwrap_or_default)
     }
@@ -196,7 +178,7 @@ fn expecting<C: NumericCode>(f: &mut fmt::Formatter<'_>) -> fmt::Result {
     C::GROUP.map_or(Ok(()), |group| write!(f, " of group {group}"))
 }
 
-/// Reads a value from the number it is made of.
+/// Reads a value that is made from a number.
 pub(super) struct NumberVisitor<T> {
     expecting: fn(&mut fmt::Formatter<'_>) -> fmt::Result,
     value: PhantomData<T>,

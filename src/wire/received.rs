@@ -8,47 +8,54 @@ use core::num::NonZeroU16;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::any_code::AnyCode;
-use super::text::{FromText, Lenient, Text, is_wanted};
+use super::text::{FromText, Lenient, Text, keeps_text};
 use crate::escape::Escaped;
 use crate::generated::ErrorCode;
 
-/// The body of a failed answer that was received, from this version of the server or any other.
+/// The received body of a failed answer, from any version of the server.
 ///
 /// Needs the feature `serde`.
 ///
-/// Any object is one: fields may be missing, `null`, repeated (the last counts), of another type or in any order, and there
-/// may be others. Of a list of messages, as frameworks answer failed validations with, the first text is kept. Any other value
-/// that is no text, or a text that `S` cannot hold, is `None`, and the code is read all the same. Any object
-/// matches, so in an untagged enum this type belongs last.
+/// Any object can be read:
 ///
-/// [`from_parts`](Self::from_parts) reads an answer that may be no object at all, such as a proxy's HTML, and keeps the HTTP
-/// status.
+/// - Fields may be in any order. Other fields are ignored.
+/// - A field that is missing, `null` or of another type is `None`.
+/// - If a field is repeated, the last one counts.
+/// - If `message` or `error` is a list, its first string counts. Some frameworks answer a failed validation with a list
+///   of messages.
+/// - A `message` or `error` that `S` cannot hold is `None`. The code is still read.
 ///
-/// # Types for texts
+/// Any object matches, so this type must be the last variant of an untagged enum.
+///
+/// [`from_parts`](Self::from_parts) also accepts a body that is not an object, such as a proxy's HTML. It keeps the
+/// HTTP status.
+///
+/// # Types for strings
 ///
 /// | `S` | keeps |
 /// |---|---|
-/// | `String` | every text |
-/// | `Cow<str>` | every text; serde makes it an owned one |
-/// | `&str` | texts borrowed from the input: with serde\_json from a `&str` or `&[u8]`, those without an escape |
-/// | a fixed-size string, such as heapless's | texts that are no longer than that |
-/// | [`NoText`](crate::NoText) | none |
+/// | `String` | every string |
+/// | `Cow<str>` | every string, as an owned string |
+/// | `&str` | borrowed strings: serde\_json borrows strings without an escape from a `&str` or `&[u8]` |
+/// | a fixed-size string, such as heapless's | strings that fit |
+/// | [`NoText`](crate::NoText) | no string |
 ///
-/// A known code needs no text: it is read with any of them.
+/// A known code is not kept as a string, so it can be read with every `S`.
 ///
 /// # Formats
 ///
 /// Formats that describe themselves work: JSON, CBOR, and serde's own buffers behind `#[serde(flatten)]` and
-/// `#[serde(untagged)]`. Others, such as postcard, are an error: they cannot tell which fields there are.
+/// `#[serde(untagged)]`. Other formats, such as postcard, are an error because they do not tell which fields an object
+/// has.
 ///
-/// serde-json-core, for devices without a heap, describes itself in part only. With it, `ReceivedError<NoText>` works, if
-/// `errorCode` is a string or `null`; any other `S` is an error. To keep texts on a device, read the body with
+/// serde-json-core, for devices without a heap, only partly describes itself. It can read a `ReceivedError<NoText>` if
+/// `errorCode` is a string or `null`. Any other `S` is an error. To keep strings on a device, read the body with
 /// [`RawError`](crate::RawError), which needs neither serde nor a heap.
 ///
 /// # Errors
 ///
-/// A value that is no object is an error, and so is what the format itself refuses: serde\_json does so with a lone
-/// surrogate (`"\ud800"`) or a number like `1e999`.
+/// A value that is not an object is an error. Input that the format rejects is an error too. For example, serde\_json
+/// rejects a lone surrogate (`"\ud800"`) and a number like `1e999`.
 ///
 #[doc = example!(
     "use errcodes::{ErrorCode, ReceivedError};",
@@ -69,7 +76,7 @@ use crate::generated::ErrorCode;
     "assert!(error.to_string().starts_with(\"invalid type: sequence, expected an error answer: an object\"));",
 )]
 ///
-/// A test makes one from JSON, as above, or field by field:
+/// A test can create a `ReceivedError` from JSON, as above, or field by field:
 ///
 #[doc = example!(@block
     "use errcodes::{ErrorCode, ReceivedError};",
@@ -82,7 +89,7 @@ use crate::generated::ErrorCode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ReceivedError<S> {
-    /// The message: for people, and may be reworded.
+    /// The message. It is written for people and may be reworded.
     pub message: Option<S>,
     /// The errorCode, to branch on.
     pub code: Option<AnyCode<S>>,
@@ -92,9 +99,9 @@ pub struct ReceivedError<S> {
 }
 
 impl<S> ReceivedError<S> {
-    /// Returns an answer with its HTTP status, of a body that was read or could not be.
+    /// Returns an answer from its HTTP status and the result of reading its body.
     ///
-    /// It never fails: an error of the format is an answer without message, code and error.
+    /// If reading failed, the answer has no message, code and error.
     ///
     #[doc = example!(
         "use errcodes::{ErrorCode, ReceivedError};",
@@ -116,7 +123,8 @@ impl<S> ReceivedError<S> {
         Self { status: NonZeroU16::new(status), ..body.unwrap_or_default() }
     }
 
-    /// Returns the HTTP status of the answer: `None` where [`from_parts`](Self::from_parts) was not used.
+    /// Returns the HTTP status of the answer. Returns `None` if the answer was not created with
+    /// [`from_parts`](Self::from_parts).
     #[must_use]
     pub const fn status(&self) -> Option<u16> {
         match self.status {
@@ -125,7 +133,7 @@ impl<S> ReceivedError<S> {
         }
     }
 
-    /// Returns the code, if there is one and this build knows it.
+    /// Returns the code, if the answer has a code that this build knows.
     #[must_use]
     pub const fn known(&self) -> Option<ErrorCode> {
         match &self.code {
@@ -143,10 +151,10 @@ impl<S> Default for ReceivedError<S> {
 }
 
 impl<S: AsRef<str>> fmt::Display for ReceivedError<S> {
-    /// Writes the errorCode and the message, as in `ERROR_CODE: message`, or the part of it that there is, else the HTTP
-    /// status.
+    /// Writes the errorCode and the message, as in `ERROR_CODE: message`, or only the part that is present. The reason
+    /// phrase replaces a missing message. Without these parts, writes the HTTP status.
     ///
-    /// Control and format characters are escaped, so that a server cannot forge lines of a log.
+    /// Control and format characters are escaped, so a server cannot forge lines of a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.message.as_ref().or(self.error.as_ref()).map(|text| Escaped(text.as_ref()));
         match (&self.code, text, self.status) {
@@ -206,7 +214,7 @@ impl<'de, S: Deserialize<'de>> DeserializeSeed<'de> for TextSeed<S> {
     type Value = Option<S>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<S>, D::Error> {
-        if is_wanted::<S>() {
+        if keeps_text::<S>() {
             Lenient::<Self, true>(PhantomData).deserialize(deserializer).map(Option::flatten)
         } else {
             IgnoredAny::deserialize(deserializer).map(|_| None)
@@ -229,10 +237,11 @@ impl<'de, S: Deserialize<'de>> DeserializeSeed<'de> for CodeSeed<S> {
     type Value = Option<AnyCode<S>>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        if is_wanted::<S>() {
+        if keeps_text::<S>() {
             Lenient::<Self, false>(PhantomData).deserialize(deserializer).map(Option::flatten)
         } else {
-            // Announces a string: a format that does not describe itself can read nothing else.
+            // Asks for an optional string, because a format that does not describe itself cannot read a value of any
+            // type.
             Option::deserialize(deserializer)
         }
     }

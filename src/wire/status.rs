@@ -1,4 +1,4 @@
-//! serde's traits for [`Status`], which is its number, and for [`Group`], which is its key.
+//! serde's traits for [`Status`] and [`Group`]. A status is written as its number, and a group as its key.
 
 use core::fmt;
 
@@ -16,7 +16,7 @@ impl Serialize for Status {
 }
 
 impl<'de> Deserialize<'de> for Status {
-    /// Reads a status from its number. The error for an unknown one names it.
+    /// Reads a status from its number. The error for an unknown number contains the number.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_u16(NumberVisitor::new(|f| f.write_str("the number of an HTTP status")))
     }
@@ -30,7 +30,7 @@ impl Serialize for Group {
 }
 
 impl<'de> Deserialize<'de> for Group {
-    /// Reads a group from its key. The error for an unknown one names it.
+    /// Reads a group from its key. The error for an unknown key contains the key.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(GroupVisitor)
     }

@@ -1,4 +1,4 @@
-//! Received texts, and the types that keep them.
+//! Received strings, and the types that keep them.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -9,12 +9,12 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-/// A text that is not kept: the `S` of a [`ReceivedError`](crate::ReceivedError) or an [`AnyCode`](crate::AnyCode) of which
-/// only the known code matters.
+/// A string that is not kept. Use this type as the `S` of a [`ReceivedError`](crate::ReceivedError) or an
+/// [`AnyCode`](crate::AnyCode) if you only need the known code.
 ///
 /// Needs the feature `serde`.
 ///
-/// It has no value, so every `Option<NoText>` is `None` and takes no memory.
+/// `NoText` has no value, so every `Option<NoText>` is `None` and takes no memory.
 ///
 #[doc = example!(
     "use errcodes::{ErrorCode, NoText, ReceivedError};",
@@ -38,9 +38,9 @@ impl AsRef<str> for NoText {
 }
 
 impl<'de> Deserialize<'de> for NoText {
-    /// Skips the value and fails: it keeps no text.
+    /// Skips the value and returns an error, because `NoText` has no value.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // `is_wanted` recognizes the type by this method.
+        // `keeps_text` recognizes the type by this method.
         deserializer.deserialize_ignored_any(IgnoredAny)?;
         Err(Error::custom("NoText keeps no text"))
     }
@@ -62,11 +62,12 @@ impl<'de, 'a> Text<'de, 'a> {
         self.text
     }
 
-    /// Returns the text as an `S`, if `S` can hold it. The format has read the whole value, so a refusal loses nothing else.
+    /// Returns the string as an `S`, if `S` can hold it. The format has already read the whole value, so an error of
+    /// `S` does not affect later values.
     pub(crate) fn keep<S: Deserialize<'de>>(self) -> Option<S> {
         match self.borrowed {
-            Some(text) => S::deserialize(BorrowedStrDeserializer::<Refusal>::new(text)),
-            None => S::deserialize(StrDeserializer::<Refusal>::new(self.text)),
+            Some(text) => S::deserialize(BorrowedStrDeserializer::<ReadError>::new(text)),
+            None => S::deserialize(StrDeserializer::<ReadError>::new(self.text)),
         }
         .ok()
     }
@@ -78,23 +79,23 @@ impl<'de> Text<'de, 'de> {
     }
 }
 
-/// Returns `false` if `S` keeps no text. It is given a deserializer without any value, and the method it calls tells, which the
-/// optimizer evaluates. A trait would need an impl for every type of text.
-pub(crate) fn is_wanted<'de, S: Deserialize<'de>>() -> bool {
-    !matches!(S::deserialize(Question), Err(Refusal::Skips))
+/// Returns `false` if `S` keeps no string. Such a type, like [`NoText`], calls `deserialize_ignored_any` on a
+/// deserializer. [`Probe`] detects this call, and the optimizer evaluates it. A trait would need an impl for every `S`.
+pub(crate) fn keeps_text<'de, S: Deserialize<'de>>() -> bool {
+    !matches!(S::deserialize(Probe), Err(ReadError::Skipped))
 }
 
-struct Question;
+struct Probe;
 
-impl<'de> Deserializer<'de> for Question {
-    type Error = Refusal;
+impl<'de> Deserializer<'de> for Probe {
+    type Error = ReadError;
 
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refusal> {
-        Err(Refusal::Other)
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, ReadError> {
+        Err(ReadError::Other)
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refusal> {
-        Err(Refusal::Skips)
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, ReadError> {
+        Err(ReadError::Skipped)
     }
 
     forward_to_deserialize_any! {
@@ -103,36 +104,37 @@ impl<'de> Deserializer<'de> for Question {
     }
 }
 
-/// The reason why there is no `S`. It is never shown, so it keeps no message.
+/// The reason why an `S` could not be read. It is never shown, so it has no message.
 #[derive(Debug)]
-pub(crate) enum Refusal {
-    Skips,
+pub(crate) enum ReadError {
+    Skipped,
     Other,
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not kept")
     }
 }
 
-impl StdError for Refusal {}
+impl StdError for ReadError {}
 
-impl Error for Refusal {
+impl Error for ReadError {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self::Other
     }
 }
 
-/// A value that is made of a text.
+/// A value that is made from a string.
 pub(crate) trait FromText<'de> {
     type Made;
 
     fn make(text: Text<'de, '_>) -> Option<Self::Made>;
 }
 
-/// Reads any value. A string is passed to `T`, which may return `None`. Any other value is `None`. With `LISTS`, a list
-/// becomes the first text in it; lists in a list are skipped, so that nesting takes no stack.
+/// Reads any value. A string is passed to `T`, and the result is `Some`. Any other value is `None`. With `LISTS`, the
+/// first string in a list is read like a string. Lists in a list are skipped, because reading them would need a stack
+/// of any depth.
 pub(crate) struct Lenient<T, const LISTS: bool>(pub(crate) PhantomData<T>);
 
 impl<'de, T: FromText<'de>, const LISTS: bool> DeserializeSeed<'de> for Lenient<T, LISTS> {
@@ -202,7 +204,7 @@ impl<'de, T: FromText<'de>, const LISTS: bool> Visitor<'de> for Lenient<T, LISTS
         Ok(None)
     }
 
-    // Values with parts are read to their ends, so that the next field begins where the format expects it.
+    // A value with parts is read to its end, because the format expects the next field after the end.
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Option<Option<T::Made>>, A::Error> {
         let mut first = None;
