@@ -14,7 +14,7 @@ impl fmt::Display for Escaped<'_> {
         }
         for c in self.0.chars() {
             if is_escaped(c) {
-                // Not `escape_debug`, whose tables take kilobytes.
+                // Not `escape_debug`, because its tables take kilobytes.
                 c.escape_default().try_for_each(|c| f.write_char(c))?;
             } else {
                 f.write_char(c)?;

@@ -11,7 +11,7 @@ use crate::generated::{ErrorCode, Group};
 /// An enum of codes: [`ErrorCode`], or the enum of a [`Group`].
 ///
 /// The trait is sealed: only this crate's enums implement it. So another crate can implement `From<C: Code>` for its
-/// error type, and also `From` for types of its own. The compiler rejects a further `From` for a type of a third crate,
+/// error type, and also `From` for its own types. The compiler rejects a further `From` for a type of a third crate,
 /// because the two impls could overlap.
 ///
 #[doc = example!(
@@ -71,7 +71,7 @@ pub trait NumericCode: Code + Into<u16> + TryFrom<u16, Error = UnknownNumeric> {
 }
 
 mod sealed {
-    /// Private, so that no other type implements [`Code`](super::Code).
+    /// Private, because no type of another crate may implement [`Code`](super::Code).
     pub trait Sealed {}
 }
 

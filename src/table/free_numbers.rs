@@ -36,7 +36,7 @@ impl FreeNumbers {
         Self::after(numbers.chain(recorded).collect())
     }
 
-    /// Returns the free numbers of a group. `taken` are all other numbers.
+    /// Returns the free numbers of a group with these taken numbers.
     pub fn after(taken: HashSet<u16>) -> Self {
         let next = taken.iter().max().copied().unwrap_or_default().checked_add(1).unwrap_or(1);
         Self { taken, next }

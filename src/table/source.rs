@@ -1,4 +1,4 @@
-//! The bytes of a file, positions in the file, and snippets of it. Finding a position does not scan the whole file.
+//! The bytes of a file, positions in the file, and snippets of it. Finding a position does not read the whole file.
 
 use core::fmt::Write as _;
 

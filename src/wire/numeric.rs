@@ -31,7 +31,7 @@
     "use errcodes::NumericCode;",
     "use serde::{Deserialize, Serialize};",
     "",
-    "/// `{\"code\":2}`, for any enum whose codes have numbers.",
+    "/// `{\"code\":2}`, for any enum with numbers.",
     "#[derive(Serialize, Deserialize)]",
     "struct Decline<C: NumericCode> {",
     "    #[serde(with = \"errcodes::numeric\")]",
@@ -111,7 +111,7 @@ impl<'de, C: NumericCode> Deserialize<'de> for Numeric<C> {
     "use errcodes::NumericCode;",
     "use serde::{Deserialize, Serialize};",
     "",
-    "/// `{\"code\":2}` or `{}`, for any enum whose codes have numbers.",
+    "/// `{\"code\":2}` or `{}`, for any enum with numbers.",
     "#[derive(Serialize, Deserialize)]",
     "struct Decline<C: NumericCode> {",
     "    #[serde(with = \"errcodes::numeric::option\", default, skip_serializing_if = \"Option::is_none\")]",
@@ -138,7 +138,7 @@ pub mod option {
     }
 }
 
-/// Reads and writes a numeric enum whose group has a default: `#[serde(with = "errcodes::numeric::or_default", default)]`.
+/// Reads and writes a numeric enum with a default: `#[serde(with = "errcodes::numeric::or_default", default)]`.
 ///
 /// `null` is the group's default. With `#[serde(default)]`, a missing field is the default too. The default is written
 /// as its number. An unknown number is an error.
