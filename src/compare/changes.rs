@@ -1,22 +1,22 @@
-//! The changes between two lists of facts: entries that are gone or new, and fields of common entries that differ.
+//! The changes between two lists of facts: added and removed entries, and fields that differ.
 
 use std::collections::HashMap;
 
 use super::pairs::Pairs;
 use crate::table::{Fact, Field, Subject};
 
-/// A fact that is not the same in both tables. An entry that is gone or new is one change, that of its name.
+/// A fact that differs between two tables. An added or removed entry is one change, of the field [`Field::Name`].
 #[derive(Clone, Debug)]
 pub struct Change<'a> {
-    /// In the new table; of an entry that is gone, in the old one.
+    /// The entry in the new table. A removed entry is the one in the old table.
     pub subject: Subject<&'a str>,
     pub field: Field,
     pub before: Option<Fact<'a>>,
     pub after: Option<Fact<'a>>,
 }
 
-/// Returns the changes, in the order of the new facts, then what is gone in the order of the old ones. The facts of an entry
-/// follow each other, its name first.
+/// Returns the changes of the new facts in their order, then the removed entries in the order of the old facts. In both lists,
+/// the facts of an entry follow each other, and the first one is its name.
 pub fn changes<'a>(old: &[Fact<'a>], new: &[Fact<'a>], pairs: &Pairs<'a>) -> Vec<Change<'a>> {
     let mut entries: HashMap<_, _> =
         old.chunk_by(|a, b| a.subject == b.subject).map(|entry| (entry[0].subject, entry)).collect();
@@ -24,13 +24,13 @@ pub fn changes<'a>(old: &[Fact<'a>], new: &[Fact<'a>], pairs: &Pairs<'a>) -> Vec
     for after in new.chunk_by(|a, b| a.subject == b.subject) {
         let subject = after[0].subject;
         match pairs.old_subject(subject).and_then(|subject| entries.remove(&subject)) {
-            Some(before) => fields(subject, before, after, pairs, &mut changes),
+            Some(before) => compare_fields(subject, before, after, pairs, &mut changes),
             None => changes.push(Change { subject, field: Field::Name, before: None, after: Some(after[0].clone()) }),
         }
     }
-    let mut gone: Vec<_> = entries.into_values().map(|entry| entry[0].clone()).collect();
-    gone.sort_by_key(|name| name.span.start);
-    changes.extend(gone.into_iter().map(|name| Change {
+    let mut removed: Vec<_> = entries.into_values().map(|entry| entry[0].clone()).collect();
+    removed.sort_by_key(|name| name.span.start);
+    changes.extend(removed.into_iter().map(|name| Change {
         subject: name.subject,
         field: Field::Name,
         before: Some(name),
@@ -39,8 +39,8 @@ pub fn changes<'a>(old: &[Fact<'a>], new: &[Fact<'a>], pairs: &Pairs<'a>) -> Vec
     changes
 }
 
-/// Compares the fields of an entry that both tables have.
-fn fields<'a>(
+/// Adds the changes of an entry that both tables have.
+fn compare_fields<'a>(
     subject: Subject<&'a str>,
     old: &[Fact<'a>],
     new: &[Fact<'a>],
@@ -58,7 +58,7 @@ fn fields<'a>(
     }
 }
 
-/// Returns whether a field means the same in both tables: names of groups and codes may have changed.
+/// Returns whether a field means the same in both tables. The name of a group or code in its value may have changed.
 fn is_same((before, old): (&Fact<'_>, &[Fact<'_>]), (after, new): (&Fact<'_>, &[Fact<'_>]), pairs: &Pairs<'_>) -> bool {
     if before.value == after.value {
         return true;
@@ -66,8 +66,8 @@ fn is_same((before, old): (&Fact<'_>, &[Fact<'_>]), (after, new): (&Fact<'_>, &[
     match after.field {
         Field::Group => pairs.new_key(&before.value).is_some_and(|key| key == after.value),
         Field::Default => pairs.new_row(&before.value).is_some_and(|(_, code)| code.name.value == after.value),
-        // A variant that follows its name or reason phrase changes with that.
-        Field::Variant => follows(before, old) && follows(after, new),
+        // A generated variant changes together with the name or reason phrase.
+        Field::Variant => is_generated(before, old) && is_generated(after, new),
         Field::Name
         | Field::Numeric
         | Field::Status
@@ -82,7 +82,7 @@ fn is_same((before, old): (&Fact<'_>, &[Fact<'_>]), (after, new): (&Fact<'_>, &[
     }
 }
 
-/// Returns whether a variant is not given, but made from another field: then it has that field's position.
-fn follows(variant: &Fact<'_>, entry: &[Fact<'_>]) -> bool {
+/// Returns whether a variant was made from the name or reason phrase of its entry. Its span is then the span of that field.
+fn is_generated(variant: &Fact<'_>, entry: &[Fact<'_>]) -> bool {
     entry.iter().any(|fact| matches!(fact.field, Field::Name | Field::Reason) && fact.span == variant.span)
 }

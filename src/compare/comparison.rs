@@ -1,4 +1,4 @@
-//! The state of a comparison: both tables by their keys, retired names and numbers, and the findings so far.
+//! The state of a comparison: both tables, the retired names and numbers, and the findings so far.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,11 +9,11 @@ use crate::table::contract::is_contract;
 use crate::table::free_numbers::FreeNumbers;
 use crate::table::{Code, Document, Fact, Field, Finding, Group, Retired, Rule, Site, Span, Subject, Table};
 
-/// The facts to compare.
+/// Selects the facts to compare.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
     Everything,
-    /// The contract alone: the old table was read from a lock.
+    /// Only the contract, because the old table was read from a lock.
     Contract,
 }
 
@@ -24,21 +24,21 @@ impl Scope {
     }
 }
 
-/// A retired name, a retired number, or both, and the file that records it.
+/// An entry with a retired name or number, and the file that records the entry.
 #[derive(Clone, Copy)]
 pub(super) struct RetiredRecord<'a> {
     pub(super) entry: &'a Retired,
-    /// `false` where only the number is retired.
+    /// `false` if only the number of the entry is retired.
     pub(super) has_name: bool,
     pub(super) document: Document,
 }
 
-/// A table with its entries by their keys.
+/// A table, and its entries by key.
 pub(super) struct KeyedTable<'a> {
     pub(super) table: &'a Table,
     pub(super) groups: HashMap<&'a str, &'a Group>,
     pub(super) rows: HashMap<&'a str, Row<'a>>,
-    /// Which code has a number of a group.
+    /// The code that has a number, by the key of its group and the number.
     pub(super) owners: HashMap<(&'a str, u16), &'a Code>,
     pub(super) retired: HashMap<&'a str, &'a Retired>,
 }
@@ -66,12 +66,13 @@ pub(super) struct Comparison<'a> {
     base: Document,
     retired_records: Vec<RetiredRecord<'a>>,
     pub(super) retired_names: HashSet<&'a str>,
-    /// The retired numbers of the new table, and the recorded ones, by the keys of the new table.
+    /// The retired numbers of the new table, with the key of their group.
     pub(super) new_retired_numbers: HashSet<(&'a str, u16)>,
+    /// The records that have a number, by the key of their group in the new table and the number.
     retired_numbers: HashMap<(&'a str, u16), Vec<RetiredRecord<'a>>>,
-    /// The free numbers of each group of the new table, collected when the first is needed.
+    /// The free numbers of each group of the new table. Empty until a free number is needed.
     free: HashMap<&'a str, FreeNumbers>,
-    /// Codes of both tables with another number.
+    /// The old and new rows of codes whose number changed, was added or was removed.
     pub(super) renumbered: Vec<(Row<'a>, Row<'a>)>,
     pub(super) findings: Vec<Finding>,
 }
@@ -101,9 +102,9 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Returns the comparison with names and numbers that never come back.
-    pub(super) fn with_retired(mut self, record: impl IntoIterator<Item = RetiredRecord<'a>>) -> Self {
-        for record in record {
+    /// Adds names and numbers that must not be used again.
+    pub(super) fn with_retired(mut self, records: impl IntoIterator<Item = RetiredRecord<'a>>) -> Self {
+        for record in records {
             if record.has_name {
                 self.retired_names.insert(&record.entry.name.value);
             }
@@ -120,12 +121,13 @@ impl<'a> Comparison<'a> {
         self.findings.push(finding);
     }
 
-    /// Returns a place of the old side if it is a lock, which is a file to look at. Of two tables, the values tell enough.
+    /// Returns a site in the old file if that file is a lock. Between two tables, the values of a finding say enough.
     pub(super) fn lock_site(&self, span: Span) -> Option<Site> {
         (self.scope == Scope::Contract).then_some(Site { document: self.base, span })
     }
 
-    /// Adds the finding of a change. Its site is the new value, else the new entry, else the entry that is gone.
+    /// Adds a finding about a change. The finding's site is the new value. For a removed field, it is the new entry. For a
+    /// removed entry, it is the old entry.
     pub(super) fn report(
         &mut self,
         rule: &'static Rule,
@@ -138,9 +140,11 @@ impl<'a> Comparison<'a> {
         let (site, related) = match (&change.after, before) {
             (Some(after), before) => (Site::table(after.span), before.and_then(|span| self.lock_site(span))),
             (None, Some(span)) if change.field == Field::Name => {
-                (Site { document: base, span }, self.expected_site(change.subject))
+                (Site { document: base, span }, self.site_of_removed(change.subject))
             }
-            (None, before) => (Site::table(&self.entry(change.subject)), before.and_then(|span| self.lock_site(span))),
+            (None, before) => {
+                (Site::table(&self.new_entry_span(change.subject)), before.and_then(|span| self.lock_site(span)))
+            }
         };
         let value = |fact: &Option<Fact<'_>>| fact.as_ref().map(|fact| fact.value.clone().into_owned());
         self.findings.push(Finding {
@@ -155,8 +159,8 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    /// Returns the position of an entry of the new table.
-    fn entry(&self, subject: Subject<&str>) -> Span {
+    /// Returns the span of an entry in the new table.
+    fn new_entry_span(&self, subject: Subject<&str>) -> Span {
         let span = match subject {
             Subject::File => None,
             Subject::Code(name) => self.new.rows.get(name).map(|(_, code)| &code.name.span),
@@ -167,8 +171,8 @@ impl<'a> Comparison<'a> {
         span.cloned().unwrap_or_default()
     }
 
-    /// Returns where the new table would have an entry that is gone: its retired entry, or its group.
-    fn expected_site(&self, subject: Subject<&str>) -> Option<Site> {
+    /// Returns the place in the new table that a removed code belongs to: its retired entry, or else its group.
+    fn site_of_removed(&self, subject: Subject<&str>) -> Option<Site> {
         let Subject::Code(name) = subject else { return None };
         let group = || self.pairs.new_group(&self.old.rows.get(name)?.0.key.value).map(|group| &group.key.span);
         let retired = self.new.retired.get(name).map(|retired| &retired.name.span);
@@ -182,7 +186,7 @@ impl<'a> Comparison<'a> {
             let Retired { name, since, .. } = record.entry;
             let name = name.value.as_str();
             let Some((_, code)) = self.new.rows.get(name).filter(|_| record.has_name) else { continue };
-            // A name that the old table has too is not a change.
+            // A name that is also in use in the old table is not a change.
             if self.old.rows.contains_key(name) || !reported.insert(name) {
                 continue;
             }
@@ -197,19 +201,20 @@ impl<'a> Comparison<'a> {
                 related: Some(Site { document: record.document, span: record.entry.name.span.clone() }),
                 before: Some(retired.clone()),
                 after: Some(name.to_owned()),
-                message: format!("{name}, {retired}, is in use again: old clients treat it as what it was"),
+                message: format!("{name}, {retired}, is in use again: old clients give it the old meaning"),
                 help: "choose a name that was never used".to_owned(),
             });
         }
     }
 
-    /// Returns who had a retired number: the entry, unless the code itself had that number before.
+    /// Returns the record of a code's number if the number is retired. A record of the same errorCode does not count, because
+    /// the number does not change its meaning.
     pub(super) fn retired_number(&self, group: &Group, code: &Code) -> Option<RetiredRecord<'a>> {
         let retired = self.retired_numbers.get(&(group.key.value.as_str(), code.number()?))?;
         retired.iter().find(|record| record.entry.name.value != code.name.value).copied()
     }
 
-    /// Returns the next free number of a group, in words.
+    /// Takes the next free number of a group. Returns it as words for a help.
     pub(super) fn free_number(&mut self, group: &str) -> String {
         if self.free.is_empty() {
             self.free = self.free_numbers();
@@ -223,11 +228,11 @@ impl<'a> Comparison<'a> {
     fn free_numbers(&self) -> HashMap<&'a str, FreeNumbers> {
         let mut taken: HashMap<_, HashSet<_>> = self.new.groups.keys().map(|key| (*key, HashSet::new())).collect();
         let new_key = |key: &'a str| self.pairs.new_key(key).unwrap_or(key);
-        let live = self.new.owners.keys().copied();
+        let in_use = self.new.owners.keys().copied();
         let old = self.old.owners.keys().map(|(key, number)| (new_key(key), *number));
         let retired = self.new_retired_numbers.iter().copied();
         let recorded = self.retired_numbers.keys().copied();
-        for (key, number) in live.chain(old).chain(retired).chain(recorded) {
+        for (key, number) in in_use.chain(old).chain(retired).chain(recorded) {
             if let Some(taken) = taken.get_mut(key) {
                 taken.insert(number);
             }
@@ -236,7 +241,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Returns the number of a retired entry with the key of its group.
+/// Returns the key of a retired entry's group, and its number.
 fn retired_number(entry: &Retired) -> Option<(&str, u16)> {
     Some((&entry.group.value, entry.number()?))
 }

@@ -1,5 +1,4 @@
-//! From changes to findings: the order in which they are looked for, and the rule of each change of an entry, who notices it, and
-//! what to do.
+//! Turns changes into findings. Each change gets a rule, a message that says who notices the change, and a help.
 
 use core::fmt::Write as _;
 use std::borrow::Cow;
@@ -11,12 +10,12 @@ use super::{order, renumbered, rules};
 use crate::table::{Code, Fact, Field, Finding, Group, Retired, Rule, Subject, facts};
 
 impl<'a> Comparison<'a> {
-    /// Returns all findings, the heaviest first.
+    /// Returns all findings, the highest severity first.
     pub(super) fn findings(mut self) -> Vec<Finding> {
         let [old, new]: [Vec<_>; 2] = [self.old.table, self.new.table]
             .map(|table| facts(table).into_iter().filter(|fact| self.scope.contains(fact)).collect());
         for change in changes(&old, &new, &self.pairs) {
-            self.change(&change);
+            self.report_change(&change);
         }
         renumbered::report(&mut self);
         self.report_reused_names();
@@ -28,38 +27,25 @@ impl<'a> Comparison<'a> {
         findings
     }
 
-    /// Adds the finding of a change.
-    pub(super) fn change(&mut self, change: &Change<'a>) {
+    fn report_change(&mut self, change: &Change<'a>) {
         match change.subject {
             Subject::File => {}
-            Subject::Code(name) => self.code(name, change),
-            Subject::Group(key) => self.group(key, change),
-            Subject::Status(number) => self.status(number, change),
-            Subject::Retired(name) => self.retired(name, change),
+            Subject::Code(name) => self.report_code(name, change),
+            Subject::Group(key) => self.report_group(key, change),
+            Subject::Status(number) => self.report_status(number, change),
+            Subject::Retired(name) => self.report_retired(name, change),
         }
     }
 
-    fn code(&mut self, name: &'a str, change: &Change<'a>) {
+    fn report_code(&mut self, name: &'a str, change: &Change<'a>) {
         let [before, after] = values(change);
         match change.field {
             Field::Name => match (&change.before, &change.after) {
-                (Some(_), Some(_)) => self.code_renamed(change),
-                (Some(_), None) => self.code_removed(name, change),
-                (None, _) => self.code_added(name, change),
+                (Some(_), Some(_)) => self.report_renamed_code(change),
+                (Some(_), None) => self.report_removed_code(name, change),
+                (None, _) => self.report_added_code(name, change),
             },
-            Field::Group => {
-                let enums = match (self.pairs.old_row(name), self.new.rows.get(name)) {
-                    (Some((old, _)), Some((new, _))) if self.scope == Scope::Everything => format!(
-                        "Rust code that matches on `{}` no longer sees it, it is in `{}`",
-                        old.enum_name.value, new.enum_name.value
-                    ),
-                    // A lock does not record the names of enums.
-                    _ => "Rust code that matches on the enum of its group no longer sees it".to_owned(),
-                };
-                let message = format!("{name} moved from group {before} to group {after}: {enums}");
-                let old_name = self.pairs.old_row(name).map_or(name, |(_, code)| &code.name.value);
-                self.report(&rules::CODE_MOVED, change, message, format!("move it back to `[{before}.{old_name}]`"));
-            }
+            Field::Group => self.report_moved_code(name, change),
             Field::Numeric => {
                 let rows = self.pairs.old_row(name).zip(self.new.rows.get(name).copied());
                 self.renumbered.extend(rows);
@@ -75,26 +61,42 @@ impl<'a> Comparison<'a> {
             Field::Deprecated => match (&change.before, &change.after) {
                 (None, _) => {
                     let message = format!(
-                        "{name} is deprecated: it still works, the compiler warns about Rust code that uses it"
+                        "{name} is deprecated: it still works, but the compiler warns about Rust code that uses it"
                     );
                     self.report(&rules::DEPRECATED, change, message, "");
                 }
                 (_, None) => {
-                    let message =
-                        format!("{name} is no longer deprecated: the compiler does not warn about it any more");
+                    let message = format!(
+                        "{name} is no longer deprecated: the compiler does not warn about Rust code that uses it"
+                    );
                     self.report(&rules::UNDEPRECATED, change, message, "");
                 }
-                _ => self.reworded(&rules::DEPRECATION_REWORDED, change, &format!("`deprecated` of {name}")),
+                _ => self.report_reworded(&rules::DEPRECATION_REWORDED, change, &format!("`deprecated` of {name}")),
             },
-            Field::Variant => self.variant(change),
-            Field::Message => self.reworded(&rules::MESSAGE_REWORDED, change, &format!("`message` of {name}")),
-            Field::When => self.reworded(&rules::WHEN_REWORDED, change, &format!("`when` of {name}")),
-            // No fields of a code.
+            Field::Variant => self.report_variant(change),
+            Field::Message => self.report_reworded(&rules::MESSAGE_REWORDED, change, &format!("`message` of {name}")),
+            Field::When => self.report_reworded(&rules::WHEN_REWORDED, change, &format!("`when` of {name}")),
+            // A code does not have these fields.
             Field::Reason | Field::Default | Field::Enum | Field::About | Field::Since | Field::Why => {}
         }
     }
 
-    fn code_renamed(&mut self, change: &Change<'a>) {
+    fn report_moved_code(&mut self, name: &'a str, change: &Change<'a>) {
+        let [before, after] = values(change);
+        let effect = match (self.pairs.old_row(name), self.new.rows.get(name)) {
+            (Some((old, _)), Some((new, _))) if self.scope == Scope::Everything => format!(
+                "Rust code that matches on `{}` no longer sees it, because it is in `{}`",
+                old.enum_name.value, new.enum_name.value
+            ),
+            // A lock does not record the names of enums.
+            _ => "Rust code that matches on the enum of its group no longer sees it".to_owned(),
+        };
+        let message = format!("{name} moved from group {before} to group {after}: {effect}");
+        let old_name = self.pairs.old_row(name).map_or(name, |(_, code)| &code.name.value);
+        self.report(&rules::CODE_MOVED, change, message, format!("move it back to `[{before}.{old_name}]`"));
+    }
+
+    fn report_renamed_code(&mut self, change: &Change<'a>) {
         let [before, after] = values(change);
         let Some(((old_group, old), (group, new))) = self.pairs.old_row(after).zip(self.new.rows.get(after).copied())
         else {
@@ -119,7 +121,7 @@ impl<'a> Comparison<'a> {
         self.report(&rules::CODE_RENAMED, change, message, help);
     }
 
-    fn code_removed(&mut self, name: &'a str, change: &Change<'a>) {
+    fn report_removed_code(&mut self, name: &'a str, change: &Change<'a>) {
         let Some(&(group, code)) = self.old.rows.get(name) else { return };
         let message = format!(
             "{name} was removed: clients that branch on it no longer receive it, and Rust code that names it does not \
@@ -128,13 +130,13 @@ impl<'a> Comparison<'a> {
         let number = code.number();
         let with_number = number.map_or(String::new(), |number| format!(" with `numeric = {number}`"));
         let key = self.pairs.new_key(&group.key.value).unwrap_or(&group.key.value);
-        let is_live = number.is_some_and(|number| self.new.owners.contains_key(&(key, number)));
+        let is_number_in_use = number.is_some_and(|number| self.new.owners.contains_key(&(key, number)));
         let help = match self.new.retired.get(name) {
-            Some(retired) if number.is_none() || retired.numeric.is_some() || is_live => {
+            Some(retired) if number.is_none() || retired.numeric.is_some() || is_number_in_use => {
                 format!("restore {name}")
             }
             Some(_) => format!(
-                "restore {name}, or retire it in a breaking release{with_number}, so that the number is not used again"
+                "restore {name}, or retire it in a breaking release{with_number}, because the number must not be used again"
             ),
             None if code.deprecated.is_some() => {
                 format!("restore {name}; in a breaking release, move it to `[retired.{name}]`{with_number}")
@@ -144,22 +146,22 @@ impl<'a> Comparison<'a> {
                  `[retired.{name}]`{with_number}"
             ),
         };
-        let before = described(change.before.as_ref(), group, code);
+        let before = with_description(change.before.as_ref(), group, code);
         self.report(&rules::CODE_REMOVED, &Change { before, ..change.clone() }, message, help);
     }
 
-    fn code_added(&mut self, name: &'a str, change: &Change<'a>) {
-        // A retired name that is back is a finding of its own.
+    fn report_added_code(&mut self, name: &'a str, change: &Change<'a>) {
+        // `report_reused_names` reports a retired name that is in use again.
         if self.retired_names.contains(name) {
             return;
         }
         let Some(&(group, code)) = self.new.rows.get(name) else { return };
         let message = format!("{name} is new ({}): older clients do not know it", description(group, code));
-        let after = described(change.after.as_ref(), group, code);
+        let after = with_description(change.after.as_ref(), group, code);
         self.report(&rules::CODE_ADDED, &Change { after, ..change.clone() }, message, "");
     }
 
-    fn group(&mut self, key: &'a str, change: &Change<'a>) {
+    fn report_group(&mut self, key: &'a str, change: &Change<'a>) {
         let [before, after] = values(change);
         match change.field {
             Field::Name => match (&change.before, &change.after) {
@@ -170,7 +172,7 @@ impl<'a> Comparison<'a> {
                     );
                     self.report(&rules::GROUP_RENAMED, change, message, format!("restore the key `{before}`"));
                 }
-                // A lock has no groups but those of its codes.
+                // A lock does not record groups without codes.
                 _ if self.scope == Scope::Contract => {}
                 (Some(_), None) => {
                     let message = format!("group {key} was removed: Rust code that names its enum does not compile");
@@ -190,7 +192,7 @@ impl<'a> Comparison<'a> {
                 );
                 self.report(&rules::ENUM_RENAMED, change, message, format!("restore `enum = \"{before}\"`"));
             }
-            Field::About => self.reworded(&rules::ABOUT_REWORDED, change, &format!("`about` of group {key}")),
+            Field::About => self.report_reworded(&rules::ABOUT_REWORDED, change, &format!("`about` of group {key}")),
             Field::Default => match (&change.before, &change.after) {
                 (None, _) => {
                     let message = format!("group {key} has a default: a missing number means {after}");
@@ -204,12 +206,12 @@ impl<'a> Comparison<'a> {
                 }
                 _ => {
                     let message = format!(
-                        "the default of group {key} changed: clients that send no number mean {after}, not {before}"
+                        "the default of group {key} changed: clients that send no number now mean {after} instead of {before}"
                     );
                     self.report(&rules::DEFAULT_CHANGED, change, message, format!("restore `default = \"{before}\"`"));
                 }
             },
-            // No fields of a group.
+            // A group does not have these fields.
             Field::Group
             | Field::Numeric
             | Field::Status
@@ -223,7 +225,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn status(&mut self, number: u16, change: &Change<'a>) {
+    fn report_status(&mut self, number: u16, change: &Change<'a>) {
         let [before, after] = values(change);
         match change.field {
             Field::Name if change.after.is_none() => {
@@ -236,12 +238,12 @@ impl<'a> Comparison<'a> {
             }
             Field::Reason => {
                 let message = format!(
-                    "the reason phrase of status {number} changed from \"{before}\" to \"{after}\": `error` of every \
-                     answer with this status is another text"
+                    "the reason phrase of status {number} changed from \"{before}\" to \"{after}\": the field `error` of \
+                     every answer with this status changes"
                 );
                 self.report(&rules::REASON_CHANGED, change, message, format!("restore `reason = \"{before}\"`"));
             }
-            Field::Variant => self.variant(change),
+            Field::Variant => self.report_variant(change),
             Field::Message => match (&change.before, &change.after) {
                 (None, _) => {
                     let message = format!("status {number} can be the answer without an errorCode");
@@ -251,12 +253,12 @@ impl<'a> Comparison<'a> {
                     let message = format!("status {number} is no longer the answer without an errorCode");
                     self.report(&rules::ANSWER_REMOVED, change, message, "");
                 }
-                _ => self.reworded(&rules::MESSAGE_REWORDED, change, &format!("`message` of status {number}")),
+                _ => self.report_reworded(&rules::MESSAGE_REWORDED, change, &format!("`message` of status {number}")),
             },
-            // It comes and goes with the message.
+            // `message` is added and removed together with `when`, and is reported above.
             Field::When if change.before.is_none() || change.after.is_none() => {}
-            Field::When => self.reworded(&rules::WHEN_REWORDED, change, &format!("`when` of status {number}")),
-            // No fields of a status.
+            Field::When => self.report_reworded(&rules::WHEN_REWORDED, change, &format!("`when` of status {number}")),
+            // A status does not have these fields.
             Field::Group
             | Field::Numeric
             | Field::Status
@@ -269,7 +271,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn retired(&mut self, name: &'a str, change: &Change<'a>) {
+    fn report_retired(&mut self, name: &'a str, change: &Change<'a>) {
         let [_, after] = values(change);
         match change.field {
             Field::Name if change.after.is_none() => {
@@ -281,29 +283,29 @@ impl<'a> Comparison<'a> {
             }
             Field::Name => {
                 if !self.old.rows.contains_key(name) {
-                    let message = format!("{name}, which was not in use, is retired: it cannot be used any more");
+                    let message = format!("the unused errorCode {name} was retired: no code may use it any more");
                     self.report(&rules::RETIRED_ADDED, change, message, "");
                 }
             }
             Field::Numeric if change.before.is_none() => {
-                let message = format!("the number {after}, which was not in use, is retired with {name}");
+                let message = format!("the unused number {after} was retired with {name}: no code may use it any more");
                 self.report(&rules::RETIRED_ADDED, change, message, "");
             }
-            Field::Numeric => self.retired_number_dropped(name, change),
+            Field::Numeric => self.report_dropped_number(name, change),
             Field::Group => {
                 let number = |entries: &HashMap<_, &Retired>| entries.get(name).and_then(|entry| entry.number());
                 let [old, new] = [&self.old.retired, &self.new.retired].map(number);
                 if old.is_none() {
-                    self.reworded(&rules::RETIRED_REWORDED, change, &format!("`group` of the retired {name}"));
+                    self.report_reworded(&rules::RETIRED_REWORDED, change, &format!("`group` of the retired {name}"));
                 } else if old == new {
-                    self.retired_number_dropped(name, change);
+                    self.report_dropped_number(name, change);
                 }
             }
             Field::Since | Field::Why => {
-                let what = format!("`{}` of the retired {name}", change.field.name());
-                self.reworded(&rules::RETIRED_REWORDED, change, &what);
+                let text = format!("`{}` of the retired {name}", change.field.name());
+                self.report_reworded(&rules::RETIRED_REWORDED, change, &text);
             }
-            // No fields of a retired entry.
+            // A retired entry does not have these fields.
             Field::Status
             | Field::Reason
             | Field::Default
@@ -316,8 +318,8 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Reports a retired entry that has lost its number, unless another entry has it or it is in use again.
-    fn retired_number_dropped(&mut self, name: &str, change: &Change<'a>) {
+    /// Reports a retired number that was removed, unless another retired entry has the number, or a code uses it.
+    fn report_dropped_number(&mut self, name: &str, change: &Change<'a>) {
         let Some(old) = self.old.retired.get(name) else { return };
         let Some(number) = old.number() else { return };
         let key = self.pairs.new_key(&old.group.value).unwrap_or(&old.group.value);
@@ -329,7 +331,7 @@ impl<'a> Comparison<'a> {
         self.report(&rules::RETIRED_DROPPED, change, message, help);
     }
 
-    fn variant(&mut self, change: &Change<'a>) {
+    fn report_variant(&mut self, change: &Change<'a>) {
         let [before, after] = values(change);
         let message = format!(
             "the Rust variant of {} was renamed from `{before}` to `{after}`: Rust code that names `{before}` does not \
@@ -339,22 +341,22 @@ impl<'a> Comparison<'a> {
         self.report(&rules::VARIANT_RENAMED, change, message, format!("set `variant = \"{before}\"`"));
     }
 
-    fn reworded(&mut self, rule: &'static Rule, change: &Change<'a>, what: &str) {
-        self.report(rule, change, format!("{what} was reworded; no program may depend on the text"), "");
+    fn report_reworded(&mut self, rule: &'static Rule, change: &Change<'a>, text: &str) {
+        self.report(rule, change, format!("{text} was reworded; no program may depend on the text"), "");
     }
 }
 
-/// Returns the values before and after a change, or empty texts.
+/// Returns the values before and after a change. A missing value is an empty string.
 fn values<'c>(change: &'c Change<'_>) -> [&'c str; 2] {
     [&change.before, &change.after].map(|fact| fact.as_ref().map_or("", |fact| fact.value.as_ref()))
 }
 
-/// Returns the name of a code with its description as the value, as the name is the subject.
-fn described<'a>(name: Option<&Fact<'a>>, group: &Group, code: &Code) -> Option<Fact<'a>> {
+/// Replaces the value in the name fact of a code with a description. The finding's subject already says the name.
+fn with_description<'a>(name: Option<&Fact<'a>>, group: &Group, code: &Code) -> Option<Fact<'a>> {
     name.map(|name| Fact { value: Cow::Owned(description(group, code)), ..name.clone() })
 }
 
-/// Returns the contract and the message of a code: `group ship, number 3, status 400: Too far`.
+/// Describes a code by its contract and its message, as in `group ship, number 3, status 400: Too far`.
 fn description(group: &Group, code: &Code) -> String {
     let mut text = format!("group {}", group.key.value);
     if let Some(number) = code.number() {

@@ -1,4 +1,4 @@
-//! Entries of both tables that are in another order.
+//! Reports groups, statuses and codes whose order changed.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +6,13 @@ use super::comparison::Comparison;
 use super::rules;
 use crate::table::{Finding, Site, Span, Spanned, Subject};
 
-/// How many entries of each order a finding lists.
+/// The maximum number of entries that a finding lists in the old and in the new order.
 const LISTED: usize = 10;
 
-/// An entry: its old position, and its subject and position in the new table.
+/// An entry of both tables: its offset in the old table, and its subject and span in the new table.
 type Entry<'a> = (usize, Subject<&'a str>, &'a Span);
 
-/// Reports groups, statuses, and codes of a group in another order.
+/// Reports a changed order of the groups, of the statuses, and of the codes in each group.
 pub(super) fn report(comparison: &mut Comparison<'_>) {
     let (old, new, pairs) = (comparison.old.table, comparison.new.table, &comparison.pairs);
     let groups = pairs.groups.iter().map(|(old, new)| {
@@ -38,7 +38,7 @@ pub(super) fn report(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// Compares the old order with the new one.
+/// Returns a finding if the entries have another order in the new table.
 fn reordered(mut before: Vec<Entry<'_>>) -> Option<Finding> {
     before.sort_by_key(|(start, ..)| *start);
     let mut after = before.clone();

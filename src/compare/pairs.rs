@@ -1,4 +1,4 @@
-//! Which entry of one table is which entry of the other. Groups are matched by key or codes, codes by name, number or texts.
+//! Matches the entries of two tables: groups by key, codes or enum, and codes by name, number or texts.
 
 use core::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -14,9 +14,9 @@ pub struct Pairs<'a> {
     pub groups: Vec<(&'a Group, &'a Group)>,
     /// Codes of both tables, in the order of the old one.
     pub codes: Vec<(Row<'a>, Row<'a>)>,
-    /// Codes of the old table that are not in the new one.
+    /// Codes of the old table without a match in the new table.
     pub removed: Vec<Row<'a>>,
-    /// Codes of the new table that are not in the old one.
+    /// Codes of the new table without a match in the old table.
     pub added: Vec<Row<'a>>,
     new_groups: HashMap<&'a str, &'a Group>,
     old_groups: HashMap<&'a str, &'a Group>,
@@ -47,32 +47,32 @@ impl<'a> Pairs<'a> {
         pairs
     }
 
-    /// Returns the new table's group that a group of the old table became.
+    /// Returns the group of the new table that matches a group of the old table.
     pub fn new_group(&self, old: &str) -> Option<&'a Group> {
         self.new_groups.get(old).copied()
     }
 
-    /// Returns the key that a group of the old table has in the new one.
+    /// Returns the key in the new table of a group of the old table.
     pub fn new_key(&self, old: &str) -> Option<&'a str> {
         self.new_group(old).map(|group| group.key.value.as_str())
     }
 
-    /// Returns the key that a group of the new table had in the old one.
+    /// Returns the key in the old table of a group of the new table.
     pub fn old_key(&self, new: &str) -> Option<&'a str> {
         self.old_groups.get(new).map(|group| group.key.value.as_str())
     }
 
-    /// Returns the new table's code that a code of the old table became.
+    /// Returns the code of the new table that matches a code of the old table.
     pub fn new_row(&self, old: &str) -> Option<Row<'a>> {
         self.new_rows.get(old).copied()
     }
 
-    /// Returns the old table's code that became a code of the new table.
+    /// Returns the code of the old table that matches a code of the new table.
     pub fn old_row(&self, new: &str) -> Option<Row<'a>> {
         self.old_rows.get(new).copied()
     }
 
-    /// Returns the old table's subject that became a subject of the new table.
+    /// Returns the subject of the old table that matches a subject of the new table.
     pub fn old_subject(&self, new: Subject<&'a str>) -> Option<Subject<&'a str>> {
         match new {
             Subject::Code(name) => self.old_row(name).map(|(_, code)| Subject::Code(code.name.value.as_str())),
@@ -96,8 +96,8 @@ impl<'a> Pairs<'a> {
         self.added = new.codes().filter(|(_, code)| !self.old_rows.contains_key(code.name.value.as_str())).collect();
     }
 
-    /// Another name with the same number is a rename if a text that no other code has is the same too. Otherwise the
-    /// number means something else now.
+    /// Matches removed and added codes that have the same number. Such a code was renamed if its message or its `when` is also
+    /// the same, and no other code has that text. Otherwise the number has another meaning now.
     fn match_numbers(&mut self, texts: &Texts) {
         let number = |(group, code): Row<'a>| Some((group.key.value.as_str(), code.number()?));
         let added: HashMap<_, _> = self.added.iter().filter_map(|row| Some((number(*row)?, *row))).collect();
@@ -109,7 +109,8 @@ impl<'a> Pairs<'a> {
         self.rename(renamed.collect());
     }
 
-    /// Another name with the same message and `when` is a rename if no other code has one of the two.
+    /// Matches removed and added codes that have the same message and `when`. Such a code was renamed if no other code has that
+    /// message, or no other code has that `when`.
     fn match_texts(&mut self, texts: &Texts) {
         let mut added = HashMap::<_, Vec<Row<'a>>>::new();
         for row in &self.added {
@@ -138,7 +139,7 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// How many codes of the old and of the new table have each message and `when`.
+/// The number of codes that have a message, and the number of codes that have a `when`, in each table.
 struct Texts {
     old: [HashMap<String, usize>; 2],
     new: [HashMap<String, usize>; 2],
@@ -167,7 +168,7 @@ impl Texts {
     }
 }
 
-/// Returns the message and `when` of a code without punctuation and case.
+/// Returns the message and `when` of a code in lowercase, without punctuation.
 fn normalized_texts(code: &Code) -> [String; 2] {
     [&code.message, &code.when].map(|text| {
         let words = text.value.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -175,8 +176,8 @@ fn normalized_texts(code: &Code) -> [String; 2] {
     })
 }
 
-/// Matches groups with the same key; then groups whose key is gone with new ones that have most of their codes, or their
-/// enum.
+/// Matches groups with the same key. Then it matches each removed group with the added group that shares the most codes with
+/// it, or that has the same enum.
 fn groups<'a>(old: &'a Table, new: &'a Table) -> Vec<(&'a Group, &'a Group)> {
     let by_key = |table: &'a Table| -> HashMap<_, _> {
         table.groups.iter().enumerate().map(|(at, group)| (group.key.value.as_str(), at)).collect()
@@ -185,7 +186,7 @@ fn groups<'a>(old: &'a Table, new: &'a Table) -> Vec<(&'a Group, &'a Group)> {
     let mut partners: Vec<Option<usize>> =
         old.groups.iter().map(|group| new_keys.get(group.key.value.as_str()).copied()).collect();
 
-    // How many codes each removed group shares with each added one, or 0 where they share only the enum.
+    // The number of codes that a removed group and an added group share. It is 0 if they share only the enum.
     let is_added = |group: &Group| !old_keys.contains_key(group.key.value.as_str());
     let added = || new.groups.iter().enumerate().filter(|(_, group)| is_added(group));
     let new_group_of: HashMap<_, _> =

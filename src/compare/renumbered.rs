@@ -1,20 +1,21 @@
-//! Numbers that changed: exchanged between codes, shifted together, or one by one; and numbers that mean another code.
+//! Reports changed numbers. One finding covers an exchange between codes, a common shift or a single change. Other findings report
+//! numbers that mean another code than before.
 
 use core::fmt::Write as _;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::comparison::Comparison;
+use super::comparison::{Comparison, RetiredRecord};
 use super::pairs::Row;
 use super::rules;
 use crate::table::{Code, Finding, Rule, Site, Span, Subject};
 
-/// The least number of codes with the same difference that counts as a shift.
+/// The minimum number of codes in a shift.
 const MIN_SHIFTED: usize = 3;
 
-/// How many codes a finding lists.
+/// The maximum number of codes that a finding lists.
 const LISTED: usize = 10;
 
-/// A code of both tables, in the same group, with another number.
+/// A code whose number changed, in the same group.
 #[derive(Clone, Copy)]
 struct Renumbered<'a> {
     old: Row<'a>,
@@ -35,7 +36,7 @@ pub(super) fn report<'a>(comparison: &mut Comparison<'a>) {
             _ => single.push((old, new)),
         }
     }
-    // Codes whose numbers are part of an exchange or a shift, and need no findings of their own.
+    // The old names of codes in an exchange or a shift. Their numbers are not reported a second time.
     let mut explained = HashSet::new();
     for mut codes in groups.into_values() {
         codes.sort_by_key(|code| code.new.1.name.span.start);
@@ -57,7 +58,7 @@ pub(super) fn report<'a>(comparison: &mut Comparison<'a>) {
     report_reuse(comparison, &explained);
 }
 
-/// Returns the cycles, in which each code has the old number of the next one.
+/// Returns the cycles of codes. In a cycle, each code has the old number of the next code.
 fn exchanges<'a>(codes: &[Renumbered<'a>]) -> Vec<Vec<Renumbered<'a>>> {
     let by_old_number: HashMap<_, _> = codes.iter().map(|code| (code.before, code)).collect();
     let mut seen = HashSet::new();
@@ -76,7 +77,7 @@ fn exchanges<'a>(codes: &[Renumbered<'a>]) -> Vec<Vec<Renumbered<'a>>> {
     exchanges
 }
 
-/// Returns the codes that moved by the same difference, where they are several.
+/// Returns the sets of at least [`MIN_SHIFTED`] codes whose numbers changed by the same difference.
 fn shifts<'a>(codes: &[Renumbered<'a>]) -> Vec<Vec<Renumbered<'a>>> {
     let mut by_difference = BTreeMap::<i32, Vec<Renumbered<'a>>>::new();
     for code in codes {
@@ -88,11 +89,12 @@ fn shifts<'a>(codes: &[Renumbered<'a>]) -> Vec<Vec<Renumbered<'a>>> {
 fn report_exchange(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
     let message = match codes {
         [one, other] => format!(
-            "{} and {} swapped their numbers {} and {}: clients that send one of them mean the other",
+            "{} and {} swapped their numbers {} and {}: clients that send one of the numbers now mean the other errorCode",
             one.new.1.name.value, other.new.1.name.value, one.before, other.before
         ),
         _ => format!(
-            "{} errorCodes of group {} exchanged their numbers: clients that send one of them mean another; {}",
+            "{} errorCodes of group {} exchanged their numbers: clients that send one of the numbers now mean another \
+             errorCode; {}",
             codes.len(),
             codes[0].new.0.key.value,
             list_changes(codes)
@@ -114,8 +116,8 @@ fn report_shift(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
     let key = &codes[0].new.0.key.value;
     let direction = if difference > 0 { "up" } else { "down" };
     let message = format!(
-        "{} numbers of group {key} shifted {direction} by {}: clients that send one of them mean another errorCode, or \
-         none; {}",
+        "{} numbers of group {key} shifted {direction} by {}: clients that send one of the numbers now mean another \
+         errorCode or no errorCode; {}",
         codes.len(),
         difference.abs(),
         list_changes(codes)
@@ -134,7 +136,7 @@ fn report_shift(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
     report_together(comparison, &rules::NUMBER_SHIFTED, Subject::Group(key.as_str()), codes, message, help);
 }
 
-/// Adds one finding for several codes, at the first number.
+/// Adds one finding about several codes. Its site is the number of the first code.
 fn report_together(
     comparison: &mut Comparison<'_>,
     rule: &'static Rule,
@@ -174,7 +176,7 @@ fn list_changes(codes: &[Renumbered<'_>]) -> String {
     text
 }
 
-/// Reports a number that changed, came or went, alone.
+/// Reports a single number that changed, was added or was removed.
 fn report_change<'a>(comparison: &mut Comparison<'a>, old: Row<'a>, new: Row<'a>) {
     let name = &new.1.name.value;
     let before = old.1.numeric.as_ref();
@@ -219,70 +221,83 @@ fn report_change<'a>(comparison: &mut Comparison<'a>, old: Row<'a>, new: Row<'a>
     });
 }
 
-/// Reports numbers that mean another code than before, whether that is gone, renumbered or retired.
+/// A number that means another code than before.
+struct Reuse {
+    rule: &'static Rule,
+    /// The errorCode that had the number.
+    before: String,
+    related: Option<Site>,
+    message: String,
+}
+
+/// Reports numbers that mean another code than before. The earlier code may be removed, renumbered or retired.
 fn report_reuse(comparison: &mut Comparison<'_>, explained: &HashSet<&str>) {
     let new = comparison.new.table;
     for row in new.codes() {
         let (group, code) = row;
         let Some(number) = code.number() else { continue };
         let old = comparison.pairs.old_row(&code.name.value);
-        let is_same = |(old_group, old): Row<'_>| {
+        let is_unchanged = |(old_group, old): Row<'_>| {
             old.number() == Some(number) && comparison.pairs.is_same_group(old_group, group)
         };
-        if old.is_some_and(is_same) {
+        if old.is_some_and(is_unchanged) {
             continue;
         }
         let key = comparison.pairs.old_key(&group.key.value).unwrap_or(&group.key.value);
         let owner = comparison.old.owners.get(&(key, number)).copied();
         let owner = owner.filter(|owner| old.is_none_or(|(_, old)| old.name.value != owner.name.value));
-        let name = &code.name.value;
-        let retired = comparison.retired_number(group, code);
-        let (rule, before, related, message) = if let Some(owner) = owner {
-            let is_explained = |name: &str| explained.contains(name);
-            if is_explained(&owner.name.value) || old.is_some_and(|(_, old)| is_explained(&old.name.value)) {
-                continue;
-            }
-            let related = comparison.lock_site(number_span((group, owner)));
-            let owner = &owner.name.value;
-            let message = format!(
-                "the number {number} now means {name}, not {owner}: clients that send it for {owner} are misunderstood"
-            );
-            (&rules::NUMBER_REUSED, owner, related, message)
-        } else if let Some(record) = retired {
-            let owner = &record.entry.name;
-            let since = &record.entry.since.value;
-            let until = if since.is_empty() { String::new() } else { format!(" until {since}") };
-            let message = format!(
-                "the number {number} of {name} is retired, it meant {}{until}: old clients that send it are misunderstood",
-                owner.value
-            );
-            (
-                &rules::RETIRED_NUMBER_BACK,
-                &owner.value,
-                Some(Site { document: record.document, span: owner.span.clone() }),
-                message,
-            )
-        } else {
-            continue;
+        let is_explained = |code: &Code| explained.contains(code.name.value.as_str());
+        let reuse = match (owner, comparison.retired_number(group, code)) {
+            (Some(owner), _) if is_explained(owner) || old.is_some_and(|(_, old)| is_explained(old)) => continue,
+            (Some(owner), _) => reuse_of_number(comparison, row, number, owner),
+            (None, Some(record)) => reuse_of_retired_number(code, number, &record),
+            (None, None) => continue,
         };
+        let name = &code.name.value;
         let help = match old.filter(|(_, old)| old.numeric.is_some()) {
             Some(old) => restore(comparison, old, row),
             None => format!("give {name} {}, which was never used", comparison.free_number(&group.key.value)),
         };
         comparison.push(Finding {
-            rule,
+            rule: reuse.rule,
             subject: Subject::Code(name.clone()),
             site: Site::table(&number_span(row)),
-            related,
-            before: Some(before.clone()),
+            related: reuse.related,
+            before: Some(reuse.before),
             after: Some(name.clone()),
-            message,
+            message: reuse.message,
             help,
         });
     }
 }
 
-/// Says how a code gets its old number back.
+fn reuse_of_number(comparison: &Comparison<'_>, (group, code): Row<'_>, number: u16, owner: &Code) -> Reuse {
+    let (name, before) = (&code.name.value, &owner.name.value);
+    Reuse {
+        rule: &rules::NUMBER_REUSED,
+        before: before.clone(),
+        related: comparison.lock_site(number_span((group, owner))),
+        message: format!(
+            "the number {number} now means {name} instead of {before}: clients that send it for {before} are misunderstood"
+        ),
+    }
+}
+
+fn reuse_of_retired_number(code: &Code, number: u16, record: &RetiredRecord<'_>) -> Reuse {
+    let (name, before, since) = (&code.name.value, &record.entry.name, &record.entry.since.value);
+    let until = if since.is_empty() { String::new() } else { format!(" until {since}") };
+    Reuse {
+        rule: &rules::RETIRED_NUMBER_BACK,
+        before: before.value.clone(),
+        related: Some(Site { document: record.document, span: before.span.clone() }),
+        message: format!(
+            "{name} has the retired number {number}, which meant {}{until}: old clients that send it are misunderstood",
+            before.value
+        ),
+    }
+}
+
+/// Returns a help that restores the old number of a code.
 fn restore(comparison: &Comparison<'_>, (old_group, old): Row<'_>, (group, new): Row<'_>) -> String {
     let number = old.number().map_or(String::new(), |number| format!("`numeric = {number}`"));
     if !comparison.pairs.is_same_group(old_group, group) {
@@ -294,7 +309,7 @@ fn restore(comparison: &Comparison<'_>, (old_group, old): Row<'_>, (group, new):
     }
 }
 
-/// Returns the position of a code's number, or of its name.
+/// Returns the span of a code's number. A code without a number has the span of its name.
 fn number_span((_, code): Row<'_>) -> Span {
     code.numeric.as_ref().map_or(&code.name.span, |numeric| &numeric.span).clone()
 }

@@ -1,11 +1,11 @@
-//! The rules of the comparison: the kinds of change between two tables, and the rules of a lock.
+//! The rules of the comparison of two tables, and the rules of a lock.
 
 use crate::table::Rule;
 use crate::table::finding::rules;
 
 rules! {
     CODE_REMOVED: Major "code-removed" "an errorCode was removed";
-    CODE_RENAMED: Major "code-renamed" "an errorCode was renamed: its texts or its number are the same";
+    CODE_RENAMED: Major "code-renamed" "an errorCode was renamed, with the same texts or number";
     CODE_MOVED: Major "code-moved" "an errorCode moved to another group";
     NUMBER_CHANGED: Major "number-changed" "the number of an errorCode changed";
     NUMBER_SHIFTED: Major "number-shifted" "several numbers of a group changed by the same amount";
@@ -18,12 +18,12 @@ rules! {
     DEFAULT_CHANGED: Major "default-changed" "the default of a group changed";
     DEFAULT_REMOVED: Major "default-removed" "the default of a group was removed";
     GROUP_RENAMED: Major "group-renamed" "the key of a group changed";
-    GROUP_REMOVED: Major "group-removed" "a group was removed, and its enum";
+    GROUP_REMOVED: Major "group-removed" "a group and its enum were removed";
     ENUM_RENAMED: Major "enum-renamed" "the Rust enum of a group was renamed";
     VARIANT_RENAMED: Major "variant-renamed" "the Rust variant of an errorCode or status was renamed";
     RETIRED_NAME_BACK: Major "retired-name-back" "a retired errorCode is in use again";
     RETIRED_NUMBER_BACK: Major "retired-number-back" "a retired number is in use again";
-    RETIRED_DROPPED: Major "retired-dropped" "a retired errorCode or number may be used again";
+    RETIRED_DROPPED: Major "retired-dropped" "the table no longer retires an errorCode or number";
     RECORD_DROPPED: Major "record-dropped" "the lock no longer records a retired errorCode or number";
     CODE_ADDED: Minor "code-added" "an errorCode was added";
     NUMBER_ADDED: Minor "number-added" "an errorCode got a number";
@@ -31,7 +31,7 @@ rules! {
     ANSWER_ADDED: Minor "answer-added" "a status can be the answer without an errorCode";
     ANSWER_REMOVED: Minor "answer-removed" "a status is no longer the answer without an errorCode";
     DEFAULT_ADDED: Minor "default-added" "a group got a default";
-    GROUP_ADDED: Minor "group-added" "a group was added, and its enum";
+    GROUP_ADDED: Minor "group-added" "a group and its enum were added";
     DEPRECATED: Minor "deprecated" "an errorCode was deprecated";
     UNDEPRECATED: Minor "undeprecated" "an errorCode is no longer deprecated";
     MESSAGE_REWORDED: Patch "message-reworded" "a `message` was reworded";
@@ -40,14 +40,14 @@ rules! {
     DEPRECATION_REWORDED: Patch "deprecation-reworded" "a `deprecated` was reworded";
     RETIRED_ADDED: Patch "retired-added" "an unused errorCode or number was retired";
     RETIRED_REWORDED: Patch "retired-reworded" "a retired entry was reworded";
-    REORDERED: Patch "reordered" "errorCodes, groups or statuses are in another order";
+    REORDERED: Patch "reordered" "the order of errorCodes, groups or statuses changed";
     MISSING_LOCK: Error "missing-lock" "the table has a lock";
     INVALID_LOCK: Error "invalid-lock" "each line of the lock is one record";
-    CUT_LOCK: Error "cut-lock" "the lock is complete: its last line is `end`";
+    CUT_LOCK: Error "cut-lock" "the lock is complete, and its last line is `end`";
     OUTDATED_LOCK: Error "outdated-lock" "the lock has the current format";
     CONTRADICTING_RECORDS: Error "contradicting-records" "the lock records each entry and the version once";
     LOCK_VERSION: Error "lock-version" "the lock and the crate have compatible versions";
-    OTHER_TABLE: Error "other-table" "the lock belongs to the table";
+    OTHER_TABLE: Error "other-table" "the lock belongs to this table";
     NOT_RECORDED: Error "not-recorded" "the lock records the whole contract of the table";
 }
 

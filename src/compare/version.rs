@@ -1,4 +1,4 @@
-//! A crate's version, as far as it says what a release may break.
+//! The version of a crate. It decides whether a release may break promises.
 
 use core::fmt;
 
@@ -6,14 +6,14 @@ use core::fmt;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Version {
     text: String,
-    /// The numbers that compatible versions share: up to the first that is not 0. The rest are 0.
+    /// The numbers up to the first that is not 0. The others are set to 0. Compatible versions have the same series.
     series: [u64; 3],
 }
 
 impl Version {
-    /// Parses `MAJOR.MINOR.PATCH`, with a pre-release or build part or without.
+    /// Parses `MAJOR.MINOR.PATCH`. A pre-release or build part may follow.
     pub fn parse(text: &str) -> Option<Self> {
-        // No other characters: the text is printed in locks and in comments of exports.
+        // The version is printed in locks and in comments of exports, so other characters could change their meaning.
         if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-+".contains(&byte)) {
             return None;
         }
@@ -32,7 +32,7 @@ impl Version {
         &self.text
     }
 
-    /// Returns whether both versions keep each other's promises.
+    /// Returns whether both versions are compatible: neither may break the promises of the other.
     pub fn is_same_series(&self, other: &Self) -> bool {
         self.series == other.series
     }

@@ -1,4 +1,4 @@
-//! Compares a table with its lock: promises taken back, and what the lock does not record.
+//! Compares a table with its lock. Reports broken promises, and entries that the lock does not record.
 
 use core::ops::Bound;
 use std::collections::{HashMap, HashSet};
@@ -10,7 +10,7 @@ use crate::compare::rules;
 use crate::compare::version::Version;
 use crate::table::{Document, Finding, Retired, Severity, Site, Subject, Table, contract};
 
-/// Returns everything in which a table and its lock disagree: promises taken back, the heaviest first, then what the lock
+/// Returns the differences between a table and its lock: broken promises, the highest severity first, then entries that the lock
 /// does not record.
 pub fn compare(lock: &Lock, table: &Table, version: &Version) -> Vec<Finding> {
     if is_other_table(lock, table) {
@@ -24,7 +24,7 @@ pub fn compare(lock: &Lock, table: &Table, version: &Version) -> Vec<Finding> {
     let slots = Slots::of(lock, table);
     for finding in comparison.findings() {
         if finding.rule.severity == Severity::Major {
-            findings.push(advised(finding, lock, version));
+            findings.push(with_advice(finding, lock, version));
         } else {
             not_recorded.push(slots.not_recorded(finding));
         }
@@ -35,7 +35,7 @@ pub fn compare(lock: &Lock, table: &Table, version: &Version) -> Vec<Finding> {
     findings
 }
 
-/// Returns whether the lock must not be written while there is this finding.
+/// Returns whether this finding forbids writing the lock.
 pub fn refuses(finding: &Finding, lock: &Lock, version: &Version) -> bool {
     let may_break = version.may_break(&lock.version.value);
     if [&rules::NOT_RECORDED, &rules::OUTDATED_LOCK].contains(&finding.rule) {
@@ -47,17 +47,17 @@ pub fn refuses(finding: &Finding, lock: &Lock, version: &Version) -> bool {
     }
 }
 
-/// Adds the alternatives to a finding's help: a breaking release, or an earlier lock.
-fn advised(finding: Finding, lock: &Lock, version: &Version) -> Finding {
+/// Adds to a finding's help how a breaking release or an earlier lock resolves the finding.
+fn with_advice(finding: Finding, lock: &Lock, version: &Version) -> Finding {
     let help = &finding.help;
     let help = match AllowedIn::of(finding.rule) {
         AllowedIn::NoRelease => {
-            format!("{help}, and record it with `{COMMAND}`; {}", never_released("what is retired"))
+            format!("{help}, and record it with `{COMMAND}`; {}", never_released("the retired entry"))
         }
         _ if version.may_break(&lock.version.value) => {
             format!("version {version} may break it: record it with `{COMMAND}`")
         }
-        _ => format!("{help}; {}; {}", breaking_release(&version.next_breaking()), never_released("it")),
+        _ => format!("{help}; {}; {}", breaking_release(&version.next_breaking()), never_released("the entry")),
     };
     Finding { help, ..finding }
 }
@@ -69,28 +69,28 @@ pub(in crate::compare) fn breaking_release(version: &Version) -> String {
     )
 }
 
-/// Returns the advice for a lock that records more than was released.
-fn never_released(what: &str) -> String {
-    format!("if {what} was never released, restore {PATH} from the last release, and record again with `{COMMAND}`")
+/// Returns the advice for an entry that the lock records but no release had.
+fn never_released(entry: &str) -> String {
+    format!("if {entry} was never released, restore {PATH} from the last release, and record again with `{COMMAND}`")
 }
 
-/// Reports a lock in the first format, or of another series of versions.
+/// Reports a lock in the first format, or with an incompatible version.
 fn lock_version(lock: &Lock, version: &Version) -> Vec<Finding> {
     let mut findings = Vec::new();
     let recorded = &lock.version.value;
     if lock.is_outdated {
-        let message = "the lock has the format of errcodes 0.1.0, which cannot tell whether it is complete";
+        let message = "the lock has the format of errcodes 0.1.0, which does not show whether the lock is complete";
         let help = format!("check that no line is missing, and run `{COMMAND}`");
         findings.push(at_lock(&rules::OUTDATED_LOCK, &lock.version.span, message, help));
     }
     if !recorded.is_same_series(version) {
-        let message = format!("the lock is of version {recorded}, the crate of version {version}");
+        let message = format!("the lock has version {recorded}, but the crate has version {version}");
         let help = if version.may_break(recorded) {
             format!("record the new version with `{COMMAND}`")
         } else {
             format!(
                 "correct `version` in Cargo.toml: an earlier version does not have the contract of a later one; {}",
-                never_released("the later one")
+                never_released("the later version")
             )
         };
         findings.push(at_lock(&rules::LOCK_VERSION, &lock.version.span, message, help));
@@ -98,7 +98,7 @@ fn lock_version(lock: &Lock, version: &Version) -> Vec<Finding> {
     findings
 }
 
-/// Returns whether the table has none of the codes of the lock, so it is a different table.
+/// Returns whether the lock belongs to another table: it records codes, and the table has not one of them.
 fn is_other_table(lock: &Lock, table: &Table) -> bool {
     let retired = table.retired.iter().map(|retired| retired.name.value.as_str());
     let known: HashSet<_> = table.codes().map(|(_, code)| code.name.value.as_str()).chain(retired).collect();
@@ -108,16 +108,16 @@ fn is_other_table(lock: &Lock, table: &Table) -> bool {
 
 fn other_table() -> Finding {
     let help = format!(
-        "restore them; {}; if the table is that of another API, delete the lock and start a new one with the same command",
+        "restore them; {}; if the table belongs to another API, delete the lock and start a new one with the same command",
         never_released("this contract")
     );
-    at_lock(&rules::OTHER_TABLE, &(0..0), "the table has none of the recorded errorCodes", help)
+    at_lock(&rules::OTHER_TABLE, &(0..0), "the table does not have any recorded errorCode", help)
 }
 
-/// The places in the lock for the records of the table.
+/// Finds the place in the lock where a record of the table belongs.
 struct Slots<'a> {
     lock: &'a Lock,
-    /// By kind and name.
+    /// The records of the table, by kind and name.
     records: HashMap<String, String>,
 }
 
@@ -130,7 +130,7 @@ impl<'a> Slots<'a> {
         Self { lock, records: records.collect() }
     }
 
-    /// Turns an addition to the table into a gap of the lock.
+    /// Turns a finding about an added entry into a finding about the missing record.
     fn not_recorded(&self, finding: Finding) -> Finding {
         let Finding { subject, after, .. } = &finding;
         let message = match after {
@@ -148,7 +148,7 @@ impl<'a> Slots<'a> {
     }
 }
 
-/// Returns where a sorted lock would have a record.
+/// Returns the place where a record belongs in a sorted lock.
 fn slot(lock: &Lock, record: &str) -> Site {
     let before = lock.records.range::<str, _>((Bound::Unbounded, Bound::Excluded(record))).next_back();
     let offset = before.map_or(lock.version.span.end + 1, |(_, next)| *next);
@@ -160,7 +160,7 @@ fn unrecorded_retired(lock: &Lock, table: &Table) -> Vec<Finding> {
     let codes: HashSet<_> = lock.table.codes().map(|(_, code)| code.name.value.as_str()).collect();
     let mut recorded = HashSet::new();
     for Retired { name, group, numeric, .. } in &lock.table.retired {
-        // An entry with a number records the name alone too.
+        // A record with a number also covers the name without the number.
         recorded.insert((name.value.as_str(), None));
         recorded
             .extend(numeric.as_ref().map(|number| (name.value.as_str(), Some((group.value.as_str(), number.value)))));

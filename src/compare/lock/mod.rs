@@ -1,4 +1,4 @@
-//! The lock: the contract as recorded in `tests/codes.lock`, one line per promise.
+//! The lock: the recorded contract in `tests/codes.lock`, one promise per line.
 
 mod gaps;
 mod parse;
@@ -25,21 +25,21 @@ const HEADER: &str = "\
 # Written by `cargo run --features cli -- lock`. To resolve a merge conflict here, keep the lines of both sides.
 ";
 
-/// The first words of a lock that errcodes 0.1.0 wrote, which had no last line to tell that it is complete.
+/// The first words of a lock that errcodes 0.1.0 wrote. Its last line is not [`END`].
 const FIRST_FORMAT: &str = "# The contract as released.";
 
-/// The last line.
+/// The last line of a lock. Without it, the lock is incomplete.
 const END: &str = "end";
 
 /// A parsed lock.
 #[derive(Clone, Debug, Default)]
 pub struct Lock {
     pub version: Spanned<Version>,
-    /// The recorded contract and the retired entries as a table, in which all other fields are empty.
+    /// The recorded contract and the retired entries, as a table. All other fields are empty.
     pub table: Table,
-    /// Numbers that a code had before it got another one.
+    /// The former numbers of codes that have another number now.
     pub former: Vec<Retired>,
-    /// The offset after each record, by the record's text.
+    /// The offset of the line after each record, by the record's text.
     records: BTreeMap<String, usize>,
     /// Whether the lock has the format of errcodes 0.1.0.
     is_outdated: bool,
@@ -56,7 +56,7 @@ impl Lock {
         self.record(&Subject::Code(name.to_owned())).is_some()
     }
 
-    /// Returns the record of a code, of a status or of a group's default.
+    /// Returns the record of a code, a status or a group's default.
     pub(super) fn record(&self, subject: &Subject<String>) -> Option<&str> {
         let prefix = record_key(subject) + " ";
         let (record, _) = self.records.range(prefix.clone()..).next()?;
@@ -64,7 +64,7 @@ impl Lock {
     }
 }
 
-/// Returns the kind and the name that the record of a subject begins with.
+/// Returns the first two words of a subject's record: its kind and its name.
 fn record_key(subject: &Subject<String>) -> String {
     match subject {
         Subject::Group(key) => format!("default {key}"),
@@ -75,7 +75,7 @@ fn record_key(subject: &Subject<String>) -> String {
 /// Returns the finding of a table without a lock.
 pub fn missing() -> Finding {
     let message = "the table has no lock, so its contract was not compared";
-    let help = format!("restore {PATH} from version control, or start a new one with `{COMMAND}`");
+    let help = format!("restore {PATH} from version control, or start a new lock with `{COMMAND}`");
     at_lock(&rules::MISSING_LOCK, &(0..0), message, help)
 }
 
@@ -84,7 +84,7 @@ fn at_lock(rule: &'static Rule, span: &Span, message: impl Into<String>, help: i
     Finding { site, ..Finding::problem(rule, span, message, help) }
 }
 
-/// Renders the lock of a table: its contract, and everything that it or the previous lock retired.
+/// Renders the lock of a table: the contract, and the retired names and numbers of the table and of the previous lock.
 pub fn write(before: Option<&Lock>, table: &Table, version: &Version) -> String {
     let mut records: BTreeSet<String> = contract::lines(table).into_iter().collect();
     records.extend(before.into_iter().flat_map(|lock| gone(lock, table)).map(|gone| gone.record()));
@@ -97,7 +97,7 @@ pub fn write(before: Option<&Lock>, table: &Table, version: &Version) -> String 
             records.insert(record);
         }
     }
-    // The version stays while it promises the same, so that a new code is one new line.
+    // A compatible version stays in the lock. A new code then adds one line, and no other line changes.
     let version = before.map(|lock| &lock.version.value).filter(|old| old.is_same_series(version)).unwrap_or(version);
     let records: String = records.iter().flat_map(|record| [record, "\n"]).collect();
     render(version, &records)
@@ -108,21 +108,21 @@ pub(super) fn render(version: &Version, records: &str) -> String {
     format!("{HEADER}version {version}\n{records}{END}\n")
 }
 
-/// A name or number that is not in use any more.
+/// A name, a number or both that are no longer in use.
 #[derive(Clone, Copy)]
 pub(super) struct Gone<'a> {
     pub(super) name: &'a Spanned<String>,
     /// The key of the group in the current table.
     pub(super) group: &'a str,
     pub(super) numeric: Option<u16>,
-    /// `false` where the code is in use, with another number.
+    /// `false` if the code is still in use, with another number.
     pub(super) has_name: bool,
-    /// Whether the lock still records it as in use.
+    /// Whether the lock still records the name or number as in use.
     pub(super) is_new: bool,
 }
 
 impl Gone<'_> {
-    /// Renders the line of a lock.
+    /// Renders the record for a lock.
     pub(super) fn record(&self) -> String {
         let kind = if self.has_name { "retired" } else { "former" };
         let numeric = self.numeric.map_or(String::new(), |numeric| format!(" numeric={numeric}"));
@@ -130,7 +130,7 @@ impl Gone<'_> {
     }
 }
 
-/// Returns the names and numbers of a lock that are not in use in a table.
+/// Returns the names and numbers of a lock that a table does not use.
 pub(super) fn gone<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Gone<'a>> {
     let pairs = Pairs::of(&lock.table, table);
     let names: HashSet<_> = table.codes().map(|(_, code)| code.name.value.as_str()).collect();
@@ -152,7 +152,7 @@ pub(super) fn gone<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Gone<'a>> {
     }
     for (group, code) in lock.table.codes() {
         let (name, group) = (&code.name, new_key(&group.key.value));
-        // A number that another code took over is in use, so it cannot come back.
+        // A number that another code has now is in use.
         let numeric = code.number().filter(|number| !owners.contains_key(&(group, *number)));
         let has_name = !names.contains(name.value.as_str());
         if has_name || numeric.is_some() {

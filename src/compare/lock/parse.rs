@@ -1,4 +1,4 @@
-//! Parses a lock into its records, and reports the first invalid line.
+//! Parses a lock. Reports the first invalid line.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::table::{
     Code, Document, Finding, Group, Retired, Site, Source, Span, Spanned, Status, rules as table_rules,
 };
 
-/// Parses a lock. The lines may be in any order, as a merge leaves them, but the last one is last.
+/// Parses a lock. The lines may be in any order, because a merge can change it. Only `end` must be the last line.
 ///
 /// # Errors
 ///
@@ -35,9 +35,9 @@ pub fn parse(source: &Source) -> Result<Lock, Finding> {
 struct Parser {
     lock: Lock,
     restore: String,
-    /// The position of each group, by key.
+    /// The index of each group, by key.
     groups: HashMap<String, usize>,
-    /// The text and span of each record, by its kind and name.
+    /// The text and span of each record, by kind and name.
     seen: HashMap<String, (String, Span)>,
     version: Option<Spanned<Version>>,
     has_end: bool,
@@ -54,7 +54,7 @@ struct Fields {
 }
 
 impl Parser {
-    /// Parses a line that ends before `next`.
+    /// Parses a line. The line after it begins at `next`.
     fn line(&mut self, text: &str, start: usize, next: usize) -> Result<(), Finding> {
         let span = start..start + text.len();
         let is_conflict = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| text.starts_with(mark));
@@ -84,14 +84,14 @@ impl Parser {
                 "expected `version`, `code`, `default`, `former`, `retired`, `status` or `end` with its fields";
             return Err(at_lock(&rules::INVALID_LOCK, &span, message, &self.restore));
         }
-        // A merge that keeps the lines of both sides may have a record twice.
+        // A merge can keep the same record of both sides.
         let mut words = text.splitn(3, ' ');
         let (kind, name) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         if !matches!(kind, "former" | "retired") {
             let (other, first) =
                 self.seen.entry(format!("{kind} {name}")).or_insert_with(|| (text.to_owned(), span.clone()));
             if other != text {
-                let message = format!("a second record of {kind} `{name}`, with other fields");
+                let message = format!("a second record of {kind} `{name}` with different fields");
                 let finding = at_lock(&rules::CONTRADICTING_RECORDS, &span, message, &self.restore);
                 return Err(Finding {
                     related: Some(Site { document: Document::Lock, span: first.clone() }),
@@ -172,7 +172,7 @@ impl Parser {
         Some(())
     }
 
-    /// Returns the group with a key. The first record that names it adds it.
+    /// Returns the group with a key. Adds the group if it does not exist yet.
     fn group(&mut self, key: Spanned<String>) -> &mut Group {
         let groups = &mut self.lock.table.groups;
         let at = *self.groups.entry(key.value.clone()).or_insert_with(|| {
@@ -195,7 +195,7 @@ impl Parser {
     }
 }
 
-/// Splits a line into words with their positions, the last of which is the rest of the line.
+/// Splits a line into at most `limit` words with their spans. The last word is the rest of the line.
 fn words(text: &str, start: usize, limit: usize) -> Vec<Spanned<&str>> {
     let mut at = start;
     let mut words = Vec::new();
@@ -207,7 +207,7 @@ fn words(text: &str, start: usize, limit: usize) -> Vec<Spanned<&str>> {
     words
 }
 
-/// Parses the fields of a record. Returns `None` if one is malformed, unknown or repeated.
+/// Parses the fields of a record. Returns `None` if a field is malformed, unknown or repeated.
 fn fields<'a>(words: impl Iterator<Item = Spanned<&'a str>>) -> Option<Fields> {
     let mut fields = Fields::default();
     for word in words {

@@ -1,21 +1,22 @@
-//! The three-way merge of ordered items, each with a key: the tables of a file, or the fields of a table.
+//! The three-way merge of ordered items. An item is a table of a file, or a field of a table.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{Merged, three_way};
 
-/// A part of a text.
+/// A part of a text, with a key that is unique in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Item {
     pub(super) key: String,
-    /// The family within which an addition goes after the other side's additions.
+    /// The part of the key that related items share. If both sides add items of one family at the same place, the additions
+    /// follow each other.
     pub(super) family: String,
-    /// The comments and empty lines above.
+    /// The comments and empty lines above the item.
     pub(super) lead: String,
     pub(super) text: String,
 }
 
-/// The same item of all three versions, where they have it.
+/// The same item in all versions of the text that have it.
 #[derive(Clone, Copy, Default)]
 struct Versions<'a> {
     base: Option<&'a Item>,
@@ -24,7 +25,7 @@ struct Versions<'a> {
 }
 
 impl Versions<'_> {
-    /// Whether the merged text has the item, or a conflict about it.
+    /// Returns whether the merged text has the item or a conflict about the item.
     fn is_kept(self) -> bool {
         let is_changed =
             |side: &Item| self.base.is_none_or(|base| base.text != side.text || base.lead.trim() != side.lead.trim());
@@ -36,10 +37,11 @@ impl Versions<'_> {
     }
 }
 
-/// Merges items. `texts` merges the texts of an item that both sides changed, from base, ours and theirs.
+/// Merges items. If both sides changed an item, `merge_texts` merges its texts. `within` is the name of the table that has the
+/// items, or empty.
 pub(super) fn merge(
     [base, ours, theirs]: [&[Item]; 3],
-    texts: fn([&str; 3], &str, &mut Merged),
+    merge_texts: fn([&str; 3], &str, &mut Merged),
     within: &str,
     merged: &mut Merged,
 ) {
@@ -62,14 +64,14 @@ pub(super) fn merge(
                 let leads = [lead(base), lead(Some(ours)), lead(Some(theirs))];
                 match three_way(&leads[0], &leads[1], &leads[2]) {
                     Some(lead) => merged.text.push_str(lead),
-                    // Two additions differ in what is above them, which is no conflict.
+                    // Two added items may have different comments without a conflict.
                     None if base.is_none() => merged.text.push_str(&leads[1]),
                     None => merged.conflict(&leads[1], &leads[2], format!("the comments above {name}")),
                 }
                 let base = base.map_or("", |base| base.text.as_str());
                 match three_way(base, &ours.text, &theirs.text) {
                     Some(text) => merged.text.push_str(text),
-                    None => texts([base, &ours.text, &theirs.text], &name, merged),
+                    None => merge_texts([base, &ours.text, &theirs.text], &name, merged),
                 }
             }
             (Some(side), None) | (None, Some(side)) => {
@@ -88,8 +90,8 @@ pub(super) fn merge(
     }
 }
 
-/// Returns the kept items, in the order of the side that reordered them, with the other side's additions behind what they
-/// followed there.
+/// Returns the kept items in the order of the main side. The main side is the side that reordered the items, or else ours. Each
+/// addition of the other side comes after the item that it follows on that side.
 fn order<'a>(
     [base, ours, theirs]: [&'a [Item]; 3],
     versions: &HashMap<&str, Versions<'_>>,
@@ -107,11 +109,11 @@ fn order<'a>(
         Some(_) => (theirs, ours),
         None => {
             let within = if within.is_empty() { "the tables" } else { within };
-            merged.notes.push(format!("both sides reordered {within}; the order is that of this side"));
+            merged.notes.push(format!("both sides reordered {within}; the result has the order of this side"));
             (ours, theirs)
         }
     };
-    // The other side's additions, by the item of the main side that they follow.
+    // The additions of the other side, by the item of the main side that they follow.
     let in_main: HashSet<_> = main.iter().map(|item| item.key.as_str()).collect();
     let mut additions = HashMap::<Option<&str>, Vec<&Item>>::new();
     let mut anchor = None;
@@ -126,9 +128,9 @@ fn order<'a>(
     let mut ordered = additions.remove(&None).unwrap_or_default();
     let mut pending: Vec<&Item> = Vec::new();
     for item in main {
-        // Additions of both sides at one place: the main side's come first, if they are of one family.
-        let goes_on = is_added(item) && pending.first().is_some_and(|first| first.family == item.family);
-        if !goes_on {
+        // If both sides added items of one family at the same place, the additions of the main side come first.
+        let is_same_place = is_added(item) && pending.first().is_some_and(|first| first.family == item.family);
+        if !is_same_place {
             ordered.append(&mut pending);
         }
         if versions[item.key.as_str()].is_kept() {

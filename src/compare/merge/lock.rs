@@ -1,4 +1,4 @@
-//! The three-way merge of a lock: its records are a set, so additions of both sides never conflict.
+//! The three-way merge of a lock. The records are a set, so additions of both sides do not conflict.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -18,7 +18,7 @@ pub fn lock(base: &str, ours: &str, theirs: &str) -> Merged {
     let [base_lock, our_lock, their_lock] = match [base, ours, theirs].map(parse) {
         [Ok(base), Ok(ours), Ok(theirs)] => [base, ours, theirs],
         [Err(problem), ..] | [_, Err(problem), _] | [.., Err(problem)] => {
-            return Merged::whole(ours, theirs, format!("{PATH}: {}", problem.message));
+            return Merged::whole_files(ours, theirs, format!("{PATH}: {}", problem.message));
         }
     };
     let mut merged = Merged::default();
@@ -42,7 +42,7 @@ pub fn lock(base: &str, ours: &str, theirs: &str) -> Merged {
         }
     }
     let [base, ours, theirs] = [&base_lock, &our_lock, &their_lock].map(|lock| &lock.version.value);
-    // Of two new versions, the one that may break the other is later.
+    // The later version is the one that may break the other version.
     let later = || if theirs.may_break(ours) { theirs } else { ours };
     let version = three_way(base, ours, theirs).unwrap_or_else(later);
     merged.text = lock::render(version, &body.text);
@@ -50,7 +50,7 @@ pub fn lock(base: &str, ours: &str, theirs: &str) -> Merged {
     merged
 }
 
-/// Returns the part of a record that all its versions share. Of a retired entry, that is all of it.
+/// Returns the part of a record that is the same on all sides. For a retired entry, this is the whole record.
 fn key(record: &str) -> String {
     let mut words = record.splitn(3, ' ');
     match (words.next(), words.next()) {
@@ -59,8 +59,8 @@ fn key(record: &str) -> String {
     }
 }
 
-/// Returns the records of the other side. Codes that it added with a number that is taken on this one get a free number,
-/// the same as in the merged table.
+/// Returns the records of the other side. If it added a code with a number that is taken on this side, the code gets the same
+/// free number as in the merged table.
 fn renumbered(base: &Lock, ours: &Lock, theirs: &Lock, notes: &mut Vec<String>) -> Vec<String> {
     let mut owners = HashMap::new();
     let mut taken = HashMap::<_, HashSet<u16>>::new();
@@ -84,7 +84,7 @@ fn renumbered(base: &Lock, ours: &Lock, theirs: &Lock, notes: &mut Vec<String>) 
         let (key, name) = (group.key.value.as_str(), code.name.value.as_str());
         let Some(number) = code.number() else { continue };
         let subject = Subject::Code(name.to_owned());
-        // A number that the base has too was not taken on both sides: its code was renamed.
+        // If the base has the number too, its code was renamed. The number was not taken by two new codes.
         let is_new = ours.record(&subject).is_none() && !before.contains(&(key, number));
         if is_new && owners.contains_key(&(key, number)) {
             clashes.push((key, number, name));

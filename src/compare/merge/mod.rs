@@ -1,4 +1,4 @@
-//! Three-way merges of a table and of a lock: text in, text out. Conflicts are marked in the text as git marks them.
+//! Three-way merges of a table or a lock. The merged text marks conflicts in the same way as git.
 
 mod items;
 mod lock;
@@ -12,14 +12,14 @@ pub use table::table;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Merged {
     pub text: String,
-    /// The changes that contradict each other, or the problems of the merged table. Empty if the merge is clean.
+    /// Changes that contradict each other, or problems of the merged table. Empty if the merge is clean.
     pub conflicts: Vec<String>,
-    /// Adjustments that make both sides fit, such as another number.
+    /// Changes that the merge made, such as a new number for a code, and warnings.
     pub notes: Vec<String>,
 }
 
 impl Merged {
-    /// Adds a conflict: both texts between markers.
+    /// Adds both texts between conflict markers.
     fn conflict(&mut self, ours: &str, theirs: &str, message: String) {
         for part in ["<<<<<<< ours\n", ours, "=======\n", theirs, ">>>>>>> theirs\n"] {
             self.text.push_str(part);
@@ -27,8 +27,8 @@ impl Merged {
         self.conflicts.push(message);
     }
 
-    /// The conflict of two files as a whole.
-    fn whole(ours: &str, theirs: &str, message: String) -> Self {
+    /// Returns one conflict that contains both files.
+    fn whole_files(ours: &str, theirs: &str, message: String) -> Self {
         let line_end = |text: &str| if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
         let mut merged = Self::default();
         let [ours, theirs] = [ours, theirs].map(|text| format!("{text}{}", line_end(text)));
@@ -37,7 +37,7 @@ impl Merged {
     }
 }
 
-/// Returns the side that changed a value, or `None` if both changed it differently.
+/// Returns the merged value, or `None` if both sides changed the value differently.
 fn three_way<T: PartialEq + Copy>(base: T, ours: T, theirs: T) -> Option<T> {
     if ours == theirs || theirs == base {
         Some(ours)

@@ -1,16 +1,18 @@
-//! Splits a table's text into its tables, and a table into its fields, each with the comments above.
+//! Splits the text of `codes.toml` into its TOML tables, and a TOML table into its fields. Each part has the comments above it.
 
 use toml::de::DeTable;
 
 use super::items::Item;
 
-/// A file as tables, and what follows the last one.
+/// The TOML tables of a file.
 pub(super) struct Sections {
     pub(super) items: Vec<Item>,
+    /// The comments and empty lines after the last table.
     pub(super) tail: String,
 }
 
-/// Splits a file. Returns `None` where it has fields outside of tables, a header of another form, or a table twice.
+/// Splits a file. Returns `None` if a field is outside of the tables, if a line begins with `[` but is not a header, or if two
+/// tables have the same name.
 pub(super) fn split(text: &str) -> Option<Sections> {
     let mut items: Vec<Item> = Vec::new();
     let mut above = String::new();
@@ -35,7 +37,7 @@ pub(super) fn split(text: &str) -> Option<Sections> {
     is_unique.then_some(Sections { items, tail: above })
 }
 
-/// Splits the text of a table into its header and its fields.
+/// Splits the text of a TOML table into its header and its fields.
 pub(super) fn fields(text: &str) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut lead = String::new();
@@ -60,19 +62,19 @@ pub(super) fn fields(text: &str) -> Vec<Item> {
     items
 }
 
-/// Returns the lines, each with a line end.
+/// Returns the lines. Adds the line end that the last line may lack.
 fn lines(text: &str) -> impl Iterator<Item = String> {
     text.split_inclusive('\n').map(|line| if line.ends_with('\n') { line.to_owned() } else { format!("{line}\n") })
 }
 
-/// Returns the name of a field whose line begins with it.
+/// Returns the name of the field that begins in a line.
 fn field_name(line: &str) -> Option<&str> {
     let (name, _) = line.split_once('=')?;
     let name = name.trim();
     (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(name)
 }
 
-/// Returns the keys of a table's header.
+/// Returns the keys in the header of a TOML table.
 fn header(line: &str) -> Option<Vec<String>> {
     let root = DeTable::parse(line).ok()?;
     let mut path = Vec::new();

@@ -1,4 +1,5 @@
-//! The three-way merge of a table. What a side changed is in the result; what both changed differently is a conflict.
+//! The three-way merge of `codes.toml`. The result has the changes of both sides. A part that both sides changed differently is a
+//! conflict.
 
 use core::fmt::Write as _;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -8,14 +9,14 @@ use super::{Merged, sections, three_way};
 use crate::table::free_numbers::{self, FreeNumbers};
 use crate::table::{Code, Field, Retired, Source, Subject, Table, facts, finding, read};
 
-/// Merges a table from its text in the merge base and on both sides. `lock` is the content of the lock, or empty: a number
-/// recorded there is not free.
+/// Merges a table from its text in the merge base and on both sides. `lock` is the content of the lock, or empty. A number that
+/// the lock records is not free.
 pub fn table(base: &str, ours: &str, theirs: &str, lock: &[u8]) -> Merged {
     if let Some(text) = three_way(base, ours, theirs) {
         return Merged { text: text.to_owned(), ..Merged::default() };
     }
     let mut merged = Merged::default();
-    let tables = [base, ours, theirs].map(|text| valid(text, lock));
+    let tables = [base, ours, theirs].map(|text| read_valid(text, lock));
     let theirs = match &tables {
         [base, Some(ours), Some(theirs_table)] => {
             &renumbered(base.as_ref(), ours, (theirs_table, theirs), lock, &mut merged.notes)
@@ -27,7 +28,8 @@ pub fn table(base: &str, ours: &str, theirs: &str, lock: &[u8]) -> Merged {
         }
     };
     let [Some(base_parts), Some(our_parts), Some(their_parts)] = [base, ours, theirs].map(sections::split) else {
-        return Merged::whole(ours, theirs, "the files have tables that are not headers with fields".to_owned());
+        let message = "the text of the table cannot be split into tables and fields".to_owned();
+        return Merged::whole_files(ours, theirs, message);
     };
     items::merge([&base_parts.items, &our_parts.items, &their_parts.items], merge_table, "", &mut merged);
     match three_way(&base_parts.tail, &our_parts.tail, &their_parts.tail) {
@@ -37,12 +39,12 @@ pub fn table(base: &str, ours: &str, theirs: &str, lock: &[u8]) -> Merged {
     match &tables {
         [base_table, Some(our_table), Some(their_table)] if merged.conflicts.is_empty() => {
             let base_table = base_table.clone().unwrap_or_default();
-            let renumbered = if merged.notes.is_empty() { None } else { valid(theirs, lock) };
+            let renumbered = if merged.notes.is_empty() { None } else { read_valid(theirs, lock) };
             let their_table = renumbered.as_ref().unwrap_or(their_table);
-            let disagreements = verify([&base_table, our_table, their_table], lock, &mut merged);
-            if !disagreements.is_empty() {
-                let whole = Merged::whole(ours, theirs, disagreements.join(", "));
-                return Merged { notes: merged.notes, ..whole };
+            let conflicts = verify([&base_table, our_table, their_table], lock, &mut merged);
+            if !conflicts.is_empty() {
+                let whole_files = Merged::whole_files(ours, theirs, conflicts.join(", "));
+                return Merged { notes: merged.notes, ..whole_files };
             }
         }
         _ => {}
@@ -50,7 +52,8 @@ pub fn table(base: &str, ours: &str, theirs: &str, lock: &[u8]) -> Merged {
     merged
 }
 
-fn valid(text: &str, lock: &[u8]) -> Option<Table> {
+/// Reads a table. Returns `None` if the table is invalid.
+fn read_valid(text: &str, lock: &[u8]) -> Option<Table> {
     read(&Source::new("", text.as_bytes().to_vec()), lock).ok()
 }
 
@@ -63,8 +66,8 @@ fn merge_table([base, ours, theirs]: [&str; 3], name: &str, merged: &mut Merged)
     items::merge([&base, &ours, &theirs], field, name, merged);
 }
 
-/// Gives numbers that are free on both sides to codes that the other side added with a number that is taken on this one.
-/// Returns the other side's text.
+/// Returns the text of the other side. If it added a code with a number that is taken on this side, the code gets a number that
+/// is free on both sides.
 fn renumbered(
     base: Option<&Table>,
     ours: &Table,
@@ -83,13 +86,13 @@ fn renumbered(
     let mut clashes = Vec::new();
     for (group, code) in table.codes().filter(|(_, code)| !our_names.contains(&code.name.value)) {
         let (Some(numeric), key, name) = (&code.numeric, group.key.value.as_str(), &code.name.value) else { continue };
-        // A number that the base has too was not taken on both sides: its code was renamed.
+        // If the base has the number too, its code was renamed. The number was not taken by two new codes.
         let slot = (key, numeric.value);
         if let Some(owner) = taken.get(&slot).filter(|_| !before.contains_key(&slot)) {
             clashes.push((key, numeric.value, name, &numeric.span, *owner));
         }
     }
-    // The merge of the lock gives the same numbers, as it sees the same clashes in this order.
+    // The merge of the lock sorts the same clashes in the same way, so it gives the same numbers.
     clashes.sort_by_key(|(key, number, name, ..)| (*key, *number, *name));
     let recorded = free_numbers::recorded(lock);
     let mut free = HashMap::new();
@@ -121,7 +124,8 @@ fn numbers_of(table: &Table, key: &str) -> Vec<u16> {
     codes.chain(retired).collect()
 }
 
-/// Reports the problems of the merged table. Returns each fact of it that is not what the sides say.
+/// Adds the problems of the merged table as conflicts. Returns a conflict for each fact that differs from the merged facts of
+/// the sides.
 fn verify([base, ours, theirs]: [&Table; 3], lock: &[u8], merged: &mut Merged) -> Vec<String> {
     let source = Source::new("merged", merged.text.clone().into_bytes());
     let table = match read(&source, lock) {
@@ -132,12 +136,12 @@ fn verify([base, ours, theirs]: [&Table; 3], lock: &[u8], merged: &mut Merged) -
             return Vec::new();
         }
     };
-    let [base, ours, theirs, found] = [base, ours, theirs, &table].map(|table| {
+    let [base, ours, theirs, merged] = [base, ours, theirs, &table].map(|table| {
         facts(table).into_iter().map(|fact| ((fact.subject, fact.field), fact.value)).collect::<BTreeMap<_, _>>()
     });
     let keys: BTreeSet<(Subject<&str>, Field)> =
-        [&base, &ours, &theirs, &found].into_iter().flat_map(BTreeMap::keys).copied().collect();
-    let is_lost = |key: &(_, _)| three_way(base.get(key), ours.get(key), theirs.get(key)) != Some(found.get(key));
-    let lost = keys.into_iter().filter(is_lost);
-    lost.map(|(subject, field)| format!("`{}` of {subject} was changed on both sides", field.name())).collect()
+        [&base, &ours, &theirs, &merged].into_iter().flat_map(BTreeMap::keys).copied().collect();
+    let is_wrong = |key: &(_, _)| three_way(base.get(key), ours.get(key), theirs.get(key)) != Some(merged.get(key));
+    let wrong = keys.into_iter().filter(is_wrong);
+    wrong.map(|(subject, field)| format!("`{}` of {subject} was changed on both sides", field.name())).collect()
 }
