@@ -61,7 +61,7 @@ impl<'a> Comparison<'a> {
             Field::Deprecated => match (&change.before, &change.after) {
                 (None, _) => {
                     let message = format!(
-                        "{name} is deprecated: it still works, but the compiler warns about Rust code that uses it"
+                        "{name} is deprecated: it still works, the compiler warns about Rust code that uses it"
                     );
                     self.report(&rules::DEPRECATED, change, message, "");
                 }

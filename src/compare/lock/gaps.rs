@@ -57,7 +57,7 @@ fn with_advice(finding: Finding, lock: &Lock, version: &Version) -> Finding {
         _ if version.may_break(&lock.version.value) => {
             format!("version {version} may break it: record it with `{COMMAND}`")
         }
-        _ => format!("{help}; {}; {}", breaking_release(&version.next_breaking()), never_released("the entry")),
+        _ => format!("{help}; {}; {}", breaking_release(&version.next_breaking()), never_released("it")),
     };
     Finding { help, ..finding }
 }
