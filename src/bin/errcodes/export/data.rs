@@ -1,4 +1,4 @@
-//! The data of an export: what the format `json` prints and every template reads.
+//! The data of an export. The format `json` prints it, and the templates read it.
 
 #![allow(clippy::struct_field_names, reason = "other entries refer to an entry by the field that is named like it")]
 
@@ -7,18 +7,18 @@ use serde::{Serialize, Serializer};
 
 use errcodes::table::{self, Table, contract};
 
-/// The version of this data's shape. It grows when a field is renamed, removed or given another meaning.
+/// The version of this structure. It grows if a field is renamed or removed, or gets another meaning.
 const SCHEMA: u32 = 1;
 
-/// A whole table. Every field is always there, `null` where the table has nothing to say.
+/// A whole table. Every field is always present. A value that the table does not have is `null`.
 #[derive(Serialize)]
 pub struct Data {
     pub schema: u32,
-    /// The program that made the export.
+    /// The program that wrote the export.
     pub generator: &'static str,
     /// The version of the crate that the table belongs to.
     pub version: Option<String>,
-    /// The hash of the contract, as 16 hexadecimal digits; the library's `FINGERPRINT`.
+    /// The hash of the contract, as 16 hexadecimal digits. It is the `FINGERPRINT` of the library.
     pub fingerprint: Name,
     pub statuses: Vec<Status>,
     pub groups: Vec<Group>,
@@ -26,7 +26,7 @@ pub struct Data {
     pub retired: Vec<Retired>,
 }
 
-/// A listed HTTP status. With a message, the API also answers it without an errorCode.
+/// A listed HTTP status. If it has a message, the API also sends it without an errorCode.
 #[derive(Serialize)]
 pub struct Status {
     pub status: u16,
@@ -42,11 +42,11 @@ pub struct Group {
     pub r#enum: Name,
     pub variant: Name,
     pub about: String,
-    /// Whether its codes have numbers.
+    /// Whether the codes of the group have numbers.
     pub numeric: bool,
-    /// The code meant when no number is given.
+    /// The code that a missing number means.
     pub default: Option<Name>,
-    /// Its errorCodes. They are neighbors in [`Data::codes`] too.
+    /// The errorCodes of the group. In [`Data::codes`], they also follow each other.
     pub codes: Vec<Name>,
 }
 
@@ -59,12 +59,12 @@ pub struct Code {
     pub message: String,
     pub when: String,
     pub numeric: Option<u16>,
-    /// Says what to use instead.
+    /// The replacement of a deprecated code, as a sentence.
     pub deprecated: Option<String>,
     pub variant: Name,
 }
 
-/// An errorCode, and maybe its number, that was in use once and never comes back.
+/// A retired errorCode, which may have a retired number. Neither of them may be used again.
 #[derive(Serialize)]
 pub struct Retired {
     pub code: Name,
@@ -74,7 +74,7 @@ pub struct Retired {
     pub why: String,
 }
 
-/// A name of ASCII letters, digits and underscores. A template may print it as it is, unlike a text.
+/// A name of ASCII letters, digits and underscores. A template may print a name without a filter.
 pub struct Name(pub String);
 
 impl Name {
@@ -85,7 +85,7 @@ impl Name {
 }
 
 impl Serialize for Name {
-    /// Serializes to a string, which templates take for one that is escaped.
+    /// Serializes to a string that is marked as escaped for templates.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Value::from_safe_string(self.0.clone()).serialize(serializer)
     }

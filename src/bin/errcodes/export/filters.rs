@@ -1,6 +1,6 @@
-//! The filters of templates: each makes a text or a name right for one place of one language.
+//! The filters of templates. A filter escapes a text, or changes a name, for one kind of place in one language.
 //!
-//! A filter's result is printed as it is. A text of the table without a filter is an error, see [`print`].
+//! The result of a filter is printed unchanged. A text without a filter is an error, see [`print`].
 
 use core::fmt::Write as _;
 
@@ -11,10 +11,11 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value}
 use super::namespace;
 use crate::output::markdown;
 
-/// Adds the filters, and takes away those that would print a text as it is.
+/// Adds the filters. Removes the built-in filters that print a text without escaping.
 pub fn add(environment: &mut Environment<'_>) {
     environment.set_formatter(print);
-    // Not HTML: it makes the results of macros count as escaped, as their parts are.
+    // With auto-escaping, the engine marks the result of a macro as escaped. This is right, because `print` refuses a part of the
+    // macro that is not escaped.
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("source".into()));
     for raw in ["safe", "e", "escape"] {
         environment.remove_filter(raw);
@@ -29,17 +30,17 @@ pub fn add(environment: &mut Environment<'_>) {
         escaped(quoted(text_of(text)?, '"', also.unwrap_or_default()))
     });
     environment.add_filter("c_offset", c_offset);
-    environment.add_filter("of", of);
+    environment.add_filter("of", codes_of);
 }
 
-/// The names of the filters, besides the engine's own.
+/// Returns the names of the filters that this module adds. `c_offset` is only for the built-in template.
 pub fn names() -> impl Iterator<Item = &'static str> {
     TEXTS.iter().chain(NAMES).map(|(name, _)| *name).chain(["quoted", "of"])
 }
 
 type Filter = (&'static str, fn(&str) -> String);
 
-/// Filters of texts: string literals and comments.
+/// Filters of texts, for string literals and comments.
 const TEXTS: &[Filter] = &[
     ("json", json),
     ("ts_string", javascript),
@@ -58,7 +59,7 @@ const TEXTS: &[Filter] = &[
     ("yaml", yaml),
 ];
 
-/// Filters of names: letter case, and what a language reserves.
+/// Filters of names. They change the letter case, or avoid the reserved names of a language.
 const NAMES: &[Filter] = &[
     ("camel", |name| lower_first(&pascal(name))),
     ("pascal", pascal),
@@ -77,7 +78,7 @@ const NAMES: &[Filter] = &[
     ("c_name", |name| if name.starts_with("FOR_EACH_") { format!("{name}_") } else { unreserved(name, C) }),
 ];
 
-/// TypeScript's words that a group's type may not have for a name, and the names that the export uses.
+/// Names that the type of a group must not have in TypeScript: built-in names, and names that the export uses.
 const TYPESCRIPT: &[&str] = &[
     "AnyErrorCode",
     "Array",
@@ -98,7 +99,7 @@ const TYPESCRIPT: &[&str] = &[
     "String",
 ];
 
-/// Python's words that a group's class may not have for a name, and the names that the export uses.
+/// Names that the class of a group must not have in Python: keywords, built-in names, and names that the export uses.
 const PYTHON: &[&str] = &[
     "Code",
     "ErrorBody",
@@ -121,8 +122,8 @@ const PYTHON: &[&str] = &[
     "ValueError",
 ];
 
-/// The names that the Go export uses itself, of types, functions and methods, and those that Go's tools and libraries expect
-/// to be methods of a certain kind: each group's type is also the name of a method.
+/// Names that the type of a group must not have in Go, because a method has the same name: types, functions and methods of the
+/// export, and methods with a fixed signature in Go's tools and libraries.
 #[rustfmt::skip]
 const GO: &[&str] = &[
     "As", "Body", "Deprecated", "ErrUnknownNumber", "Error", "ErrorBody", "ErrorCode", "ErrorCodes", "Fingerprint",
@@ -132,7 +133,7 @@ const GO: &[&str] = &[
     "UnreadByte", "UnreadRune", "Unwrap", "When", "WriteByte", "WriteTo",
 ];
 
-/// The names that the Java export uses itself: a group's enum is nested in the same class, where it would hide them.
+/// Names that the Java export uses. A group's enum is nested in the same class, so it would hide a type of the same name.
 #[rustfmt::skip]
 const JAVA: &[&str] = &[
     "Arrays", "Code", "Collectors", "Deprecated", "ErrorBody", "ErrorCode", "ErrorCodes", "FINGERPRINT", "Group",
@@ -140,7 +141,7 @@ const JAVA: &[&str] = &[
     "ReceivedError", "Status", "String", "StringBuilder",
 ];
 
-/// The names that the PHP export uses itself, and words that are no keywords, but types of the language.
+/// Names that the PHP export uses, and names of PHP types that are not keywords.
 #[rustfmt::skip]
 const PHP: &[&str] = &[
     "Code", "CodeMethods", "ErrorBody", "ErrorCode", "Facts", "ReceivedError", "Status", "StatusFacts",
@@ -148,12 +149,12 @@ const PHP: &[&str] = &[
     "void",
 ];
 
-/// The header's own constants, besides those that begin with `FOR_EACH_`. Nothing else of C can be in the way, as every name
-/// has a prefix.
+/// Constants of the C header. Constants that begin with `FOR_EACH_` are not in this list. Every name has a prefix, so a name of C
+/// itself cannot clash.
 const C: &[&str] = &["COUNT", "FINGERPRINT", "H", "UNKNOWN"];
 
-/// Prints what an expression evaluates to: names, numbers and filtered texts. Anything else would be wrong in one table or
-/// another, and is an error.
+/// Prints the value of an expression: a name, a number, a boolean or a filtered text. Any other value is an error, because with
+/// some tables the output would be wrong.
 fn print(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     let problem = match value.kind() {
         ValueKind::String if value.is_safe() => return Ok(write!(out, "{value}")?),
@@ -193,7 +194,7 @@ fn name_of(value: &Value) -> Result<&str, Error> {
     Err(Error::new(ErrorKind::InvalidOperation, problem))
 }
 
-/// The words of a name in any case: `SESSION_EXPIRED`, `sessionExpired` and `SessionExpired` have the same two.
+/// Splits a name into words. `SESSION_EXPIRED`, `sessionExpired` and `SessionExpired` have the same two words.
 fn words(name: &str) -> Vec<&str> {
     let mut words = Vec::new();
     for part in name.split('_') {
@@ -230,14 +231,14 @@ fn lower_first(name: &str) -> String {
     first.to_ascii_lowercase() + rest
 }
 
-/// A reserved name with an underscore after it. A name that already is a reserved one with underscores gets one more, so
-/// that no two names become the same.
+/// Adds an underscore to a reserved name. A reserved name that already ends with underscores also gets one more, because two
+/// names must not become the same.
 fn unreserved(name: &str, reserved: &[&str]) -> String {
     let taken = reserved.contains(&name.trim_end_matches('_'));
     format!("{name}{}", if taken { "_" } else { "" })
 }
 
-/// After the word `enum`, PHP 8.2 takes a name that begins with one of two words for that word.
+/// Changes the name of a type for PHP. After `enum`, PHP 8.2 does not parse a name that begins with `extends` or `implements`.
 fn php_type(name: &str) -> String {
     let lowercase = name.to_ascii_lowercase();
     if lowercase.starts_with("extends") || lowercase.starts_with("implements") {
@@ -246,60 +247,61 @@ fn php_type(name: &str) -> String {
     unreserved_in_php(name, namespace::PHP_WORDS.iter().chain(PHP))
 }
 
-/// PHP's words, and its names of types, are the same in any letter case.
+/// Like [`unreserved`], but PHP ignores the letter case of keywords and types.
 fn unreserved_in_php<'a>(name: &str, mut reserved: impl Iterator<Item = &'a &'static str>) -> String {
     let taken = reserved.any(|word| word.eq_ignore_ascii_case(name.trim_end_matches('_')));
     format!("{name}{}", if taken { "_" } else { "" })
 }
 
-/// A constant in Go is an errorCode, or a type, an underscore and an errorCode; a function is a type with a word after it.
-/// No type looks like these.
+/// Changes the name of a type for Go. The name must not look like a constant or a function of the export. A constant is an
+/// errorCode, or a type, an underscore and an errorCode. A function is a type followed by a word such as `Number`.
 fn go(name: &str) -> String {
     let is_constant = name.contains('_') || !name.bytes().any(|byte| byte.is_ascii_lowercase());
     let is_function = ["Number", "FromNumeric", "FromNumericOrDefault"].iter().any(|end| name.ends_with(end));
     if is_constant || is_function { format!("{name}_") } else { unreserved(name, GO) }
 }
 
-/// The number of a group's codes is its type and `Number`, which no type then looks like.
+/// Changes the name of a type for OpenAPI. The schema of a group's numbers is the type followed by `Number`, so the name of a
+/// type must not end with that word.
 fn openapi(name: &str) -> String {
     let is_number = name.trim_end_matches('_').ends_with("Number");
     if is_number { format!("{name}_") } else { unreserved(name, &["KnownErrorCode"]) }
 }
 
-/// In quotes where YAML takes the name for something else than a string.
+/// Puts a name in quotes if YAML would read it as a boolean or null.
 fn yaml_name(name: &str) -> String {
     let is_word = ["false", "no", "null", "off", "on", "true", "yes"].contains(&name.to_lowercase().as_str());
     if is_word { json(name) } else { name.to_owned() }
 }
 
 fn json(text: &str) -> String {
-    serde_json::to_string(text).expect("a text is JSON")
+    serde_json::to_string(text).expect("a string is JSON")
 }
 
-/// In the quotes that take fewer escapes, as prettier has it.
+/// Writes a literal in the quotes that need fewer escapes, like prettier.
 fn javascript(text: &str) -> String {
-    quoted(text, fewer_escapes(text), "")
+    quoted(text, quote_with_fewer_escapes(text), "")
 }
 
-/// In the quotes that take fewer escapes, as ruff has it.
+/// Writes a literal in the quotes that need fewer escapes, like ruff.
 fn python(text: &str) -> String {
-    quoted(text, fewer_escapes(text), "")
+    quoted(text, quote_with_fewer_escapes(text), "")
 }
 
-/// In single quotes, where only they and backslashes have a meaning; a text with an apostrophe and nothing that double
-/// quotes give a meaning is in those.
+/// Writes a literal in single quotes, in which only a quote and a backslash need an escape. A text with an apostrophe is in double
+/// quotes if it needs no escape there.
 fn php(text: &str) -> String {
     let has_apostrophe_alone = text.contains('\'') && !text.contains(['"', '\\', '$']);
     quoted(text, if has_apostrophe_alone { '"' } else { '\'' }, "")
 }
 
-fn fewer_escapes(text: &str) -> char {
+fn quote_with_fewer_escapes(text: &str) -> char {
     let count = |quote| text.matches(quote).count();
     if count('"') > count('\'') { '\'' } else { '"' }
 }
 
-/// In double quotes, where YAML and JSON agree, but for what YAML calls unprintable; in single ones if that leaves nothing
-/// to escape, as prettier has it.
+/// Writes a literal in double quotes. It is a JSON string in which characters that YAML calls unprintable are escaped too. A text
+/// with double quotes is in single quotes if it needs no escape there, like in prettier.
 fn yaml(text: &str) -> String {
     let is_unprintable = |c| c <= '\u{ffff}' && is_invisible(c) || matches!(c, '\u{fffe}' | '\u{ffff}');
     if text.contains('"') && !text.contains(|c| c == '\\' || is_unprintable(c)) {
@@ -316,8 +318,8 @@ fn yaml(text: &str) -> String {
     literal
 }
 
-/// A literal with backslashes before the quote, before backslashes and before the characters of `also`. The rules of a
-/// table leave no control character to escape.
+/// Writes a literal with a backslash before the quote, before backslashes and before the characters in `also`. A valid table
+/// does not have control characters.
 fn quoted(text: &str, quote: char, also: &str) -> String {
     let mut literal = String::from(quote);
     for c in text.chars() {
@@ -330,7 +332,7 @@ fn quoted(text: &str, quote: char, also: &str) -> String {
     literal
 }
 
-/// A text within `/** … */` that TypeScript's own parser takes for neither the end nor a tag.
+/// Escapes a text within `/** … */`: the end of the comment, and the `@` of a tag.
 fn jsdoc(text: &str) -> String {
     let mut doc = String::new();
     let mut before = ' ';
@@ -344,7 +346,7 @@ fn jsdoc(text: &str) -> String {
     doc
 }
 
-/// A text within a docstring, which may end right after it.
+/// Escapes a text within a docstring. The docstring may end directly after the text.
 fn docstring(text: &str) -> String {
     let doc = text.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
     match doc.strip_suffix('"') {
@@ -353,7 +355,8 @@ fn docstring(text: &str) -> String {
     }
 }
 
-/// Bytes beyond ASCII are written in octal, so that no compiler's character set changes them; no trigraph is left.
+/// Writes a C literal. Bytes beyond ASCII are octal escapes, which do not depend on the character set of the compiler. Trigraphs
+/// are escaped.
 fn c(text: &str) -> String {
     let mut literal = String::from('"');
     let mut before = 0;
@@ -372,8 +375,8 @@ fn c(text: &str) -> String {
     literal
 }
 
-/// A literal in ASCII, as older compilers read a file in the character set of their machine. Of two backslashes, no compiler
-/// takes the second for the start of a `\u`.
+/// Writes a Java literal in ASCII, because older compilers read a file in the character set of their machine. `\\u` is safe:
+/// compilers do not read the second backslash as the start of `\u`.
 fn java(text: &str) -> String {
     let mut literal = String::new();
     for c in quoted(text, '"', "").chars() {
@@ -388,7 +391,8 @@ fn java(text: &str) -> String {
     literal
 }
 
-/// A text within a Javadoc comment, which is HTML with tags of its own. The compiler reads a `\u` here too.
+/// Escapes a text within a Javadoc comment: HTML, Javadoc tags, the end of the comment, and `\u`, which the compiler also reads in
+/// comments.
 fn javadoc(text: &str) -> String {
     let mut doc = String::new();
     for c in text.chars() {
@@ -406,7 +410,8 @@ fn javadoc(text: &str) -> String {
     doc
 }
 
-/// A text in a comment of any common language: it neither ends the comment, opens another nor continues a line.
+/// Changes a text for a comment of any common language. The text cannot end the comment, open another comment or join the next
+/// line to the comment.
 fn comment(text: &str) -> String {
     let mut text = text.replace("*/", "* /").replace("/*", "/ *");
     while text.contains("??") {
@@ -415,7 +420,7 @@ fn comment(text: &str) -> String {
     if text.ends_with('\\') { text + "." } else { text }
 }
 
-/// A text in a comment of Go, where gofmt makes typographic quotes of doubled ones.
+/// Changes a text for a comment in Go, because gofmt turns doubled quotes into typographic quotes.
 fn godoc(text: &str) -> String {
     text.replace("``", "` `").replace("''", "' '")
 }
@@ -435,19 +440,20 @@ fn html(text: &str) -> String {
     html
 }
 
-/// The codes of a group: `codes | of(group)`. A template's own `if` would take far longer in a table of many groups.
-fn of(codes: &Value, group: &Value) -> Result<Vec<Value>, Error> {
+/// Returns the codes of a group: `codes | of(group)`. An `if` in the template is much slower in a table with many groups.
+fn codes_of(codes: &Value, group: &Value) -> Result<Vec<Value>, Error> {
     let group = group.get_attr("group")?;
-    let mut own = Vec::new();
+    let mut codes_of_group = Vec::new();
     for code in codes.try_iter()? {
         if code.get_attr("group")? == group {
-            own.push(code);
+            codes_of_group.push(code);
         }
     }
-    Ok(own)
+    Ok(codes_of_group)
 }
 
-/// The C type that holds every offset into a column of texts, each closed by a NUL: `codes | c_offset("when")`.
+/// Returns the smallest C type for the offsets of a column: `codes | c_offset("when")`. In the header, a column is one string in
+/// which each text ends with NUL.
 fn c_offset(codes: &Value, column: &str) -> Result<Value, Error> {
     let mut bytes = 1;
     for code in codes.try_iter()? {

@@ -1,9 +1,9 @@
-//! Line breaks as a language's own formatter has them, where they depend on how long a text is.
+//! Breaks long lines as the formatter of the language does. A template cannot do this, because it depends on the length of texts.
 
 use unicode_width::UnicodeWidthStr as _;
 
-/// prettier: beyond 80 columns, a value moves to the next line, as do a function's parameters and arguments. It leaves a
-/// property with a short key as it is.
+/// Breaks lines of more than 80 columns like prettier. A value, the parameters of a function and the arguments of a call move to
+/// the next line. The value of a property with a short key stays.
 pub fn typescript(source: &str) -> String {
     const SHORT_KEY: usize = 4;
     each_line(source, 80, |line| {
@@ -26,7 +26,7 @@ pub fn typescript(source: &str) -> String {
     })
 }
 
-/// ruff: beyond 88 columns, the value of an assignment gets parentheses if that makes it fit.
+/// Breaks lines of more than 88 columns like ruff. The value of an assignment moves into parentheses if it fits there.
 pub fn python(source: &str) -> String {
     const COLUMNS: usize = 88;
     each_line(source, COLUMNS, |line| {
@@ -38,8 +38,9 @@ pub fn python(source: &str) -> String {
     })
 }
 
-/// google-java-format, but for strings, which it would split: beyond 100 columns, the words of a comment, the
-/// arguments of a constant and the parameters of a method move to the next line, and many arguments to a line each.
+/// Breaks lines of more than 100 columns like google-java-format, but does not split strings. The words of a comment, the
+/// arguments of a constant and the parameters of a method move to the next line. Arguments that do not fit on that line get one
+/// line each.
 pub fn java(source: &str) -> String {
     const COLUMNS: usize = 100;
     each_line(source, COLUMNS, |line| {
@@ -59,12 +60,13 @@ pub fn java(source: &str) -> String {
         }
         let (arguments, end) = rest.rsplit_once(')')?;
         let fits = indent.len() + 4 + arguments.len() + ")".len() + end.len() <= COLUMNS;
-        let arguments = if fits { arguments.to_owned() } else { one_a_line(arguments, &format!("{indent}    ")) };
+        let arguments = if fits { arguments.to_owned() } else { one_per_line(arguments, &format!("{indent}    ")) };
         Some(format!("{indent}{name}(\n{indent}    {arguments}){end}"))
     })
 }
 
-/// Breaks a comment into lines of at most `columns` columns. The lines after a tag's first are indented.
+/// Breaks a comment into lines of at most `columns` columns. If the comment begins with a tag, the lines after the first are
+/// indented.
 fn filled(text: &str, start: &str, columns: usize) -> String {
     let continued = if text.starts_with('@') { format!("{start}    ") } else { start.to_owned() };
     let mut filled = start.to_owned();
@@ -83,8 +85,8 @@ fn filled(text: &str, start: &str, columns: usize) -> String {
     filled
 }
 
-/// Arguments, with a line break after each comma that is in no literal.
-fn one_a_line(arguments: &str, indent: &str) -> String {
+/// Returns the arguments with one argument per line. A space in a string literal does not separate arguments.
+fn one_per_line(arguments: &str, indent: &str) -> String {
     let mut lines = String::new();
     let (mut in_literal, mut is_escaped) = (false, false);
     for c in arguments.chars() {
@@ -102,7 +104,7 @@ fn one_a_line(arguments: &str, indent: &str) -> String {
     lines
 }
 
-/// Breaks each line that is longer than `columns` as `break_up` says, if it does.
+/// Replaces each line that is longer than `columns` with the result of `break_up`. `None` keeps the line.
 fn each_line(source: &str, columns: usize, break_up: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(source.len());
     for line in source.lines() {

@@ -1,4 +1,4 @@
-//! Exports: the table as JSON, and as source of other languages from one template each.
+//! Exports of the table: JSON, and source code and documents from templates.
 
 pub mod data;
 pub mod filters;
@@ -17,94 +17,96 @@ use data::Data;
 use namespace::Namespace;
 use vectors::Vectors;
 
-/// Something that a table can be exported as.
+/// A format that a table can be exported to.
 pub struct Format {
     pub name: &'static str,
     pub about: &'static str,
-    made_by: Made,
-    /// The space of its names, if it can be chosen.
+    generator: Generator,
+    /// The rules for `--prefix`, if the format has a prefix.
     pub namespace: Option<&'static Namespace>,
 }
 
 #[derive(Clone, Copy)]
-enum Made {
-    /// By a function of the data.
-    By(fn(&Data) -> String),
-    /// From a template, whose lines are then broken where the language's formatter breaks them.
-    From(&'static str, fn(&str) -> String),
+enum Generator {
+    Function(fn(&Data) -> String),
+    /// A template, and the function that breaks long lines of its result.
+    Template(&'static str, fn(&str) -> String),
 }
 
 impl Format {
     pub const ALL: &[Self] = &[
-        Self::plain("json", "the whole table, for any other tool", Made::By(pretty)),
-        Self::plain(
+        Self::new("json", "the whole table, for any other tool", Generator::Function(pretty)),
+        Self::new(
             "schema",
             "the JSON Schema of `json`",
-            Made::By(|_| include_str!("templates/schema.json").to_owned()),
+            Generator::Function(|_| include_str!("templates/schema.json").to_owned()),
         ),
-        Self::plain(
+        Self::new(
             "table-schema",
             "the JSON Schema of codes.toml itself, for editors",
-            Made::By(|_| include_str!("../../../table/schema.json").to_owned()),
+            Generator::Function(|_| include_str!("../../../table/schema.json").to_owned()),
         ),
-        Self::plain(
+        Self::new(
             "vectors",
-            "conformance vectors: what every language must make of codes, bodies and numbers",
-            Made::By(|data| pretty(&Vectors::new(data))),
+            "conformance vectors: how every language must read and write codes, bodies and numbers",
+            Generator::Function(|data| pretty(&Vectors::new(data))),
         ),
-        Self::plain(
+        Self::new(
             "typescript",
             "an ES module for SDKs and servers",
-            Made::From(include_str!("templates/typescript.ts"), layout::typescript),
+            Generator::Template(include_str!("templates/typescript.ts"), layout::typescript),
         ),
-        Self::plain(
+        Self::new(
             "python",
             "a module for Python 3.11 or later",
-            Made::From(include_str!("templates/python.py"), layout::python),
+            Generator::Template(include_str!("templates/python.py"), layout::python),
         ),
-        Self::plain("go", "a package for Go 1.19 or later", Made::From(include_str!("templates/go.go"), str::to_owned))
-            .in_namespace(&namespace::GO),
-        Self::plain(
+        Self::new(
+            "go",
+            "a package for Go 1.19 or later",
+            Generator::Template(include_str!("templates/go.go"), str::to_owned),
+        )
+        .with_namespace(&namespace::GO),
+        Self::new(
             "java",
             "a class with enums for Java 17 or later",
-            Made::From(include_str!("templates/java.java"), layout::java),
+            Generator::Template(include_str!("templates/java.java"), layout::java),
         )
-        .in_namespace(&namespace::JAVA),
-        Self::plain(
+        .with_namespace(&namespace::JAVA),
+        Self::new(
             "php",
             "a file of enums and classes for PHP 8.2 or later",
-            Made::From(include_str!("templates/php.php"), str::to_owned),
+            Generator::Template(include_str!("templates/php.php"), str::to_owned),
         )
-        .in_namespace(&namespace::PHP),
-        Self::plain(
+        .with_namespace(&namespace::PHP),
+        Self::new(
             "c",
             "a header for C99 and C++17, without allocation",
-            Made::From(include_str!("templates/c.h"), str::to_owned),
+            Generator::Template(include_str!("templates/c.h"), str::to_owned),
         )
-        .in_namespace(&namespace::C),
-        Self::plain(
+        .with_namespace(&namespace::C),
+        Self::new(
             "openapi",
             "components of an OpenAPI 3.1 document",
-            Made::From(include_str!("templates/openapi.yaml"), str::to_owned),
+            Generator::Template(include_str!("templates/openapi.yaml"), str::to_owned),
         ),
-        Self::plain(
+        Self::new(
             "markdown",
             "the reference page, with an anchor for each code",
-            Made::From(include_str!("templates/markdown.md"), str::to_owned),
+            Generator::Template(include_str!("templates/markdown.md"), str::to_owned),
         ),
-        Self::plain(
+        Self::new(
             "html",
             "the reference page as one file, with a filter",
-            Made::From(include_str!("templates/html.html"), str::to_owned),
+            Generator::Template(include_str!("templates/html.html"), str::to_owned),
         ),
     ];
 
-    const fn plain(name: &'static str, about: &'static str, made_by: Made) -> Self {
-        Self { name, about, made_by, namespace: None }
+    const fn new(name: &'static str, about: &'static str, generator: Generator) -> Self {
+        Self { name, about, generator, namespace: None }
     }
 
-    /// Returns the format with names whose space can be chosen.
-    const fn in_namespace(self, namespace: &'static Namespace) -> Self {
+    const fn with_namespace(self, namespace: &'static Namespace) -> Self {
         Self { namespace: Some(namespace), ..self }
     }
 
@@ -112,59 +114,59 @@ impl Format {
         Self::ALL.iter().find(|format| format.name == name)
     }
 
-    /// The name that a mistyped one was meant to be.
+    /// Returns the most similar name of a format.
     pub fn nearest(name: &str) -> Option<&'static str> {
         nearest(name, &Self::ALL.iter().map(|format| format.name).collect::<Vec<_>>())
     }
 
-    /// The built-in template, for those that have one.
+    /// Returns the built-in template, if the format has a template.
     pub fn template(&self) -> Option<&'static str> {
-        match self.made_by {
-            Made::By(_) => None,
-            Made::From(template, _) => Some(template),
+        match self.generator {
+            Generator::Function(_) => None,
+            Generator::Template(template, _) => Some(template),
         }
     }
 
-    /// The names of the formats that have a template.
+    /// Returns the names of the formats that have a template, separated by commas.
     pub fn templates() -> String {
         let names = Self::ALL.iter().filter(|format| format.template().is_some()).map(|format| format.name);
         names.collect::<Vec<_>>().join(", ")
     }
 
-    /// Exports the table, from the built-in template where there is one.
+    /// Exports the table.
     ///
     /// # Errors
     ///
-    /// The place of a mistake in the built-in template.
+    /// The built-in template has a mistake.
     pub fn export(&self, data: &Data, prefix: Option<&str>) -> Result<String, String> {
-        match self.made_by {
-            Made::By(make) => Ok(make(data)),
-            Made::From(template, _) => {
+        match self.generator {
+            Generator::Function(make) => Ok(make(data)),
+            Generator::Template(template, _) => {
                 let prefix = prefix.unwrap_or(self.namespace.unwrap_or(&namespace::ANY).default);
                 Ok(self.lay_out(render(self.name, template, data, prefix)?))
             }
         }
     }
 
-    /// Breaks lines as the language's formatter does.
+    /// Breaks long lines as the formatter of the language does.
     pub fn lay_out(&self, text: String) -> String {
-        match self.made_by {
-            Made::By(_) => text,
-            Made::From(_, lay_out) => lay_out(&text),
+        match self.generator {
+            Generator::Function(_) => text,
+            Generator::Template(_, lay_out) => lay_out(&text),
         }
     }
 }
 
 fn pretty(data: &impl serde::Serialize) -> String {
-    serde_json::to_string_pretty(data).expect("the data has string keys alone") + "\n"
+    serde_json::to_string_pretty(data).expect("all keys are strings") + "\n"
 }
 
-/// Renders a template with the table.
+/// Renders a template with the data of a table.
 ///
 /// # Errors
 ///
-/// `FILE:LINE:COLUMN: …` for a template that cannot be parsed, names a field that does not exist, or prints a text without
-/// a filter.
+/// The template cannot be parsed, names a field that does not exist, or prints a text without a filter. The error begins with
+/// `FILE:LINE:COLUMN: `.
 pub fn render(file: &str, template: &str, data: &Data, prefix: &str) -> Result<String, String> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -175,46 +177,50 @@ pub fn render(file: &str, template: &str, data: &Data, prefix: &str) -> Result<S
     let prefix = Value::from_safe_string(prefix.to_owned());
     let context = context! { prefix, ..Value::from(Serde(data)) };
     let rendered = environment.template_from_named_str(file, template).and_then(|template| template.render(context));
-    rendered.map_err(|error| problem(file, template, data, &error))
+    rendered.map_err(|error| describe_error(file, template, data, &error))
 }
 
-/// An error of a template, with its position.
-fn problem(file: &str, template: &str, data: &Data, error: &Error) -> String {
+/// Describes an error in a template, with its position.
+fn describe_error(file: &str, template: &str, data: &Data, error: &Error) -> String {
     let mut range = error.range().filter(|range| template.get(range.clone()).is_some());
-    let known = |names: &[&str], name: &str| {
-        nearest(name, names).map_or(String::new(), |known| format!("; did you mean `{known}`?"))
-    };
+    if error.kind() == ErrorKind::UndefinedError {
+        range = range.map(|range| whole_expression(template, range));
+    }
+    let name = range.clone().map_or("this", |range| &template[range]);
     let message = match (error.kind(), error.detail()) {
         (ErrorKind::UndefinedError, _) => {
-            range = range.map(|range| expression(template, range));
-            let name = range.clone().map_or("this", |range| &template[range]);
             let field = name.rsplit('.').next().unwrap_or(name);
-            let fields = fields(data);
-            let hint = known(&fields.iter().map(String::as_str).collect::<Vec<_>>(), field);
+            let fields = field_names(data);
+            let hint = suggestion(field, &fields.iter().map(String::as_str).collect::<Vec<_>>());
             format!("`{name}` does not exist{hint}; `errcodes export json` shows the fields")
         }
         (ErrorKind::UnknownFilter, _) => {
-            let name = range.clone().map_or("this", |range| &template[range]);
             let filters: Vec<_> = filters::names().collect();
-            format!("`{name}` is no filter{}; there are {}", known(&filters, name), filters.join(", "))
+            format!("`{name}` is no filter{}; there are {}", suggestion(name, &filters), filters.join(", "))
         }
         (ErrorKind::InvalidOperation, Some(detail)) => detail.to_owned(),
         (kind, Some(detail)) => format!("{kind}: {detail}"),
         (kind, None) => kind.to_string(),
     };
     let (line, column) = match &range {
-        Some(range) => {
-            let before = &template[..range.start];
-            let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-            (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
-        }
+        Some(range) => line_and_column(template, range.start),
         None => (error.line().unwrap_or(1), 1),
     };
     format!("{file}:{line}:{column}: {message}")
 }
 
-/// The whole of an expression of which the engine reports a part, or the filter that it is given to.
-fn expression(template: &str, range: Range<usize>) -> Range<usize> {
+fn suggestion(name: &str, known: &[&str]) -> String {
+    nearest(name, known).map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?"))
+}
+
+fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text[..offset];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+/// Returns the range of the whole expression. For `a.b.c` or `a.b | json`, the engine reports only a part, or only the filter.
+fn whole_expression(template: &str, range: Range<usize>) -> Range<usize> {
     let before = template[..range.start].trim_end();
     let end = before.strip_suffix('|').map_or(range.end, |before| before.trim_end().len());
     let is_part = |c: char| c.is_alphanumeric() || "_.[]'\"".contains(c);
@@ -222,9 +228,8 @@ fn expression(template: &str, range: Range<usize>) -> Range<usize> {
     start.min(end)..end
 }
 
-/// The names of all fields.
-fn fields(data: &Data) -> Vec<String> {
-    let data = serde_json::to_value(data).expect("the data has string keys alone");
+fn field_names(data: &Data) -> Vec<String> {
+    let data = serde_json::to_value(data).expect("all keys are strings");
     let mut fields = Vec::new();
     for (field, value) in data.as_object().into_iter().flatten() {
         fields.push(field.clone());

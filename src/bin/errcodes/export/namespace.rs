@@ -1,15 +1,14 @@
-//! The space of an export's names: a prefix in C, a package in Go and Java, a namespace in PHP.
+//! Checks `--prefix` of an export: the prefix of names in C, the package in Go and Java, or the namespace in PHP.
 
 /// The rules for `--prefix` of a format.
 pub struct Namespace {
-    /// The language's word for it.
+    /// The word for the prefix in messages, such as `package`.
     pub kind: &'static str,
-    /// Used if none is given.
     pub default: &'static str,
-    /// The separators of its parts, in a language where it has parts.
+    /// The separators between parts. Empty if the prefix cannot have several parts.
     separators: &'static [char],
     has_capitals: bool,
-    /// Words that no part may be.
+    /// Words that cannot be a part, in any letter case.
     reserved: &'static [&'static str],
 }
 
@@ -44,7 +43,7 @@ pub const JAVA: Namespace = Namespace {
 pub const PHP: Namespace =
     Namespace { kind: "namespace", default: "Errcodes", separators: &['\\'], has_capitals: true, reserved: PHP_WORDS };
 
-/// PHP's keywords, in any letter case.
+/// The keywords of PHP.
 #[rustfmt::skip]
 pub const PHP_WORDS: &[&str] = &[
     "abstract", "and", "array", "as", "break", "callable", "case", "catch", "class", "clone", "const", "continue",
@@ -55,15 +54,15 @@ pub const PHP_WORDS: &[&str] = &[
     "return", "static", "switch", "throw", "trait", "try", "unset", "use", "var", "while", "xor", "yield",
 ];
 
-/// A language of the user's own: what is right in any.
+/// The rules for a template of the user. Its language is not known, so everything that is legal in some language is allowed.
 pub const ANY: Namespace = Namespace { separators: &['.', '\\', ':', '/'], has_capitals: true, ..C };
 
 impl Namespace {
-    /// Checks that the text is legal here.
+    /// Checks a prefix.
     ///
     /// # Errors
     ///
-    /// Says what is legal.
+    /// The prefix is not legal. The error says which prefixes are legal.
     pub fn check(&self, text: &str) -> Result<(), String> {
         let is_letter = |c: char| c.is_ascii_lowercase() || self.has_capitals && c.is_ascii_uppercase();
         let is_part = |part: &str| {

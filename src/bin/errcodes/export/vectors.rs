@@ -1,6 +1,6 @@
-//! Conformance vectors: bodies and numbers, and what every language must make of them.
+//! Conformance vectors: codes, bodies and numbers, and how every language must read and write them.
 //!
-//! The expectations follow from the rules alone and use none of the library's code: the library is tested with them too.
+//! The library is tested with these vectors too, so nothing here uses the code of the library.
 
 use core::fmt::Write as _;
 
@@ -12,9 +12,10 @@ use super::data::{Code, Data, Group, Name, Status};
 /// An errorCode that no table can have.
 const UNKNOWN: &str = "NO_SUCH_CODE__";
 
-/// Deeper than what is usual, not deeper than what every JSON parser takes.
+/// The depth of nested JSON. It is unusually deep, but every JSON parser accepts it.
 const DEPTH: usize = 100;
 
+/// The vectors of a table. The `name` of a vector says what it tests.
 #[derive(Serialize)]
 pub struct Vectors<'a> {
     schema: u32,
@@ -27,7 +28,7 @@ pub struct Vectors<'a> {
     numbers: Vec<NumberVector<'a>>,
 }
 
-/// A code, and the body of its answer: what must be written, and what must be read back.
+/// A code, and the body of its answer. A writer must write this body, and a reader must read the code from it.
 #[derive(Serialize)]
 struct CodeVector<'a> {
     code: &'a Name,
@@ -41,7 +42,7 @@ struct CodeVector<'a> {
     body: String,
 }
 
-/// A status, and the body of an answer without an errorCode.
+/// A status, and the body of its answer without an errorCode.
 #[derive(Serialize)]
 struct StatusVector<'a> {
     status: u16,
@@ -49,7 +50,7 @@ struct StatusVector<'a> {
     body: String,
 }
 
-/// An answer as it is received, and what reading it gives.
+/// A received answer, and the values that a reader must read from it.
 #[derive(Serialize)]
 struct BodyVector {
     name: &'static str,
@@ -58,28 +59,29 @@ struct BodyVector {
     expected: Read,
 }
 
-/// The result of reading a body: `null` where there is nothing, or no text.
+/// The result of reading a body. A field that is missing in the body, or is not a string, is `null`.
 #[derive(Serialize)]
 struct Read {
     status: u16,
     message: Option<String>,
     #[serde(rename = "errorCode")]
     error_code: Option<String>,
-    /// Whether the errorCode is one of the table.
+    /// Whether the table has the errorCode.
     known: bool,
     error: Option<String>,
 }
 
-/// A JSON value in place of a group's number.
+/// A JSON value that is read as a number of a group.
 #[derive(Serialize)]
 struct NumberVector<'a> {
     name: &'static str,
     group: &'a Name,
-    /// The value's JSON; `null` where the field is missing.
+    /// The value as JSON. `null` if the field with the number is missing.
     json: Option<String>,
-    /// The code with that number; `null` where there is none.
+    /// The code with this number. `null` if no code has this number.
     code: Option<&'a Name>,
-    /// The code where no number means the group's default; `null` is an error. Without a default, no number is an error.
+    /// The code if a missing number means the default of the group. `null` if the reader must return an error. In a group without
+    /// a default, a missing number is an error.
     or_default: Option<&'a Name>,
 }
 
@@ -103,7 +105,7 @@ impl<'a> CodeVector<'a> {
         let Code { code, group, status, reason, message, numeric, .. } = code;
         let body =
             format!(r#"{{"message":{},"errorCode":{},"error":{}}}"#, json!(message), json!(code.0), json!(reason));
-        // Written again, because the library is tested with the vectors.
+        // The library has the same hash, but this file must not use its code.
         let hash = |id: u32, byte: u8| (id ^ u32::from(byte)).wrapping_mul(0x0100_0193);
         let id = code.0.bytes().fold(0x811c_9dc5, hash);
         Self { code, id, group, status: *status, reason, message, numeric: *numeric, body }
@@ -118,19 +120,19 @@ impl<'a> StatusVector<'a> {
     }
 }
 
-/// Bodies that a reader must survive.
+/// Returns ordinary and unusual bodies that every reader must handle.
 fn bodies(data: &Data) -> Vec<BodyVector> {
     let (code, last) = (&data.codes[0].code.0, &data.codes[data.codes.len() - 1].code.0);
     let mut bodies = Bodies { code, last, out: Vec::new() };
     bodies.missing();
-    bodies.no_texts();
+    bodies.no_strings();
     bodies.order_and_repetition();
     bodies.escapes();
     bodies.near_misses(data);
     bodies.sizes();
     bodies.no_objects();
 
-    // The status is the one that was received, whatever the body says; a table need not list it.
+    // The status is always the received one. It does not depend on the body or the table.
     let statuses = data.statuses.iter().map(|status| status.status).chain([502, 200, 599]);
     for (body, status) in bodies.out.iter_mut().zip(statuses.collect::<Vec<_>>().into_iter().cycle()) {
         (body.status, body.expected.status) = (status, status);
@@ -140,14 +142,15 @@ fn bodies(data: &Data) -> Vec<BodyVector> {
 }
 
 struct Bodies<'a> {
-    /// A known code, and another where there is one.
+    /// The first code of the table.
     code: &'a str,
+    /// The last code of the table.
     last: &'a str,
     out: Vec<BodyVector>,
 }
 
 impl Bodies<'_> {
-    /// Adds a body with the message, the errorCode and the error that must be read.
+    /// Adds a body, and the `message`, `errorCode` and `error` that a reader must read.
     fn add(&mut self, name: &'static str, body: impl Into<String>, read: [Option<&str>; 3]) {
         let [message, error_code, error] = read.map(|text| text.map(str::to_owned));
         let expected = Read { status: 0, message, error_code, known: false, error };
@@ -165,7 +168,7 @@ impl Bodies<'_> {
         self.add("every field empty", r#"{"message":"","errorCode":"","error":""}"#, [Some(""); 3]);
     }
 
-    fn no_texts(&mut self) {
+    fn no_strings(&mut self) {
         let (code, m, e) = (self.code, Some("m"), Some("e"));
         for value in ["5", "5.5", "true", "[]", "{}", r#"{"errorCode":"X"}"#, r#"["X"]"#] {
             let body = format!(r#"{{"message":"m","errorCode":{value}}}"#);
@@ -218,7 +221,7 @@ impl Bodies<'_> {
         self.add("escapes in texts", texts, [Some(message), None, Some("<b>")]);
     }
 
-    /// Texts that are almost a code, and names that have a meaning in some language.
+    /// Strings that are similar to a code, and names that have a meaning in some language.
     fn near_misses(&mut self, data: &Data) {
         let (code, last) = (self.code, self.last);
         let texts = [
@@ -237,7 +240,7 @@ impl Bodies<'_> {
             ("a code beyond ASCII", "SITZUNG_ABGELAUFEN_Ü".to_owned()),
             ("a long code", "A".repeat(1_000)),
         ];
-        // With a letter more or less it may be another code.
+        // A code with one letter more or less can be another code of the table.
         for (name, text) in texts.iter().filter(|(_, text)| data.codes.iter().all(|code| code.code.0 != *text)) {
             self.add(name, format!(r#"{{"errorCode":{}}}"#, json!(text)), [None, Some(text), None]);
         }
@@ -257,7 +260,7 @@ impl Bodies<'_> {
         self.add("deep nesting in a message", body, [None, Some(code), None]);
     }
 
-    /// Nothing is read from a body that is not a JSON object.
+    /// Bodies that are not a JSON object. A reader reads nothing from them.
     fn no_objects(&mut self) {
         let code = self.code;
         for (name, body) in [
@@ -284,7 +287,7 @@ impl Bodies<'_> {
     }
 }
 
-/// Each number of a group, and values that are none of them.
+/// Returns each number of a group, and values that are not a number of the group.
 fn numbers<'a>(data: &'a Data, group: &'a Group) -> Vec<NumberVector<'a>> {
     let codes = data.codes.iter().filter(|code| code.group.0 == group.group.0);
     let codes: Vec<_> = codes.filter_map(|code| Some((code.numeric?, &code.code))).collect();
