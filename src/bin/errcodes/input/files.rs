@@ -1,4 +1,4 @@
-//! Reads tables and locks, and writes files as a whole or not at all.
+//! Reads tables and locks, and writes files atomically.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Write as _};
@@ -15,10 +15,10 @@ use crate::style::paint;
 /// The name of the standard input in messages.
 pub const STDIN: &str = "stdin";
 
-/// The largest table or lock. Real ones are a thousandth of it.
+/// The size limit of a table or a lock. Real tables are a thousand times smaller.
 const MAX_BYTES: u64 = 64 << 20;
 
-/// A table with the lock beside it.
+/// A table, and the lock that belongs to it.
 pub struct TableFile {
     pub source: Source,
     pub lock: Option<Source>,
@@ -26,14 +26,14 @@ pub struct TableFile {
 }
 
 impl TableFile {
-    /// Reads a table, and the lock beside it for the next free number. `-` is the standard input.
+    /// Reads a table and the lock beside it. `-` reads the standard input, without a lock.
     pub fn read(path: &str) -> Result<Self> {
         let source = read(path)?;
-        // What comes through a pipe has no folder.
         let lock = if path == "-" { None } else { read_lock(&beside(path))? };
         Ok(Self::parse(source, lock))
     }
 
+    /// Parses a table. The lock is needed for the next free number in the help of a problem.
     pub fn parse(source: Source, lock: Option<Source>) -> Self {
         let table = table::read(&source, lock.as_ref().map_or(&[], |lock| &lock.bytes));
         Self { source, lock, table }
@@ -47,16 +47,16 @@ impl TableFile {
     }
 }
 
-/// Reads a file, or the standard input where it is called `-`.
+/// Reads a file. `-` reads the standard input.
 pub fn read(path: &str) -> Result<Source, String> {
     if path == "-" {
-        return Ok(Source::new(STDIN, limited(STDIN, io::stdin().lock())?));
+        return Ok(Source::new(STDIN, read_limited(STDIN, io::stdin().lock())?));
     }
     let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-    Ok(Source::new(path, limited(path, file)?))
+    Ok(Source::new(path, read_limited(path, file)?))
 }
 
-/// Reads a lock. Returns `None` if there is none.
+/// Reads a lock. Returns `None` if the file does not exist.
 pub fn read_lock(path: &str) -> Result<Option<Source>, String> {
     match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -67,20 +67,20 @@ pub fn read_lock(path: &str) -> Result<Option<Source>, String> {
     }
 }
 
-fn limited(name: &str, input: impl Read) -> Result<Vec<u8>, String> {
+fn read_limited(name: &str, input: impl Read) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     input.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
-    is_small(name, bytes.len() as u64)?;
+    check_size(name, bytes.len() as u64)?;
     Ok(bytes)
 }
 
-/// Returns whether a file, or a link to one, exists.
+/// Returns whether a file or a symbolic link exists.
 pub fn exists(path: &str) -> bool {
     path == "-" || Path::new(path).symlink_metadata().is_ok()
 }
 
-/// Refuses a file that is too large to be a table or a lock.
-pub fn is_small(name: &str, bytes: u64) -> Result<(), String> {
+/// Returns an error if a file is too large.
+pub fn check_size(name: &str, bytes: u64) -> Result<(), String> {
     if bytes > MAX_BYTES {
         return Err(format!("{}: larger than {} MiB", printable(name), MAX_BYTES >> 20));
     }
@@ -97,12 +97,12 @@ pub fn unreadable(path: &str, error: &io::Error) -> String {
     }
 }
 
-/// Returns the path of the lock of a table.
+/// Returns the path of a table's lock.
 pub fn beside(table: &str) -> String {
     Path::new(table).parent().map_or(PathBuf::new(), Path::to_owned).join(lock::PATH).display().to_string()
 }
 
-/// Returns the folder a file is in.
+/// Returns the folder of a file. It is `.` for a file name without a folder.
 pub fn folder(path: &str) -> &Path {
     match Path::new(path).parent() {
         Some(folder) if folder != Path::new("") => folder,
@@ -110,7 +110,6 @@ pub fn folder(path: &str) -> &Path {
     }
 }
 
-/// Returns whether a file has exactly this content.
 pub fn is_current(path: &str, content: &str) -> io::Result<bool> {
     match fs::read(path) {
         Ok(bytes) => Ok(bytes == content.as_bytes()),
@@ -119,8 +118,8 @@ pub fn is_current(path: &str, content: &str) -> io::Result<bool> {
     }
 }
 
-/// Writes a file by renaming a complete one: after a failure the old content is still there. A file that already has the
-/// content keeps its modification time, a link stays a link, and a device such as `/dev/stdout` is written to directly.
+/// Writes a file atomically: after a failure, the file still has its old content. A file that already has the new content keeps
+/// its modification time. A symbolic link stays a link. A device such as `/dev/stdout` is written directly.
 pub fn write(path: &str, content: &str) -> Result<(), String> {
     let name = printable(path);
     if Path::new(path).is_dir() {
@@ -155,13 +154,14 @@ fn replace(path: &str, content: &str) -> io::Result<()> {
         fs::rename(&temporary, &target)
     });
     if written.is_err() {
-        // It may not even exist.
+        // The temporary file may not exist.
         let _ = fs::remove_file(&temporary);
     }
     written
 }
 
-/// Returns the path within the repository that holds the file, as CI services show it; else relative to this folder.
+/// Returns the path of a file relative to the top of its repository, as CI services need it. Without a repository, the path is
+/// relative to the current folder.
 pub fn within_repository(path: &str) -> String {
     let here = env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
     let folder = folder(path).canonicalize().unwrap_or_else(|_| here.join(folder(path)));

@@ -1,4 +1,4 @@
-//! Revisions, merge bases and files of a git repository, read with the `git` command.
+//! Reads revisions, merge bases and files of a git repository with the command `git`.
 
 use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
@@ -9,21 +9,22 @@ use std::{env, fs};
 use errcodes::table::Source;
 use errcodes::table::text::printable;
 
-use super::files::{folder, is_small};
+use super::files::{check_size, folder};
 
 type Result<T> = core::result::Result<T, String>;
 
-/// A repository, and the folder in which git is run.
+/// A git repository.
 pub struct Repository {
+    /// The folder in which git is run.
     folder: PathBuf,
-    /// The top of the work tree. A bare repository has none.
+    /// The top folder of the work tree. A bare repository does not have a work tree.
     top: Option<PathBuf>,
 }
 
 impl Repository {
     /// Finds the repository that a file belongs to. The file need not exist.
     pub fn of(file: &str) -> Result<Self> {
-        // In a hook, git's variables are relative to the current folder and name the repository.
+        // In a hook, `GIT_DIR` names the repository. It can be relative to the current folder.
         let folder = if env::var_os("GIT_DIR").is_some() { Path::new(".") } else { existing(folder(file)) };
         let top = ask(folder, &["rev-parse", "--show-toplevel"])?;
         if top.status.success() {
@@ -57,7 +58,7 @@ impl Repository {
         Ok(parts.ok_or_else(unusable)?.join("/"))
     }
 
-    /// Returns the path on disk of a file of the work tree.
+    /// Returns the path on disk of a file in the work tree.
     pub fn on_disk(&self, path: &str) -> String {
         let top = self.top.clone().unwrap_or_default();
         let here = env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
@@ -65,11 +66,11 @@ impl Repository {
         full.strip_prefix(&here).unwrap_or(&full).display().to_string()
     }
 
-    /// Returns the object of a revision.
+    /// Returns the hash of a revision's object. `kind` is `commit` or `tree`.
     ///
     /// # Errors
     ///
-    /// The revision is unknown, with the command that fetches it where the clone may lack it.
+    /// The revision is unknown. If the clone may lack the revision, the error says how to fetch it.
     pub fn revision(&self, revision: &str, kind: &str) -> Result<String> {
         self.find(revision, kind)?.ok_or_else(|| {
             let unknown = format!("git knows no revision `{}`", printable(revision));
@@ -97,7 +98,7 @@ impl Repository {
         Ok(None)
     }
 
-    /// Returns the commit in which two revisions last agreed.
+    /// Returns the merge base of two revisions.
     pub fn merge_base(&self, one: &str, other: &str) -> Result<String> {
         let [one_commit, other_commit] = [self.revision(one, "commit")?, self.revision(other, "commit")?];
         let base = ask(&self.folder, &["merge-base", &one_commit, &other_commit])?;
@@ -122,7 +123,7 @@ impl Repository {
         Ok(answer.stdout.starts_with(b"true"))
     }
 
-    /// Says how to get history that a clone of CI lacks.
+    /// Returns advice on how to get a revision that the clone lacks.
     fn history_hint(&self, revision: &str) -> String {
         if self.is_shallow().unwrap_or_default() {
             let branch = revision.strip_prefix("origin/").map_or(String::new(), |branch| {
@@ -146,8 +147,8 @@ impl Repository {
         }
     }
 
-    /// Returns a file in a revision, or `None` if there is no such file. Symbolic links are followed. `object` is what
-    /// [`Repository::revision`] returned for the revision.
+    /// Returns a file in a revision, or `None` if the revision does not have the file. Symbolic links are followed. `object` is
+    /// the hash from [`Repository::revision`].
     pub fn file(&self, revision: &str, object: &str, path: &str) -> Result<Option<Source>> {
         let label = format!("{}:{path}", short(revision));
         let name = printable(&label);
@@ -171,19 +172,19 @@ impl Repository {
             output.read_line(&mut header)?;
             let bytes = header.split(' ').nth(2).and_then(|bytes| bytes.trim().parse::<u64>().ok()).unwrap_or_default();
             let mut content = Vec::new();
-            if is_small(&label, bytes).is_ok() && header.contains(" blob ") {
+            if check_size(&label, bytes).is_ok() && header.contains(" blob ") {
                 output.take(bytes).read_to_end(&mut content)?;
             }
             Ok((header, content))
         }();
-        // Git need not write what nobody reads.
+        // Git may still be writing content that is too large to read.
         let _ = child.kill();
         let ended = child.wait_with_output();
         let (header, content) = read.map_err(|error| format!("{name}: {error}"))?;
         let words: Vec<_> = header.trim_end().rsplitn(3, ' ').collect();
         match words[..] {
             [bytes, "blob", _] if bytes.bytes().all(|byte| byte.is_ascii_digit()) => {
-                is_small(&label, bytes.parse().unwrap_or(u64::MAX))?;
+                check_size(&label, bytes.parse().unwrap_or(u64::MAX))?;
                 Ok(Some(Source::new(label, content)))
             }
             [_, "tree", _] => Err(format!("{name}: is a directory; name a file in it")),
@@ -208,7 +209,8 @@ impl Repository {
         Ok(words.chunks_exact(3).map(|words| (words[1].to_owned(), words[2].to_owned())).collect())
     }
 
-    /// Returns a path that begins with `./` or `../` as one within the repository, as git reads `REVISION:./PATH`.
+    /// Returns the path in the repository of the path in `REVISION:PATH`. As in git, a path that begins with `./` or `../` is
+    /// relative to the current folder.
     pub fn resolve(&self, path: &str) -> Result<String> {
         if !path.starts_with("./") && !path.starts_with("../") {
             return Ok(path.to_owned());
@@ -217,18 +219,18 @@ impl Repository {
     }
 }
 
-/// Returns a revision as messages show it: of a commit's whole hash, the first digits.
+/// Returns a revision for a message. A complete hash is cut to its first digits.
 fn short(revision: &str) -> &str {
     let is_hash = revision.len() >= 40 && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
     if is_hash { &revision[..10] } else { revision }
 }
 
-/// Returns the nearest folder that exists.
+/// Returns the folder, or its nearest parent that exists.
 fn existing(folder: &Path) -> &Path {
     folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."))
 }
 
-/// Returns a path without `.` and `..`.
+/// Removes `.` and `..` from a path.
 fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for part in path.components() {
@@ -245,19 +247,18 @@ fn shown(path: &Path) -> String {
     printable(&path.display().to_string())
 }
 
-/// Runs git in a folder.
 pub fn ask(folder: &Path, arguments: &[&str]) -> Result<Output> {
     Command::new("git").current_dir(folder).args(arguments).output().map_err(|error| no_git(&error))
 }
 
 fn no_git(error: &std::io::Error) -> String {
     match error.kind() {
-        ErrorKind::NotFound => "git is not installed, or not in PATH; revisions are read with it".to_owned(),
+        ErrorKind::NotFound => "git is not installed, or not in PATH; it is needed to read revisions".to_owned(),
         _ => format!("git: {error}"),
     }
 }
 
-/// Returns the whole message of git: its remedy is in the later lines.
+/// Returns the message of git. Its later lines say what to do.
 pub fn error_of(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
     let lines: Vec<_> = text.lines().map(printable).collect();

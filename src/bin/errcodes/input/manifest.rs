@@ -1,4 +1,4 @@
-//! The version of the crate that a table belongs to.
+//! Reads the version of the crate that a table belongs to.
 
 use std::fs;
 use std::path::Path;
@@ -11,17 +11,17 @@ use super::files::unreadable;
 
 type Result<T> = core::result::Result<T, String>;
 
-/// Reads `version` in the folder's `Cargo.toml`, or in that of its workspace where it is inherited.
+/// Reads `version` in the `Cargo.toml` of a folder. An inherited version is read from the `Cargo.toml` of the workspace.
 ///
 /// # Errors
 ///
-/// There is none, or it is not a version.
+/// `Cargo.toml` does not have a version, or the version is invalid.
 pub fn version(folder: &Path) -> Result<Version> {
     optional_version(folder)?
         .ok_or_else(|| format!("{}: no version; the lock records the version of the table's crate", own(folder)))
 }
 
-/// Reads the version, if there is one.
+/// Reads the version like [`version`], or returns `None` if `Cargo.toml` does not have a version.
 pub fn optional_version(folder: &Path) -> Result<Option<Version>> {
     let text = match look_up(&folder.join("Cargo.toml"), &["package", "version"])? {
         Some(version) => Some(version),
@@ -50,7 +50,7 @@ fn inherited(folder: &Path) -> Result<Option<String>> {
     Ok(None)
 }
 
-/// Returns a text in a TOML file, by its path of keys.
+/// Returns the string at a path of keys in a TOML file.
 fn look_up(file: &Path, keys: &[&str]) -> Result<Option<String>> {
     let name = file.display().to_string();
     let text = fs::read_to_string(file).map_err(|error| unreadable(&name, &error))?;

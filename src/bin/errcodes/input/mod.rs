@@ -1,4 +1,4 @@
-//! Files, which are read and written; revisions of git; and the version in `Cargo.toml`.
+//! Reads and writes files, and reads revisions of git and the version in `Cargo.toml`.
 
 pub mod files;
 pub mod git;

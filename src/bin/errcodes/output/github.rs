@@ -1,4 +1,4 @@
-//! Findings as annotations of a pull request: workflow commands of GitHub Actions.
+//! Findings as annotations of a pull request. Annotations are workflow commands of GitHub Actions.
 
 use core::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use super::Renderer;
 use super::report::{Judged, Report};
 use crate::style::log_safe;
 
-/// How many annotations of one kind GitHub shows of a step.
+/// The maximum number of annotations of one kind that GitHub shows for a step.
 const SHOWN: usize = 10;
 
 pub struct GitHub;
@@ -25,7 +25,7 @@ impl Renderer for GitHub {
                 Judged { finding, .. } if finding.rule.severity >= Severity::Major => (1, "warning"),
                 Judged { .. } => (2, "notice"),
             };
-            // The last notice says how many are not shown.
+            // The last notice says how many findings are not shown.
             if shown[kind] == if command == "notice" { SHOWN - 1 } else { SHOWN } {
                 left_out += 1;
                 continue;
@@ -67,7 +67,7 @@ fn annotate(out: &mut String, command: &str, Judged { finding, .. }: &Judged, re
     );
 }
 
-/// Escapes the text of a workflow command.
+/// Escapes the message of a workflow command.
 fn data(text: &str) -> String {
     let lines: Vec<_> = text.lines().map(|line| log_safe(&printable(line)).replace('%', "%25")).collect();
     lines.join("%0A")

@@ -1,4 +1,4 @@
-//! Findings as a code quality report of GitLab.
+//! Findings as a code quality report for GitLab.
 
 use errcodes::table::{Severity, contract};
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use super::Renderer;
 use super::json::write;
 use super::report::{Judged, Report};
 
-/// How many findings a report lists. A merge request shows far fewer.
+/// The maximum number of findings in a report. A merge request shows far fewer.
 const LISTED: usize = 1000;
 
 pub struct GitLab;
@@ -15,7 +15,7 @@ pub struct GitLab;
 impl Renderer for GitLab {
     fn render(&self, report: &Report<'_>) -> String {
         let mut issues: Vec<_> = report.findings.iter().take(LISTED).map(|judged| issue(report, judged)).collect();
-        // Findings that are the same but for their place need fingerprints of their own.
+        // Findings that differ only in their line have the same fingerprint, but a fingerprint must be unique.
         let mut seen = std::collections::HashMap::<String, usize>::new();
         for issue in &mut issues {
             let count = seen.entry(issue["fingerprint"].to_string()).or_default();

@@ -101,22 +101,23 @@ impl<'a> Place<'a> {
     }
 }
 
-/// Writes JSON that a terminal or a log of CI takes for nothing but text: see [`Quiet`].
+/// Writes JSON with the escapes of [`EscapingWriter`].
 pub fn write(value: &impl Serialize) -> String {
-    let mut quiet = Quiet::default();
-    serde_json::to_writer_pretty(&mut quiet, value).expect("strings and numbers are JSON, and memory can be written");
-    quiet.out + "\n"
+    let mut writer = EscapingWriter::default();
+    serde_json::to_writer_pretty(&mut writer, value).expect("strings and numbers are JSON, and memory can be written");
+    writer.out + "\n"
 }
 
-/// Writes control and format characters as escapes, and `##[` and `##vso[` too. All of these are inside of strings.
+/// Escapes control and format characters, which a terminal may obey, and `##[` and `##vso[`, which a CI runner may execute. In
+/// JSON, all of them are inside of strings.
 #[derive(Default)]
-struct Quiet {
+struct EscapingWriter {
     out: String,
 }
 
-impl Write for Quiet {
+impl Write for EscapingWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // The serializer hands over whole strings, so no character is cut.
+        // The serializer never splits a character between two calls.
         let text = core::str::from_utf8(bytes).map_err(io::Error::other)?;
         for c in text.chars() {
             match c {

@@ -9,10 +9,10 @@ use super::Renderer;
 use super::report::{Judged, Report};
 use crate::style::log_safe;
 
-/// The most bytes of a comment. GitHub refuses one of more than 65,536 characters.
+/// The maximum number of bytes in a comment. GitHub refuses a comment of more than 65,536 characters.
 const LIMIT: usize = 60_000;
 
-/// The most characters of one text.
+/// The maximum number of characters in one text.
 const TEXT_LIMIT: usize = 400;
 
 pub struct Markdown;
@@ -23,10 +23,10 @@ impl Renderer for Markdown {
     }
 }
 
-/// A class of findings: its title, whether it is open at first, and its members.
+/// A class of findings: the title, whether GitHub shows the class open, and the function that selects its members.
 type Class = (&'static str, bool, fn(&Judged) -> bool);
 
-/// Returns the classes. Only a review judges a release.
+/// Returns the classes. Only a review says whether this release may have a breaking change.
 fn classes(is_review: bool) -> [Class; 4] {
     let breaking = if is_review { "Breaking, allowed in this release" } else { "Breaking" };
     [
@@ -41,7 +41,7 @@ fn classes(is_review: bool) -> [Class; 4] {
 
 pub fn render(report: &Report<'_>) -> String {
     let mut out = String::new();
-    // A job finds the comment to replace by its first line.
+    // A CI job finds its earlier comment by this first line, and replaces the comment.
     let marker = log_safe(&printable(&report.sources.table.name)).replace(['<', '>'], "_").replace("--", "-_");
     let _ = writeln!(out, "<!-- errcodes: {marker} -->");
     let _ = writeln!(out, "**{}**: {}\n", code(&report.sources.table.name), prose(&report.summary));
@@ -95,7 +95,7 @@ fn item(report: &Report<'_>, Judged { finding, .. }: &Judged) -> String {
     item
 }
 
-/// Returns the text as a code span, in which Markdown and GitHub see no markup, mention or link.
+/// Returns the text as a code span. In a code span, nothing is markup, a mention or a link.
 fn code(text: &str) -> String {
     let text = log_safe(&truncated(&printable(text), TEXT_LIMIT));
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
@@ -105,7 +105,7 @@ fn code(text: &str) -> String {
     format!("{fence}{padding}{text}{padding}{fence}")
 }
 
-/// Returns a message: code spans where it has backticks, and everything else as text without markup.
+/// Returns a message as Markdown. A part between backticks becomes a code span. All other markup is escaped.
 fn prose(text: &str) -> String {
     let text = truncated(&printable(text), TEXT_LIMIT);
     let mut out = String::new();
@@ -119,13 +119,13 @@ fn prose(text: &str) -> String {
     out
 }
 
-/// Returns a text in which Markdown and GitHub see no markup, link or mention. Something else has to come before it
-/// in its line, or it could begin a list.
+/// Escapes everything in a text that Markdown or GitHub would turn into markup, a link or a mention. The text must not be at the
+/// start of a line, where it could begin a list.
 pub fn text(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        // GitHub finds mentions, addresses and references after Markdown has removed a backslash.
+        // A backslash before `@` or `#` does not help: GitHub finds mentions and references after Markdown removed it.
         let marks = rest.len() - rest.trim_start_matches(['@', '#']).len();
         if marks > 0 {
             out.push_str(&code(&rest[..marks]));
@@ -136,7 +136,7 @@ pub fn text(text: &str) -> String {
         match c {
             '<' => out.push_str("&lt;"),
             '&' => out.push_str("&amp;"),
-            // A dot or a colon with a word right after it could be part of an address.
+            // A dot or colon directly before a word could be part of a web address.
             '.' | ':' if rest.starts_with(|next: char| !next.is_whitespace() && !next.is_ascii_digit()) => {
                 out.extend(['\\', c]);
             }

@@ -1,4 +1,4 @@
-//! The findings of a command in the formats of their readers.
+//! Renders the findings of a command in a format.
 
 pub mod markdown;
 pub mod patch;
@@ -22,7 +22,7 @@ use report::Report;
 /// The format of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people, in colour on a terminal
+    /// Text for people, in colour on a terminal
     Text,
     /// A comment of a pull request
     Markdown,
@@ -38,7 +38,7 @@ pub enum Format {
 
 /// Renders a report in one format.
 pub trait Renderer {
-    /// Returns the whole output. It is complete for an invalid table too, and within the size that its reader accepts.
+    /// Returns the complete output, for an invalid table too. It is within the size limit of the program that reads it.
     fn render(&self, report: &Report<'_>) -> String;
 }
 
@@ -55,7 +55,7 @@ impl Format {
     }
 }
 
-/// Renders a report. In a job of GitHub Actions, the format `github` also writes the job's summary.
+/// Renders a report. In GitHub Actions, the format `github` also writes the summary of the job.
 pub fn outcome(report: &Report<'_>, format: Format) -> Result<Outcome> {
     if format == Format::Github {
         if let Some(file) = env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) {
@@ -66,6 +66,6 @@ pub fn outcome(report: &Report<'_>, format: Format) -> Result<Outcome> {
         }
     }
     let out = format.renderer().render(report);
-    let found = !report.passes();
-    Ok(if format == Format::Text { Outcome::text(&out, found) } else { Outcome::data(out, found) })
+    let fails = !report.passes();
+    Ok(if format == Format::Text { Outcome::text(&out, fails) } else { Outcome::data(out, fails) })
 }

@@ -1,4 +1,4 @@
-//! The ordinary diff of one file, where git asks for a diff of a file that is not a table.
+//! The line diff of one file. As git's external diff, the tool is also run for files that are not tables.
 
 use std::path::Path;
 
@@ -6,15 +6,16 @@ use errcodes::table::text::printable;
 
 use crate::input::git::{ask, error_of};
 
-/// One side of a file, as git passes it to its external diff.
+/// The old or new version of a file, as git passes it to an external diff.
 pub struct Side<'a> {
     /// A file with the content.
     pub file: &'a str,
+    /// The file mode. It is `.` if this side does not have the file.
     pub mode: &'a str,
 }
 
-/// Returns an ordinary diff of one file for git's external diff, which has to write all of it: the header with modes and
-/// renames, then the lines. `details` are git's own lines about a rename.
+/// Returns the line diff of one file. An external diff must also write the header with modes and renames. `details` are the lines
+/// of git about a rename.
 pub fn render(names: [&str; 2], sides: [&Side<'_>; 2], details: &str, colors: bool) -> Result<Vec<u8>, String> {
     let [old, new] = sides;
     let color = if colors { "--color=always" } else { "--color=never" };
@@ -32,7 +33,7 @@ pub fn render(names: [&str; 2], sides: [&Side<'_>; 2], details: &str, colors: bo
         _ => {}
     }
     header.extend(details.lines().map(printable));
-    // Colours begin a line with an escape sequence.
+    // A coloured line begins with an escape sequence.
     let is_hunk = |line: &[u8]| {
         let start = line.iter().position(|byte| !b"\x1b[0123456789;m".contains(byte)).unwrap_or_default();
         line[start..].starts_with(b"@@")

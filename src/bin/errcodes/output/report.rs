@@ -1,4 +1,4 @@
-//! A report: the findings of a command, their verdict, and the files they refer to.
+//! A report: the findings of a command, whether they pass, and the files that they refer to.
 
 use errcodes::compare::policy::Verdict;
 use errcodes::table::text::printable;
@@ -15,7 +15,7 @@ pub struct Judged {
 /// The findings of a command about one table.
 pub struct Report<'a> {
     pub sources: Sources<'a>,
-    /// The most severe first.
+    /// The findings, the highest severity first.
     pub findings: Vec<Judged>,
     /// The revision or commit that the table was compared with.
     pub base: Option<String>,
@@ -23,14 +23,14 @@ pub struct Report<'a> {
     pub allowed: Option<Severity>,
     /// The result in one line, without the table's name.
     pub summary: String,
-    /// Whether a release was judged, which may have allowed breaking changes.
+    /// Whether this is the report of a review. In a review, breaking changes can pass.
     pub is_review: bool,
-    /// Remarks: what was not compared, or why something passes.
+    /// Remarks, such as a file that was not compared.
     pub notes: Vec<String>,
 }
 
 impl<'a> Report<'a> {
-    /// A report of findings that pass up to a severity. Errors never pass.
+    /// Creates a report in which findings pass up to the severity `allowed`. Errors never pass.
     pub fn new(sources: Sources<'a>, findings: Vec<Finding>, allowed: Option<Severity>, summary: String) -> Self {
         let judged = |finding: Finding| {
             let severity = finding.rule.severity;
@@ -40,7 +40,7 @@ impl<'a> Report<'a> {
         Self { sources, findings, base: None, allowed, summary, is_review: false, notes: Vec::new() }
     }
 
-    /// A report of the findings of a review.
+    /// Creates the report of a review.
     pub fn of_verdict(sources: Sources<'a>, verdict: &Verdict, summary: String) -> Self {
         let judged = |finding: &Finding| Judged { allowed: verdict.allows(finding), finding: finding.clone() };
         let findings = verdict.findings.iter().map(judged).collect();
@@ -55,7 +55,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// A report of the problems of an invalid table.
+    /// Creates the report of an invalid table.
     pub fn of_problems(sources: Sources<'a>, problems: &[Finding]) -> Self {
         let plural = if problems.len() == 1 { "" } else { "s" };
         Self::new(sources, problems.to_vec(), None, format!("{} problem{plural}", problems.len()))
@@ -71,7 +71,7 @@ impl<'a> Report<'a> {
         self.findings.iter().all(|judged| judged.allowed)
     }
 
-    /// Returns the table's name as messages show it.
+    /// Returns the table's name with control characters escaped.
     pub fn table(&self) -> String {
         printable(&self.sources.table.name)
     }
@@ -87,8 +87,8 @@ impl<'a> Report<'a> {
         (files::within_repository(&source.name), source.position(site.span.start))
     }
 
-    /// Returns the place of a finding in the new files, which are the ones that a pull request shows. What was removed is at the
-    /// place where it would be.
+    /// Returns the path and position of a finding in the new files, because a pull request shows only these. A removed entry is
+    /// reported at the place where it belongs.
     pub fn place_of(&self, finding: &Finding) -> (String, Position) {
         self.locate(new_sites(finding).next().unwrap_or(&Site::table(&(0..0))))
     }
@@ -100,16 +100,16 @@ pub fn new_sites(finding: &Finding) -> impl Iterator<Item = &Site> {
     sites.filter(|site| matches!(site.document, Document::Table | Document::Lock))
 }
 
-/// Returns how many findings of each severity there are, as in `1 major, 2 minor`.
+/// Returns the number of findings of each severity, as in `1 major, 2 minor`.
 pub fn counts<'a>(findings: impl Iterator<Item = &'a Finding>) -> String {
     let severities: Vec<_> = findings.map(|finding| finding.rule.severity).collect();
-    let of = |severity: Severity| {
+    let count_of = |severity: Severity| {
         let count = severities.iter().filter(|other| **other == severity).count();
         let plural = if severity == Severity::Error && count > 1 { "s" } else { "" };
         (count > 0).then(|| format!("{count} {}{plural}", severity.name()))
     };
     let counts: Vec<_> =
-        [Severity::Error, Severity::Major, Severity::Minor, Severity::Patch].into_iter().filter_map(of).collect();
+        [Severity::Error, Severity::Major, Severity::Minor, Severity::Patch].into_iter().filter_map(count_of).collect();
     counts.join(", ")
 }
 

@@ -11,7 +11,7 @@ use super::json::write;
 use super::report::{Judged, Report, new_sites};
 use crate::pages;
 
-/// How many results of a run GitHub shows.
+/// The maximum number of results that GitHub shows.
 const LISTED: usize = 5000;
 
 pub struct Sarif;
@@ -35,7 +35,7 @@ impl Renderer for Sarif {
                     "version": env!("CARGO_PKG_VERSION"),
                     "rules": rules.into_values().map(rule).collect::<Vec<_>>(),
                 }},
-                // Columns count characters.
+                // The unit of the columns.
                 "columnKind": "unicodeCodePoints",
                 "invocations": [{
                     "executionSuccessful": true,
