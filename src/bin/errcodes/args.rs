@@ -3,13 +3,13 @@
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ColorChoice};
 
-/// The name of a table where none is given.
+/// The default table.
 pub const TABLE: &str = "codes.toml";
 
 /// `--table FILE`.
 #[derive(Args)]
 pub struct TableArg {
-    /// The table; `-` is the standard input
+    /// The table. `-` reads the standard input
     #[arg(long, short, value_name = "FILE", default_value = TABLE, value_parser = NonEmptyStringValueParser::new())]
     pub table: String,
 }
@@ -22,10 +22,10 @@ pub struct LockArg {
     pub lock: Option<String>,
 }
 
-/// `--color WHEN`, of every command.
+/// `--color WHEN`.
 #[derive(Args)]
 pub struct ColorArg {
-    /// When to colour text
+    /// When to use colours in text
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: ColorChoice,
 }

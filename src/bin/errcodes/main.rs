@@ -55,15 +55,15 @@ fn print(outcome: &Outcome) -> ExitCode {
     match written {
         Ok(()) if errors.is_empty() => ExitCode::from(u8::from(*has_findings)),
         Ok(()) => ExitCode::from(2),
-        // A reader that has seen enough closes the pipe, and needs no message.
+        // The reader, such as `head`, closed the pipe and does not need a message.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(2),
         Err(error) => end(&format!("cannot write the output: {error}"), 2),
     }
 }
 
-/// Writes a text to the standard error.
+/// Writes a message to the standard error, and returns the exit code.
 fn end(text: &str, code: u8) -> ExitCode {
-    // Nobody is left to be told if this fails.
+    // If the standard error is closed, the message is lost.
     let _ = writeln!(AutoStream::auto(io::stderr().lock()), "{}", style::log_safe(text.trim_end()));
     ExitCode::from(code)
 }

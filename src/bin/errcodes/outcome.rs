@@ -1,14 +1,14 @@
-//! The result of a command: its output and what the exit code has to say.
+//! The result of a command: its output, or the reason why it stopped.
 
 use crate::style::log_safe;
 
-/// The output of a command that did its work.
+/// The output of a command that finished.
 #[derive(Default)]
 pub struct Outcome {
     pub out: String,
-    /// Whether the command found something: problems, findings, a stale file, or no match.
+    /// Whether the exit code is 1: there are problems or findings, a file is stale, or nothing matches.
     pub has_findings: bool,
-    /// Errors of unusable files, when other files were processed.
+    /// The errors of unusable files, if the command read other files too.
     pub errors: String,
     /// A remark for the standard error.
     pub note: String,
@@ -17,17 +17,17 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Text for people, escaped so that a log of CI does not run it as commands.
+    /// Text for people. It is escaped, because a CI runner executes commands that it finds in its log.
     pub fn text(out: &str, has_findings: bool) -> Self {
         Self { out: log_safe(out), has_findings, ..Self::default() }
     }
 
-    /// Output in the format of its reader, who unescapes it.
+    /// Text for programs. It is not escaped.
     pub fn data(out: String, has_findings: bool) -> Self {
         Self { out, has_findings, ..Self::default() }
     }
 
-    /// Bytes of git, which are written unchanged.
+    /// Bytes that are written unchanged, such as a patch of git.
     pub fn bytes(bytes: Vec<u8>) -> Self {
         Self { bytes, ..Self::default() }
     }
@@ -35,9 +35,9 @@ impl Outcome {
 
 /// Why a command stopped.
 pub enum Failure {
-    /// It could not do its work: exit code 2.
+    /// An error message. The exit code is 2.
     Error(String),
-    /// The table is invalid: its problems as text, exit code 1.
+    /// The problems of an invalid table, as text. The exit code is 1.
     InvalidTable(String),
 }
 

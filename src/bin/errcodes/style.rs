@@ -1,4 +1,4 @@
-//! Colours, and the escaping that keeps a terminal and a log of CI from obeying a text.
+//! Colours, and escaping of text that a CI runner would execute as a command.
 
 use std::env;
 use std::io::stdout;
@@ -10,7 +10,6 @@ use errcodes::table::{Part, Severity};
 pub const BOLD: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
 
-/// Sets when to colour text, for the whole program.
 pub fn set_colors(when: clap::ColorChoice) {
     let choice = match when {
         clap::ColorChoice::Auto => ColorChoice::Auto,
@@ -20,8 +19,8 @@ pub fn set_colors(when: clap::ColorChoice) {
     choice.write_global();
 }
 
-/// Returns whether the standard output is coloured: as asked, else as its terminal and `NO_COLOR` say. Git's pager shows colours
-/// too.
+/// Returns the choice for the standard output. `--color` comes first, then `NO_COLOR` and the terminal. Git's pager shows colours
+/// too, although it is not a terminal.
 pub fn choice() -> ColorChoice {
     let is_refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
         || env::var_os("TERM").is_some_and(|value| value == "dumb");
@@ -32,12 +31,10 @@ pub fn choice() -> ColorChoice {
     AutoStream::choice(&stdout())
 }
 
-/// Returns whether the standard output is coloured.
 pub fn shows_colors() -> bool {
     choice() != ColorChoice::Never
 }
 
-/// Returns the text in a style.
 pub fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
@@ -54,8 +51,8 @@ pub fn paint(part: Part, text: &str) -> String {
     styled(style, text)
 }
 
-/// Returns the text with a backslash in all that a runner of CI takes for a command: `##[…]` and `##vso[…]` anywhere in a
-/// line, and `::` at its start.
+/// Adds a backslash to everything that a CI runner would execute as a command: `##[…]` and `##vso[…]` anywhere in a line, and
+/// `::` at the start of a line.
 pub fn log_safe(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
@@ -69,7 +66,7 @@ pub fn log_safe(text: &str) -> String {
     safe
 }
 
-/// Returns where the text of a line begins, after blanks and styles, which may be removed on the way.
+/// Returns the offset of a line's text, after spaces and colour sequences. A log may remove colour sequences.
 fn start_of_text(line: &str) -> usize {
     let mut rest = line;
     loop {

@@ -1,4 +1,4 @@
-//! `errcodes check`: all problems of a table.
+//! `errcodes check`: reports all problems of a table.
 
 use core::fmt::Write as _;
 
@@ -12,7 +12,7 @@ use crate::output::report::Report;
 use crate::output::{self, Format};
 
 const EXAMPLES: &str = "\
-Exit code: 0 no problem, 1 there are problems, 2 a file cannot be read; the others are checked all the same.
+Exit code: 0 no problem, 1 there are problems, 2 a file cannot be read. The other files are still checked.
 
 Examples:
   errcodes check
@@ -23,10 +23,10 @@ Examples:
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Tables; `-` is the standard input
+    /// Tables. `-` reads the standard input
     #[arg(value_name = "FILE", default_value = TABLE, value_parser = NonEmptyStringValueParser::new())]
     files: Vec<String>,
-    /// How to write the problems
+    /// The format of the problems
     #[arg(long, short, value_name = "FORMAT", default_value = "text")]
     format: Format,
 }
@@ -40,9 +40,9 @@ impl Args {
         for file in &self.files {
             match TableFile::read(file) {
                 Ok(file) => {
-                    let one = output::outcome(&report(&file), self.format)?;
-                    all.out.push_str(&one.out);
-                    all.has_findings |= one.has_findings;
+                    let outcome = output::outcome(&report(&file), self.format)?;
+                    all.out.push_str(&outcome.out);
+                    all.has_findings |= outcome.has_findings;
                 }
                 Err(Failure::Error(error) | Failure::InvalidTable(error)) => {
                     let _ = writeln!(all.errors, "{error}");

@@ -1,4 +1,4 @@
-//! `errcodes completions`: a script that completes commands and options in a shell.
+//! `errcodes completions`: prints a completion script for a shell.
 
 use clap::CommandFactory as _;
 use clap_complete::{Shell, generate};

@@ -1,4 +1,4 @@
-//! `errcodes diff`: the changes between two tables, also as git's external diff.
+//! `errcodes diff`: reports the changes between two tables. Git can run it as an external diff.
 
 use std::env;
 
@@ -15,7 +15,7 @@ use crate::outcome::{Outcome, Result};
 use crate::output::{self, Format, patch};
 
 const EXAMPLES: &str = "\
-Exit code: 0 all findings are below --fail-on, 1 at least one is not or a table is invalid, 2 the tables cannot be compared.
+Exit code: 0 all findings are below --fail-on, 1 a finding is not below it or a table is invalid, 2 the tables cannot be compared.
 
 Examples:
   errcodes diff old.toml codes.toml
@@ -26,36 +26,37 @@ Examples:
   GIT_EXTERNAL_DIFF=\"errcodes diff\" git diff main";
 
 const MORE: &str = "\
-As git's own diff, for one command or always:
+To replace the diff of git, for one command or always:
   GIT_EXTERNAL_DIFF=\"errcodes diff\" git diff main
   echo 'codes.toml diff=errcodes' >> .gitattributes
   git config diff.errcodes.command 'errcodes diff'
   git log -p --ext-diff codes.toml
 
-Or as lines, one fact each, in git's own colours:
+To show a line diff with one fact per line:
   git config diff.errcodes.textconv 'errcodes diff --textconv'
 
-Git takes any exit code but 0 for a failure of its own, so it is 0 then. Of an invalid table git shows the problems and the
-lines. `errcodes explain` lists the rules.";
+When git runs this command, the exit code is always 0, because git stops at any other exit code. If a table is invalid, git shows
+its problems and a line diff. `errcodes explain` lists the rules.";
 
-/// Compares two tables by meaning, and shows each change with its effect on users
+/// Compares the meaning of two tables, and shows the effect of each change on users
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{MORE}"))]
 pub struct Args {
-    /// The old table and the new one, or with --against the new one alone; `-` is the standard input. Git passes seven or nine
+    /// The old and the new table. With --against, only the new table. `-` reads the standard input. Git passes seven or nine
     /// arguments to an external diff
     #[arg(value_name = "FILE", num_args = 0..=9, value_parser = NonEmptyStringValueParser::new())]
     files: Vec<String>,
-    /// Compare with the table of a revision, of the merge base (REV...), or of another file in a revision (REV:PATH)
+    /// Compare with the table in a revision (REV), in the merge base with a revision (REV...), or with another file in a revision
+    /// (REV:PATH)
     #[arg(long, short, value_name = "REV", value_parser = NonEmptyStringValueParser::new())]
     against: Option<String>,
-    /// How to write the findings
+    /// The format of the findings
     #[arg(long, short, value_name = "FORMAT", default_value = "text")]
     format: Format,
-    /// The lowest severity that fails; `none` reports only
+    /// The lowest severity that fails. With `none`, no finding fails
     #[arg(long, value_name = "SEVERITY", default_value = "major")]
     fail_on: FailOn,
-    /// Write one table as sorted lines, one fact each, for git's `textconv`
+    /// Write one table as sorted lines with one fact per line, for `textconv` of git
     #[arg(long, conflicts_with = "against")]
     textconv: bool,
     #[command(flatten)]
@@ -85,21 +86,21 @@ impl FailOn {
 impl Args {
     pub fn run(&self) -> Result<Outcome> {
         let files: Vec<_> = self.files.iter().map(String::as_str).collect();
-        let is_asked_by_git = env::var_os("GIT_DIFF_PATH_COUNTER").is_some();
+        let is_run_by_git = env::var_os("GIT_DIFF_PATH_COUNTER").is_some();
         match (&self.against, &files[..]) {
             (None, [file]) if self.textconv => textconv::run(file),
             (_, _) if self.textconv => Err("--textconv takes one file".into()),
             (Some(revision), [] | [_]) => self.against(revision, files.first().copied()),
             (None, ["-", "-"]) => Err("the standard input cannot be both tables".into()),
             (None, [old, new]) => self.compare(&Side::read(old)?, &Side::read(new)?, None, Vec::new()),
-            (None, [path]) if is_asked_by_git => Ok(Outcome::text(&format!("{}: unmerged\n", printable(path)), false)),
+            (None, [path]) if is_run_by_git => Ok(Outcome::text(&format!("{}: unmerged\n", printable(path)), false)),
             (None, [path, old, _, old_mode, new, _, new_mode, rest @ ..]) if rest.is_empty() || rest.len() == 2 => {
                 let names = [*path, rest.first().unwrap_or(path)];
                 let old = patch::Side { file: old, mode: old_mode };
                 let new = patch::Side { file: new, mode: new_mode };
                 external::run(names, [&old, &new], rest.get(1).unwrap_or(&""), self.format)
             }
-            (Some(_), _) => Err("--against takes at most one file: the one to compare with the revision".into()),
+            (Some(_), _) => Err("--against takes at most one file, which is compared with the revision".into()),
             (None, _) => {
                 Err("nothing to compare; give two files, or --against and a revision; see `errcodes diff --help`"
                     .into())
@@ -110,7 +111,7 @@ impl Args {
     /// Compares with a revision: `REV`, `REV...`, `REV...REV` or `REV:PATH`.
     fn against(&self, revision: &str, file: Option<&str>) -> Result<Outcome> {
         let mut new = Side::read(file.unwrap_or(&self.table.table))?;
-        // What comes through a pipe is taken for the table.
+        // A table from a pipe is compared with the file `--table` in the revision.
         let path = if new.source.name == STDIN { &self.table.table } else { &new.source.name };
         let repository = Repository::of(path)?;
         if let Some((revision, path)) = split_path(revision) {

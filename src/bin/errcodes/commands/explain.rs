@@ -1,4 +1,4 @@
-//! `errcodes explain`: the page of a rule, or the list of all rules.
+//! `errcodes explain`: prints the page of a rule, or lists all rules.
 
 use core::fmt::Write as _;
 
@@ -42,7 +42,7 @@ impl Args {
     }
 }
 
-/// All rules: of a table, then of the comparison and the lock.
+/// Returns the rules of a table, then the rules of the comparison and the lock.
 fn rules() -> impl Iterator<Item = &'static Rule> {
     table::rules::ALL.iter().chain(compare::rules::ALL).copied()
 }
@@ -61,11 +61,11 @@ fn list() -> String {
         }
         out.push('\n');
     }
-    out.push_str("errcodes explain RULE shows why a rule matters, an example that breaks it, and its fix.\n");
+    out.push_str("errcodes explain RULE shows why a rule matters, an example that violates it, and a fix.\n");
     out
 }
 
-/// Renders a page for a terminal: headings in bold, examples indented.
+/// Renders a page for a terminal, with bold headings and indented examples.
 fn show(rule: &Rule, page: &str) -> String {
     let label = paint(Part::Severity(rule.severity), rule.severity.name());
     let mut out = format!("{} ({label})\n\n", styled(BOLD, rule.name));

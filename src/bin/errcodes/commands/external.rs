@@ -1,4 +1,4 @@
-//! `errcodes diff` as git's external diff, which is asked about every file that changed.
+//! `errcodes diff` as an external diff of git.
 
 use core::fmt::Write as _;
 use std::env;
@@ -13,10 +13,10 @@ use crate::outcome::{Outcome, Result};
 use crate::output::{self, Format, patch};
 use crate::style;
 
-/// Compares two files for git, which stops at any exit code but 0. So this always ends with 0, and prints the problems of an
-/// invalid table and its lines.
+/// Compares two versions of a file for git. The exit code is always 0, because git stops at any other exit code. If a table is
+/// invalid, the output has its problems and a line diff.
 pub fn run(names: [&str; 2], sides: [&patch::Side<'_>; 2], details: &str, format: Format) -> Result<Outcome> {
-    let plain = || patch::render(names, sides, details, style::shows_colors());
+    let line_diff = || patch::render(names, sides, details, style::shows_colors());
     let [old, new] = [(sides[0], format!("a/{}", names[0])), (sides[1], names[1].to_owned())].map(|(side, name)| {
         Some(match side.mode {
             "." => Side::absent(name),
@@ -24,12 +24,12 @@ pub fn run(names: [&str; 2], sides: [&patch::Side<'_>; 2], details: &str, format
             _ => Side::of(Source::new(name, files::read(side.file).ok()?.bytes)),
         })
     });
-    let (Some(old), Some(new)) = (old, new) else { return Ok(Outcome::bytes(plain()?)) };
-    // As GIT_EXTERNAL_DIFF the tool is asked about every file.
+    let (Some(old), Some(new)) = (old, new) else { return Ok(Outcome::bytes(line_diff()?)) };
+    // With GIT_EXTERNAL_DIFF, git runs the tool for every changed file.
     let is_table = names[1].rsplit('/').next() == Some("codes.toml")
         || [(&old, sides[0]), (&new, sides[1])].iter().any(|(side, file)| file.mode != "." && side.table.is_ok());
     if !is_table {
-        return Ok(Outcome::bytes(plain()?));
+        return Ok(Outcome::bytes(line_diff()?));
     }
     let mut report = report(&old, &new, Some(Severity::Major));
     let is_invalid = old.table.is_err() || new.table.is_err();
@@ -39,7 +39,7 @@ pub fn run(names: [&str; 2], sides: [&patch::Side<'_>; 2], details: &str, format
     let mut outcome = output::outcome(&report, format)?;
     outcome.has_findings = false;
     if is_invalid {
-        outcome.bytes = plain()?;
+        outcome.bytes = line_diff()?;
     } else if !stdout().is_terminal() && env::var_os("GIT_PAGER_IN_USE").is_none() {
         let name = printable(names[1]);
         let _ = write!(

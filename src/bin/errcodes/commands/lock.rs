@@ -1,4 +1,4 @@
-//! `errcodes lock`: records the contract, or checks whether it is recorded.
+//! `errcodes lock`: records the contract, or checks whether the lock records it.
 
 use core::fmt::Write as _;
 use std::collections::BTreeSet;
@@ -15,25 +15,25 @@ use crate::output::report::Report;
 use crate::output::{self, Format};
 
 const HELP: &str = "\
-New entries are recorded. A recorded one may change or go only when `version` in Cargo.toml is a breaking release after the
-recorded one: the next major version, or before 1.0 the next minor version. Retired entries stay.
+New entries are recorded. A recorded entry may change or be removed only if `version` in Cargo.toml is a breaking release after
+the recorded version. That is the next major version, or before 1.0 the next minor version. Retired entries stay recorded.
 To drop an entry that was recorded but never released, restore the lock of the last release, and record again.
-The table is compared with the lock as it is; `errcodes review` also sees edits of the lock itself.
+This command does not notice edits of the lock itself. `errcodes review` does.
 
-Exit code: 0 recorded, 1 refused, not current or missing, 2 a file or folder cannot be used.
+Exit code: 0 the lock is current, 1 the lock is refused, not current or missing, 2 a file or folder cannot be used.
 
 Examples:
   errcodes lock
   errcodes lock --check";
 
-/// Records the contract in tests/codes.lock, or checks whether it is recorded
+/// Records the contract in tests/codes.lock, or checks whether the lock records it
 #[derive(clap::Args)]
 #[command(after_help = HELP)]
 pub struct Args {
     /// Only check whether the lock is current
     #[arg(long)]
     check: bool,
-    /// How to write the findings
+    /// The format of the findings
     #[arg(long, short, value_name = "FORMAT", default_value = "text")]
     format: Format,
     #[command(flatten)]
@@ -104,7 +104,7 @@ fn write(path: &str, content: &str) -> Result<()> {
     Ok(files::write(path, content)?)
 }
 
-/// Lists the lines that were added and removed.
+/// Describes a written lock by its added and removed lines.
 fn changes(path: &str, before: Option<&str>, after: &str, table: &Table) -> String {
     let Some(before) = before else {
         let promises = errcodes::table::contract::lines(table).len();

@@ -12,8 +12,8 @@ use crate::input::files::{self, beside};
 use crate::outcome::{Outcome, Result};
 
 const HELP: &str = "\
-Additions of both sides are kept, with their comments and order. Where both sides took the same number, the side that is merged in
-gets the next free one. Anything else that both sides changed is left as an ordinary conflict, with its markers.
+The result has the additions of both sides, with their comments and order. If both sides took the same number, the code of the
+side that is merged in gets the next free number. Anything else that both sides changed is marked as an ordinary conflict.
 
 To use it in a repository:
   git config merge.errcodes.driver 'errcodes merge %O %A %B %P'
@@ -49,7 +49,7 @@ impl Args {
         let merged = if is_lock(&ours) || is_lock(&theirs) {
             merge::lock(&base, &ours, &theirs)
         } else {
-            // A number that the lock records is not free.
+            // The numbers in the lock are not free.
             let lock = files::read_lock(&beside(self.path.as_deref().unwrap_or(TABLE)))?;
             merge::table(&base, &ours, &theirs, lock.as_ref().map_or(&[], |lock: &Source| &lock.bytes))
         };
@@ -71,7 +71,8 @@ fn text(path: &str) -> Result<String> {
     String::from_utf8(source.bytes).map_err(|_| format!("{}: not UTF-8", printable(path)).into())
 }
 
-/// Returns whether a text is a lock: its first record is the version. Both sides may be empty where the other one added it.
+/// Returns whether a text is a lock. The first record of a lock is the version. An empty text, as git passes for a side without
+/// the file, is not a lock.
 fn is_lock(text: &str) -> bool {
     let first = text.lines().find(|line| !line.is_empty() && !line.starts_with('#'));
     first.is_some_and(|line| line.starts_with("version "))

@@ -1,4 +1,4 @@
-//! The commands, one file each, with their own arguments.
+//! The commands. Each command has a file with its arguments and its function.
 
 mod check;
 mod completions;

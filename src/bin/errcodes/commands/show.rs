@@ -1,4 +1,4 @@
-//! `errcodes show`: the whole table, or what an errorCode, a number, a status or a part of a name refers to.
+//! `errcodes show`: prints the whole table, or the entries that match an errorCode, a number, a status or a part of a name.
 
 use core::fmt::Write as _;
 
@@ -43,9 +43,9 @@ impl Args {
         let mut has_miss = false;
         let mut parts = Vec::new();
         for query in &self.queries {
-            let found = view.find(query);
-            has_miss |= found.is_none();
-            parts.push(found.unwrap_or_else(|| view.no_match(query)));
+            let matches = view.find(query);
+            has_miss |= matches.is_none();
+            parts.push(matches.unwrap_or_else(|| view.no_match(query)));
         }
         Ok(Outcome::text(&parts.join("\n"), has_miss))
     }
@@ -53,7 +53,7 @@ impl Args {
 
 type Row<'a> = (&'a Group, &'a Code);
 
-/// The widths of the columns over the whole table.
+/// The widths of the columns for the whole table.
 struct Widths {
     number: usize,
     name: usize,
@@ -107,7 +107,7 @@ impl<'a> View<'a> {
         out
     }
 
-    /// A code in one line, its columns aligned.
+    /// Renders a code in one line with aligned columns.
     fn row(&self, (group, code): Row<'_>) -> String {
         let number = text(code.number());
         let Widths { number: wide, name: long } = self.widths;
@@ -123,7 +123,7 @@ impl<'a> View<'a> {
         format!("  {number:>wide$}  {name}{padding}  {}  {}{notes}\n", code.status.value, code.message.value)
     }
 
-    /// A code, one line per fact.
+    /// Renders a code with one fact per line.
     fn card(&self, (group, code): Row<'_>) -> String {
         let reason = self.table.reason(code.status.value);
         let number = code.number().map(|number| {
@@ -163,7 +163,7 @@ impl<'a> View<'a> {
         out
     }
 
-    /// The answer with a status, but without an errorCode.
+    /// Renders the answer with a status and without an errorCode.
     fn own_answer(status: &Status) -> String {
         match (&status.message, &status.when) {
             (Some(message), Some(when)) => format!("      without an errorCode: {}: {}\n", message.value, when.value),
@@ -171,7 +171,8 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Finds an errorCode or a Rust name; else a number or a status; else codes by a part of their name.
+    /// Finds the entries with an errorCode or Rust name. If there is no such entry, finds the entries with a number or status. If
+    /// there is no such entry either, finds entries by a part of their name, and codes by their group.
     fn find(&self, query: &str) -> Option<String> {
         let wanted = plain(query);
         let named: Vec<_> = self
@@ -196,15 +197,17 @@ impl<'a> View<'a> {
                 return Some(parts.join("\n"));
             }
         }
-        let has_it = |name: &str| !wanted.is_empty() && plain(name).contains(&wanted);
+        let has_part = |name: &str| !wanted.is_empty() && plain(name).contains(&wanted);
         let codes: Vec<_> = self
             .table
             .codes()
             .filter(|(group, code)| {
-                has_it(&code.name.value) || plain(&group.key.value) == wanted || plain(&group.enum_name.value) == wanted
+                has_part(&code.name.value)
+                    || plain(&group.key.value) == wanted
+                    || plain(&group.enum_name.value) == wanted
             })
             .collect();
-        let retired: Vec<_> = self.table.retired.iter().filter(|retired| has_it(&retired.name.value)).collect();
+        let retired: Vec<_> = self.table.retired.iter().filter(|retired| has_part(&retired.name.value)).collect();
         match (codes.len(), retired.len()) {
             (0, 0) => None,
             (1, 0) | (0, _) => Some(self.cards(&codes, &retired)),
@@ -226,7 +229,7 @@ impl<'a> View<'a> {
         let names: Vec<_> = self.table.codes().map(|(_, code)| code.name.value.as_str()).collect();
         let spelled = query.trim().replace([' ', '-'], "_");
         let whole = nearest(&spelled, &names);
-        // A query may be a part of a name, mistyped.
+        // The query may be a mistyped part of a name.
         let part = || {
             let words = names.iter().flat_map(|name| name.split('_')).filter(|word| word.len() > 3);
             nearest(&spelled, &words.collect::<Vec<_>>())
@@ -251,7 +254,7 @@ fn text(number: Option<u16>) -> String {
     number.map_or(String::new(), |number| number.to_string())
 }
 
-/// Returns a name as people quote it: `SESSION_EXPIRED`, `SessionExpired` and `session expired` are the same.
+/// Returns a name in lowercase without punctuation. `SESSION_EXPIRED`, `SessionExpired` and `session expired` become the same.
 fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

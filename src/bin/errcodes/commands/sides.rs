@@ -1,4 +1,4 @@
-//! The two tables of a comparison, and the report of their changes.
+//! The two tables of a comparison, and the report about their changes.
 
 use errcodes::compare::compare;
 use errcodes::table::{Document, Finding, Severity, Site, Source, Sources, Table};
@@ -7,7 +7,7 @@ use crate::input::files::TableFile;
 use crate::outcome::Result;
 use crate::output::report::{Report, counts, name, release};
 
-/// One of two tables. A file that does not exist is an empty table.
+/// One of the two tables. A file that does not exist is an empty table.
 pub struct Side {
     pub source: Source,
     pub table: Result<Table, Vec<Finding>>,
@@ -29,7 +29,7 @@ impl Side {
     }
 }
 
-/// Reports the changes between two tables, or the problems of those that are invalid.
+/// Reports the changes between two tables. If a table is invalid, reports its problems instead.
 pub fn report<'a>(old: &'a Side, new: &'a Side, allowed: Option<Severity>) -> Report<'a> {
     let sources = Sources { base: Some(&old.source), ..Sources::of(&new.source) };
     match (&old.table, &new.table) {
@@ -46,13 +46,13 @@ pub fn report<'a>(old: &'a Side, new: &'a Side, allowed: Option<Severity>) -> Re
     }
 }
 
-/// Returns a problem of the old table as one of two tables.
+/// Moves the sites of a problem from the new table to the old table.
 fn of_base(problem: Finding) -> Finding {
     let base = |site: Site| Site { document: Document::Base, ..site };
     Finding { site: base(problem.site.clone()), related: problem.related.clone().map(base), ..problem }
 }
 
-/// Returns the verdict, the number of findings, and the release they need.
+/// Returns the highest severity, the number of findings, and the release that they need.
 fn summary(findings: &[Finding]) -> String {
     let verdict = findings.iter().map(|finding| finding.rule.severity).max();
     let counts = if findings.is_empty() { "no change in meaning".to_owned() } else { counts(findings.iter()) };

@@ -1,4 +1,4 @@
-//! A table as sorted lines, one fact each, for git's own line diff (`textconv`).
+//! Writes a table as sorted lines with one fact per line, for `textconv` of git.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -10,10 +10,10 @@ use errcodes::table::{Field, Finding, Source, Sources, Subject, Table, facts};
 use crate::input::files;
 use crate::outcome::{Outcome, Result};
 
-/// Writes the facts of a table. Git stops if this fails, so an invalid table is shown as its problems followed by its text.
+/// Writes the facts of a table. For an invalid table, writes its problems and its text, because git stops if a command fails.
 pub fn run(file: &str) -> Result<Outcome> {
     let mut source = files::read(file)?;
-    // Git's folders for temporary files have other names each time.
+    // Git puts the file into a temporary folder with a random name, which must not show up in a diff.
     source.name = Path::new(file).file_name().map_or(file.into(), OsStr::to_string_lossy).into_owned();
     let out = match errcodes::table::read(&source, &[]) {
         Ok(table) => lines(&table),
@@ -35,7 +35,7 @@ fn invalid(source: &Source, problems: &[Finding]) -> String {
 }
 
 fn lines(table: &Table) -> String {
-    // The name is in every line of an entry.
+    // Every line of an entry has the name already.
     let is_shown = |fact: &errcodes::table::Fact<'_>| fact.field != Field::Name;
     let mut lines: Vec<_> = facts(table)
         .iter()
