@@ -1,4 +1,4 @@
-//! `errcodes export`: the table for people who do not write Rust.
+//! `errcodes export`: exports the table for other languages and tools.
 
 use core::fmt::Write as _;
 use std::fs;
@@ -27,7 +27,7 @@ Examples:
 fn help() -> String {
     format!(
         "Formats:\n{}\n\n\
-         A template is written in the syntax of Jinja. Its data is what `errcodes export json` prints; a text needs a filter that \
+         A template uses the syntax of Jinja, and the data that `errcodes export json` prints. Every text needs a filter that \
          escapes it. `--show-template` prints a template to start from.\n\n\
          Filters: {}\n\n{EXAMPLES}",
         formats(),
@@ -39,22 +39,22 @@ fn help() -> String {
 #[derive(clap::Args)]
 #[command(after_help = help())]
 pub struct Args {
-    /// What to export; not needed with --template
+    /// The format. It is not needed with --template
     #[arg(value_name = "FORMAT", value_parser = NonEmptyStringValueParser::new())]
     format: Option<String>,
-    /// The table; `-` is the standard input [default: codes.toml]
+    /// The table. `-` reads the standard input [default: codes.toml]
     #[arg(value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]
     file: Option<String>,
-    /// Write to this file, as a whole or not at all
+    /// Write to this file. If writing fails, the file stays unchanged
     #[arg(long, short, value_name = "OUT", value_parser = NonEmptyStringValueParser::new())]
     output: Option<String>,
     /// Write nothing, and exit with 1 if OUT is stale
     #[arg(long, requires = "output")]
     check: bool,
-    /// Use this template, with a FORMAT in place of its own
+    /// Use this template instead of the built-in template of FORMAT
     #[arg(long, value_name = "TEMPLATE", value_parser = NonEmptyStringValueParser::new())]
     template: Option<String>,
-    /// What names in C begin with, the package in Go and Java [default: errcodes], the namespace in PHP [default: Errcodes]
+    /// The prefix of names in C, the package in Go and Java [default: errcodes], or the namespace in PHP [default: Errcodes]
     #[arg(long, visible_alias = "package", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     prefix: Option<String>,
     /// Print the template of FORMAT
@@ -84,11 +84,12 @@ fn formats() -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The arguments, as far as they fit together.
+/// Checked arguments.
 struct Request {
     format: Option<&'static Format>,
-    /// As it was given; [`TABLE`] where it was not.
+    /// The table argument, if it was given.
     file: Option<String>,
+    /// The path of the table: `file`, or else [`TABLE`].
     table: String,
     template: Option<String>,
     prefix: Option<String>,
@@ -118,7 +119,7 @@ impl Request {
         Ok(Self { format, file, table, template, prefix, output })
     }
 
-    /// The format, which has to be given here.
+    /// Returns the format, or an error if the format was not given.
     fn format(&self) -> Result<&'static Format, String> {
         self.format.ok_or_else(|| format!("a FORMAT or --template is needed\n\nFormats:\n{}", formats()))
     }
@@ -163,7 +164,7 @@ impl Request {
         Ok(Outcome::text(&format!("{name} is {state}; run `{}`\n", printable(&self.command(output))), true))
     }
 
-    /// The command that writes the output, as a shell takes it.
+    /// Returns the shell command that writes the output.
     fn command(&self, output: &str) -> String {
         let mut command = "errcodes export".to_owned();
         for (option, value) in [
@@ -188,7 +189,7 @@ fn known(name: &str) -> Result<&'static Format, String> {
     })
 }
 
-/// The version of the table's crate, where there is one.
+/// Returns the version of the table's crate, if the table belongs to a crate.
 fn version(table: &str) -> Result<Option<String>, String> {
     if table == "-" || !folder(table).join("Cargo.toml").exists() {
         return Ok(None);
@@ -205,12 +206,12 @@ fn read_template(path: &str) -> Result<String, String> {
     })
 }
 
-/// Whether two paths lead to the same file.
+/// Returns whether two paths lead to the same file.
 fn is_same(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
-/// A word as a shell takes it.
+/// Quotes a word for a shell if the word needs quotes.
 fn shell(word: &str) -> String {
     let is_plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:@%+=,".contains(&byte));
     if is_plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }

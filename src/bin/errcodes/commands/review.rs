@@ -1,4 +1,4 @@
-//! `errcodes review`: the one command of a pull request.
+//! `errcodes review`: reviews the changes of a branch, for pull requests.
 
 use std::env;
 
@@ -19,24 +19,24 @@ use crate::output::report::{Report, counts};
 use crate::output::{self, Format};
 
 const HELP: &str = "\
-The branch is compared with its merge base, so changes of others do not count. It fails with
-  - an invalid table or lock, or a contract that the lock does not record;
-  - a change of a released promise, unless `version` in Cargo.toml is a breaking release after the last one, whose version the
-    lock of the base records;
-  - a retired errorCode or number that is used again, or no longer recorded. No version allows that.
+The branch is compared with its merge base, so changes of other branches do not count. The review fails if
+  - the table or its lock is invalid, or the lock does not record the contract;
+  - a released promise changed, unless `version` in Cargo.toml is a breaking release after the last release. The lock of the base
+    records the version of the last release;
+  - a retired errorCode or number is used again, or is no longer recorded. No version allows this.
 
-Without --base, the branch that the pull request will be merged into is found in the variables of GitHub, Gitea, GitLab,
-Bitbucket, Azure, Buildkite, Jenkins, Travis, Drone and Woodpecker; else it is origin/HEAD. The clone needs the history back to
-the merge base: `fetch-depth: 0` of actions/checkout.
+Without --base, the target branch of the pull request is read from the variables of GitHub, Gitea, GitLab, Bitbucket, Azure,
+Buildkite, Jenkins, Travis, Drone and Woodpecker. If they are not set, the base is origin/HEAD. The clone needs the history back
+to the merge base. With actions/checkout, set `fetch-depth: 0`.
 
-Exit code: 0 it passes, 1 it fails, 2 it could not be reviewed.
+Exit code: 0 the review passes, 1 it fails, 2 the branch could not be reviewed.
 
 Examples:
   errcodes review
   errcodes review --base origin/main --format github
   errcodes review --released v1.4.0           # a second breaking change before the next release";
 
-/// Reviews what a branch does to the table, its lock and its retired entries
+/// Reviews the changes of a branch to the table, its lock and its retired entries
 #[derive(clap::Args)]
 #[command(after_help = HELP)]
 pub struct Args {
@@ -46,7 +46,7 @@ pub struct Args {
     /// The tag of the last release, if the base has breaking changes since then
     #[arg(long, value_name = "REV", value_parser = NonEmptyStringValueParser::new())]
     released: Option<String>,
-    /// How to write the findings
+    /// The format of the findings
     #[arg(long, short, value_name = "FORMAT", default_value = "text")]
     format: Format,
     #[command(flatten)]
@@ -113,7 +113,7 @@ impl Args {
         let names: Vec<_> = candidates.iter().map(String::as_str).collect();
         match repository.first_known(&names)? {
             Some(base) => Ok(base),
-            // The error of the branch says how to fetch it.
+            // This revision is unknown. The error about it will say how to fetch it.
             None if !names.is_empty() => Ok(names[0].to_owned()),
             None => match repository.first_known(&["origin/HEAD"])? {
                 Some(base) => Ok(base),
@@ -124,7 +124,7 @@ impl Args {
         }
     }
 
-    /// Returns the table's path on disk now, and within the repository in the base. They differ where the branch moved it.
+    /// Returns the path of the table on disk, and its path in the base. They differ if the branch moved the table.
     fn paths(&self, repository: &Repository, commit: &str, notes: &mut Vec<String>) -> Result<(String, String)> {
         let named = &self.table.table;
         let within = repository.path_of(named)?;
@@ -163,7 +163,7 @@ impl Args {
         Ok(Old { table: repository.file(revision, &object, table)?, lock: repository.file(revision, &object, &lock)? })
     }
 
-    /// Reads the lock of the last release, where it is not that of the base.
+    /// Reads the lock of the release that `--released` names.
     fn released(&self, repository: &Repository, table: &str) -> Result<Option<Lock>> {
         let Some(tag) = &self.released else { return Ok(None) };
         let lock = self.old(repository, tag, table)?.lock;
@@ -172,7 +172,7 @@ impl Args {
     }
 }
 
-/// Judges a valid table, and says how in one line.
+/// Judges a valid table. Returns the verdict and a summary in one line.
 fn judge(
     table: &Table,
     file: &TableFile,
@@ -212,7 +212,7 @@ fn judge(
     Ok((verdict, summary))
 }
 
-/// Judges a table by the lock of a base whose table is invalid.
+/// Judges a table by the lock of the base, because the table of the base is invalid.
 fn compare_with_lock(last: &Lock, table: &Table, new_lock: &Result<Lock, Finding>, version: &Version) -> Verdict {
     let may_break = version.may_break(&last.version.value);
     let promises = lock::compare(last, table, version).into_iter();
@@ -233,7 +233,7 @@ fn of_base_lock(finding: Finding) -> Finding {
     Finding { site: of(finding.site.clone()), related: finding.related.clone().map(of), ..finding }
 }
 
-/// Parses the lock of the base. An invalid one cannot be compared, and the branch may be the one that repairs it.
+/// Parses the lock of the base. An invalid lock is only a note, because this branch may repair it.
 fn parse_base(source: &Source, notes: &mut Vec<String>) -> Option<Lock> {
     let lock = lock::parse(source);
     if let Err(problem) = &lock {
@@ -257,11 +257,9 @@ fn summary(verdict: &Verdict, version: &str, last: Option<&str>) -> String {
     format!("{result}: {counts}; {release}")
 }
 
-/// Returns the revisions that CI names as the base of a pull request, the most exact first.
+/// Returns the revisions that CI names as the base of a pull request: first commits, then branches.
 fn candidates(variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
-    // Names of commits.
     let commits = ["CI_MERGE_REQUEST_DIFF_BASE_SHA", "BITBUCKET_PR_DESTINATION_COMMIT"];
-    // Names of branches.
     let branches = [
         "GITHUB_BASE_REF",
         "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
@@ -275,7 +273,7 @@ fn candidates(variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let mut candidates: Vec<_> = commits.iter().filter_map(|name| variable(name)).collect();
     let travis =
         variable("TRAVIS_PULL_REQUEST").filter(|number| number != "false").and_then(|_| variable("TRAVIS_BRANCH"));
-    // A merge queue of GitHub names its base in the branch: `gh-readonly-queue/main/pr-7-…`.
+    // In a merge queue of GitHub, the name of the branch contains the base: `gh-readonly-queue/main/pr-7-…`.
     let queue = variable("GITHUB_REF_NAME").and_then(|name| {
         let (base, _) = name.strip_prefix("gh-readonly-queue/")?.rsplit_once("/pr-")?;
         Some(base.to_owned())
