@@ -261,7 +261,7 @@ fn go(name: &str) -> String {
     if is_constant || is_function { format!("{name}_") } else { unreserved(name, GO) }
 }
 
-/// Changes the name of a type for OpenAPI. The schema of a group's numbers is the type followed by `Number`, so the name of a
+/// Changes the name of a type for `openapi`. The schema of a group's numbers is the type followed by `Number`, so the name of a
 /// type must not end with that word.
 fn openapi(name: &str) -> String {
     let is_number = name.trim_end_matches('_').ends_with("Number");
