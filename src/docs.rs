@@ -1,19 +1,20 @@
-//! Macros for docs: examples, and the docs of a generated item. `sample!`, in the generated file, is the code that they show.
+//! Macros for docs: code blocks, and the docs of `for_each_code!`. The macro `sample!` of the generated file names the code that the
+//! examples use.
 
-/// A code block of these lines, under a heading, or with `@block` without one.
+/// A code block with the given lines under the heading `Examples`. With `@block`, there is no heading.
 macro_rules! example {
     (@block $($line:expr),+ $(,)?) => { concat!("```\n", $($line, "\n",)+ "```") };
     ($($line:expr),+ $(,)?) => { concat!("# Examples\n\n", example!(@block $($line),+)) };
 }
 
-/// The docs of `for_each_code!`. The macro itself is generated, as its rows are the largest part of it.
+/// The docs of `for_each_code!`. The macro itself is in the generated file, because it contains the rows of the table.
 macro_rules! for_each_code_docs {
     () => {
         concat!(
-            "Calls a macro with one row per code, in the table's order.\n",
+            "Calls a macro with one row per code, in the order of the table.\n",
             "\n",
-            "With the rows, a program makes what this crate cannot know: an enum with another crate's derives, a `match` that\n",
-            "stops compiling when a code is added, a catalog of translations that is complete at compile time.\n",
+            "With the rows, a program can generate its own items: an enum with derives of another crate, a `match` that does not\n",
+            "compile if an arm for a new code is missing, or a catalog of translations that is checked at compile time.\n",
             "\n",
             "A row is `{ group = …, enum = …, … }`, with these columns in this order:\n",
             "\n",
@@ -22,17 +23,16 @@ macro_rules! for_each_code_docs {
             "| `group` | the variant of [`Group`](crate::Group), an identifier |\n",
             "| `enum` | the name of the group's enum, an identifier |\n",
             "| `variant` | the variant in [`ErrorCode`](crate::ErrorCode) and in the group's enum, an identifier |\n",
-            "| `path` | the [`ErrorCode`](crate::ErrorCode), a path: in expressions and patterns, without a warning for deprecated ones |\n",
+            "| `path` | the [`ErrorCode`](crate::ErrorCode), a path for expressions and patterns; a deprecated code causes no warning |\n",
             "| `code` | the errorCode, a string literal |\n",
             "| `numeric` | the number, `Some(5)` or `None` |\n",
             "| `status` | the number of the HTTP status, an integer literal |\n",
             "| `message` | the default message, a string literal |\n",
             "| `when` | when the failure happens and how to react, a string literal |\n",
-            "| `deprecated` | the code to use instead, `Some(\"…\")` or `None` |\n",
+            "| `deprecated` | what to use instead of a deprecated code, `Some(\"…\")` or `None` |\n",
             "| `ident` | the errorCode, an identifier |\n",
             "\n",
-            "A release may append columns, so a macro ends the pattern of a row with `$($rest:tt)*`. A deprecated code causes no\n",
-            "warning where it is named by its `path`.\n",
+            "A release can append columns. End the pattern of a row with `$($rest:tt)*` to accept these columns.\n",
             "\n",
             "# Examples\n",
             "\n",
@@ -62,13 +62,13 @@ macro_rules! for_each_code_docs {
             ),
             "\n",
             "\n",
-            "A `match` over all codes. The enums are `#[non_exhaustive]`, so a `match` on one of them needs a `_` arm, and a new\n",
-            "code goes unnoticed. A macro that has an arm per code does not compile until it has one for the new code:\n",
+            "A `match` over all codes. The enums are `#[non_exhaustive]`, so a `match` needs a `_` arm, and the compiler does not\n",
+            "report a missing code. A macro with one arm per code does not compile if the arm for a new code is missing:\n",
             "\n",
             example!(@block
                 "macro_rules! is_retryable {",
                 concat!("    (", sample!(variant), ") => { true };"),
-                "    // … one line per code, and none for the others. Here the rest is:",
+                "    // … write one line per code, without the following line, which matches all other codes:",
                 "    ($variant:ident) => { false };",
                 "}",
                 "macro_rules! retryable {",
@@ -87,7 +87,7 @@ macro_rules! for_each_code_docs {
             ),
             "\n",
             "\n",
-            "A catalog of translations, checked at compile time: a code without a line is an error that names it.\n",
+            "A catalog of translations that is checked at compile time. If a line is missing, the error names the code:\n",
             "\n",
             example!(@block
                 "/// A catalog has one line per code: its errorCode and the text.",

@@ -1,4 +1,4 @@
-// The front page shows the feature `serde` too, so its examples are tests only with that feature.
+// The examples of the front page use the feature `serde`, so they are tested only with this feature.
 #![cfg_attr(
     any(not(doctest), feature = "serde"),
     doc = include_str!(concat!(env!("OUT_DIR"), "/front-page.md"))
@@ -7,10 +7,11 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(unreachable_pub)]
-#![allow(clippy::doc_markdown, reason = "the docs contain the table's texts, and these may contain any word")]
+#![allow(clippy::doc_markdown, reason = "the docs contain the texts of the table, and these can contain any word")]
 #![allow(deprecated, reason = "the library names all codes of the table")]
 
-// The library. Each module imports only those listed before it. If the table is invalid, a build of the tool leaves it out.
+// The library. Each module imports only the modules that are listed before it. If the table is invalid, a build of the tool leaves
+// out the library.
 #[cfg(not(feature = "table"))]
 mod lookup;
 #[cfg(not(invalid_table))]
@@ -35,7 +36,7 @@ mod raw;
 #[cfg(all(feature = "serde", not(invalid_table)))]
 mod wire;
 
-// The workshop: the model of `codes.toml`, the generator and the comparison, for the build script, the tool and the tests.
+// The model of `codes.toml`, the generator and the comparison, for the build script, the tool and the tests.
 #[cfg(feature = "table")]
 #[doc(hidden)]
 pub mod compare;
