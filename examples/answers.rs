@@ -5,7 +5,7 @@
 use errcodes::{ErrorBody, ErrorCode, ReceivedError, SessionError, Status, WithdrawDecline};
 use serde::Deserialize;
 
-/// Body of an operator's webhook that declines a withdrawal.
+/// The body with which an operator's webhook declines a withdrawal.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Decline {
@@ -20,7 +20,7 @@ fn main() -> Result<(), serde_json::Error> {
     answer(&ErrorBody::from_status(Status::Unauthorized))?;
     answer(&ErrorBody::from_parts(429, "Too Many Requests", "At most 10 requests per second"))?;
 
-    println!("\nThe operator declines a withdrawal, and the server says why:");
+    println!("\nThe operator declines a withdrawal, and the server answers with the reason:");
     for decline in [r#"{"code":5}"#, "{}", r#"{"code":null}"#, r#"{"code":42}"#, r#"{"Code":5}"#] {
         match serde_json::from_str::<Decline>(decline) {
             Ok(Decline { code }) => {
@@ -31,7 +31,7 @@ fn main() -> Result<(), serde_json::Error> {
         }
     }
 
-    println!("\nThe SDK reads answers, some of them from a newer server or from a proxy:");
+    println!("\nThe SDK reads answers. Some of them are from a newer server or from a proxy:");
     for (status, body) in [
         (400, ErrorCode::DailyLimitExceeded.json()),
         (
@@ -45,7 +45,7 @@ fn main() -> Result<(), serde_json::Error> {
         let received: ReceivedError<String> = ReceivedError::from_parts(status, serde_json::from_str(body));
         let advice = match received.code.as_ref().map(|code| (code.known(), code.as_str())) {
             Some((Some(code), _)) => format!("{code}: {}", code.when()),
-            Some((None, name)) => format!("{}: a code this SDK does not know yet", name.unwrap_or_default()),
+            Some((None, name)) => format!("{}: a code that this SDK does not know", name.unwrap_or_default()),
             None => format!("no errorCode: {received}"),
         };
         println!("    {advice}");
@@ -53,7 +53,7 @@ fn main() -> Result<(), serde_json::Error> {
     Ok(())
 }
 
-/// Prints status and body as they go over the wire.
+/// Prints the status and the body of an answer.
 fn answer(body: &ErrorBody<impl AsRef<str>>) -> Result<(), serde_json::Error> {
     println!("  HTTP {}\n    {}", body.status(), serde_json::to_string(body)?);
     Ok(())

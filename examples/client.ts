@@ -1,4 +1,4 @@
-// An SDK and an operator's webhook in TypeScript, on the export of codes.toml:
+// An SDK and an operator's webhook in TypeScript. They use the export of codes.toml:
 //
 //   errcodes export typescript -o examples/error-codes.ts
 //   cd examples && tsc client.ts && node client.js
@@ -13,7 +13,7 @@ import {
   withdrawDeclineFromNumericOrDefault,
 } from "./error-codes.js";
 
-/** What to do about a failed answer. It branches on the code, never on the message. */
+/** Returns what to do after a failed answer. Branches on the code, never on the message. */
 function advice(status: number, body: string): string {
   const { errorCode, message } = readError(status, body);
   switch (errorCode) {
@@ -28,7 +28,7 @@ function advice(status: number, body: string): string {
   if (isErrorCode(errorCode)) {
     return `tell the user: ${message ?? errorCodes[errorCode].message}`;
   }
-  // A newer API, or no errorCode: what is left is the status.
+  // The errorCode is unknown or missing, so only the status is left.
   return `HTTP ${status}, ${errorCode ?? "no errorCode"}: ${message ?? "no message"}`;
 }
 
@@ -45,7 +45,7 @@ for (const [status, body] of answers) {
   console.log(`  ${status} ${body}\n    ${advice(status, body)}`);
 }
 
-console.log("\nThe API asks the operator's webhook, which declines by number:");
+console.log("\nThe API asks the operator's webhook, which declines with a number:");
 for (const decline of ['{"code":5}', "{}", '{"code":42}']) {
   try {
     const code = withdrawDeclineFromNumericOrDefault(JSON.parse(decline).code);

@@ -1,5 +1,5 @@
 /*
- * A terminal's firmware in C, on the export of codes.toml:
+ * The firmware of a payment terminal in C. It uses the export of codes.toml:
  *
  *   errcodes export c -o examples/errcodes.h
  *   cc -std=c99 examples/device.c -o device && ./device
@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What the display says, in the device's own language. One line for a code that is to be told apart; the API's for others. */
+/* Returns the text for the display: a text in the language of the device for some codes, else the message of the API. */
 static const char *display(errcodes_code_t code)
 {
     switch (code) {
@@ -25,7 +25,7 @@ static const char *display(errcodes_code_t code)
     }
 }
 
-/* The API answered: the JSON parser hands over where the errorCode is, without a NUL. */
+/* Handles an answer of the API. A JSON parser returns the position and the length of the errorCode, without a NUL. */
 static void answered(const char *text, size_t length)
 {
     const errcodes_code_t code = errcodes_from_name(text, length);
@@ -35,7 +35,7 @@ static void answered(const char *text, size_t length)
     }
 }
 
-/* The operator declined, with a number or with none. */
+/* Handles a decline of the operator, with or without a number. */
 static void declined(const int32_t *number)
 {
     const errcodes_code_t code = number ? errcodes_withdraw_decline_from_numeric(*number) : errcodes_withdraw_decline_default();
@@ -48,7 +48,7 @@ static void declined(const int32_t *number)
     }
 }
 
-/* A table of the device's own, by the values of the codes: how often each was seen. */
+/* Counts how often each code was seen. The values of the codes are the indices. */
 #define COUNTER(id, value, name, ...) [value] = {name, 0},
 static struct {
     const char *name;

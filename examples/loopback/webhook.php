@@ -1,9 +1,9 @@
 <?php
 
 /**
- * The operator's approval webhook, as in src/operator.rs: it declines a withdrawal with or without a number.
+ * The operator's approval webhook, as in src/operator.rs. It declines a withdrawal with or without a number.
  *
- * Beside it are declines.json, a number or null for each session, and error-codes.php:
+ * The folder also contains declines.json, with a number or null for each session, and error-codes.php:
  *   errcodes export php -o error-codes.php && php -S 127.0.0.1:8000 webhook.php
  */
 
@@ -13,13 +13,13 @@ use Errcodes\WithdrawDecline;
 
 require __DIR__ . '/error-codes.php';
 
-// Until it is known what to answer: a failure of this program must not approve a withdrawal.
+// The status if this program fails: a failure must not approve a withdrawal.
 http_response_code(500);
 $declines = json_decode(file_get_contents(__DIR__ . '/declines.json'), true, flags: JSON_THROW_ON_ERROR);
 $request = json_decode(file_get_contents('php://input'), true, flags: JSON_THROW_ON_ERROR);
 if (array_key_exists($request['sid'], $declines)) {
     $number = $declines[$request['sid']];
-    // A number that no code has ends here, and is no decline.
+    // If no code has the number, this throws an error, and the answer is not a decline.
     $decline = $number === null ? [] : ['code' => WithdrawDecline::fromNumericOrDefault($number)->numeric()];
     http_response_code(400);
     header('Content-Type: application/json');

@@ -1,4 +1,4 @@
-//! The API. Each of its failures is one value from errcodes.
+//! The API. It answers each failure with a value from errcodes.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub enum Session {
     Withdrawing,
     Expired,
     Cancelled,
-    /// Its record cannot be read.
+    /// The record of the session cannot be read.
     Damaged,
 }
 
@@ -40,7 +40,7 @@ pub struct Withdrawal {
     pub amount: u64,
 }
 
-/// A failed answer, made of any code or status.
+/// A failed answer. It converts from any code or status.
 pub struct Failure(ErrorBody<String>);
 
 impl<E: Into<ErrorBody<String>>> From<E> for Failure {
@@ -55,7 +55,7 @@ impl IntoResponse for Failure {
     }
 }
 
-/// Answers a body that is no JSON, or not the right one, as axum does, in the API's shape.
+/// Converts axum's rejection of a body to an answer in the shape of the API, with the same status and message.
 fn rejected(rejection: &JsonRejection) -> Failure {
     Failure(ErrorBody::from_status_code(rejection.status()).with_message(rejection.body_text()))
 }
@@ -106,7 +106,7 @@ async fn withdraw(
     match ask(&api.webhook, &Request { sid, amount }).await {
         Ok(Answer::Approved) => Ok(()),
         Ok(Answer::Declined(Decline { code })) => Err(code)?,
-        // No answer, or none that makes sense, such as an unknown number: that must not read as a generic decline.
+        // There is no valid answer, for example because the number is unknown. This is not a generic decline.
         Err(_) => Err(WithdrawDecline::WithdrawUnavailable)?,
     }
 }
@@ -116,7 +116,7 @@ enum Answer {
     Declined(Decline),
 }
 
-/// Body of a webhook that declines a withdrawal. Without a number it is the generic decline.
+/// The body with which a webhook declines a withdrawal. Without a number, it is the generic decline.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Decline {

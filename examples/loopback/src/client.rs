@@ -8,7 +8,7 @@ pub struct Client {
     api: String,
 }
 
-/// A failed answer: its status, and what its body said.
+/// A failed answer: its status and its body.
 pub type Failure = ReceivedError<String>;
 
 /// The action to take after a failure.
@@ -18,7 +18,7 @@ pub enum Advice {
     Wait,
     ChangeAmount,
     Authorise,
-    /// Show the message. Covers codes that are newer than the client and codes without a special action.
+    /// Show the message. This is for all codes without a special action, including codes that are newer than the client.
     Show(String),
 }
 
@@ -63,7 +63,7 @@ async fn send(request: RequestBuilder) -> reqwest::Result<Result<(), Failure>> {
     Ok(if status.is_success() { Ok(()) } else { Err(Failure::from_parts(status.as_u16(), answer.json().await)) })
 }
 
-/// Says what to do, by errorCode; the message is for people and may change any time.
+/// Returns what to do after a failure. Branches on the errorCode, because the message can change in any release.
 #[must_use]
 pub fn advice(failure: &Failure) -> Advice {
     match failure.known() {

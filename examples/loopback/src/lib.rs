@@ -1,4 +1,4 @@
-//! Three programs that share their errors: the API, an operator's approval webhook and a client.
+//! Three programs that use the same errors: the API, an operator's approval webhook and a client.
 
 pub mod api;
 pub mod client;

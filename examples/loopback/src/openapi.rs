@@ -5,7 +5,7 @@ macro_rules! schema {
         group = $group:ident, enum = $enum:ident, variant = $variant:ident, path = $path:path, code = $code:literal,
         $($rest:tt)*
     })*) => {
-        /// Every errorCode the API answers with.
+        /// All errorCodes that the API answers with.
         #[derive(utoipa::ToSchema)]
         pub enum ErrorCode {
             $( #[schema(rename = $code)] $variant, )*

@@ -1,4 +1,4 @@
-//! The operator's webhook in PHP talks to the API, which shares its errors through an export of the same table.
+//! Runs the operator's webhook in PHP with the API. Both use the same table: the webhook uses an export.
 
 use std::collections::HashMap;
 use std::fs;
@@ -12,16 +12,16 @@ use loopback::client::Client;
 use loopback::operator::Request;
 use serde_json::{Value, json};
 
-/// `php -S`, until it is dropped.
+/// A running `php -S`. Dropping it stops PHP.
 struct Webhook {
     url: String,
     php: Child,
-    /// Its log, which it writes as long as it runs.
+    /// The reader of PHP's log. It keeps the pipe open while PHP writes.
     _log: BufReader<ChildStderr>,
 }
 
 impl Webhook {
-    /// Starts webhook.php on a free port, in a folder with an export and the operator's declines.
+    /// Starts webhook.php on a free port. Its folder contains an export and the operator's declines.
     fn start(declines: &Value) -> Self {
         let package = Path::new(env!("CARGO_MANIFEST_DIR"));
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("php");
@@ -30,13 +30,13 @@ impl Webhook {
         fs::write(folder.join("declines.json"), declines.to_string()).unwrap();
         let mut export = Command::new(env!("CARGO"));
         export.current_dir(package.join("../.."));
-        // In the repository's own target folder, so that the tool is built once.
+        // The target folder of the repository, because the tool may already be built there.
         export.args(["run", "--quiet", "--locked", "--features", "cli", "--target-dir", "target"]);
         export.args(["--", "export", "php", "-o"]).arg(folder.join("error-codes.php"));
         assert!(export.status().unwrap().success(), "codes.toml cannot be exported");
 
         let mut command = Command::new("php");
-        // With errors shown, as while developing, PHP answers a failure with 200 unless the program says otherwise.
+        // If PHP shows errors, as during development, it answers a failure with 200 unless the program sets another status.
         command.args(["-d", "display_errors=1", "-S", "127.0.0.1:0", "webhook.php"]);
         command.current_dir(folder).stderr(Stdio::piped());
         let mut php = command

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 const SECRET: &str = "the secret";
 
-/// Returns the session whose withdrawals the operator declines with this code.
+/// Returns the id of a session. The operator declines its withdrawals with this code.
 fn declined(code: WithdrawDecline) -> String {
     format!("declined-{}", code.numeric())
 }
@@ -46,7 +46,7 @@ fn operator() -> Router {
     operator::routes(declines)
 }
 
-/// Holds the answer on the wire to the documented one: status, headers and every byte of the body.
+/// Compares an answer with the documented one: the status, the headers and every byte of the body.
 async fn assert_response(request: reqwest::RequestBuilder, status: impl Into<StatusCode>, body: &str) {
     let answer = request.send().await.unwrap();
     assert_eq!(answer.status(), status.into());
@@ -152,14 +152,14 @@ async fn the_client_reads_every_code_and_branches_on_it() {
 }
 
 #[tokio::test]
-async fn the_client_outlives_a_code_it_does_not_know() {
+async fn the_client_accepts_a_code_that_it_does_not_know() {
     let body = json!({"statusCode": 400, "message": {"new": 1}, "errorCode": "BRAND_NEW"});
     let failure = failure_of((StatusCode::BAD_REQUEST, Json(body))).await;
     assert_eq!(failure.code.as_ref().unwrap().as_str(), Some("BRAND_NEW"));
     assert_eq!((failure.known(), advice(&failure)), (None, Advice::Show("BRAND_NEW".to_owned())));
 }
 
-/// What the client makes of a server's answer.
+/// Returns the failure that the client reads from a server's answer.
 async fn failure_of(answer: impl IntoResponse + Clone + Send + Sync + 'static) -> Failure {
     let server = Router::new().fallback(async move || answer.clone());
     let api = loopback::serve(server).await.unwrap();
@@ -167,7 +167,7 @@ async fn failure_of(answer: impl IntoResponse + Clone + Send + Sync + 'static) -
 }
 
 #[tokio::test]
-async fn the_client_reads_what_others_answer() {
+async fn the_client_reads_answers_of_other_servers() {
     let validation = json!({"message": ["amount must be positive", "sid must be a string"], "error": "Bad Request"});
     let failure = failure_of((StatusCode::BAD_REQUEST, Json(validation))).await;
     assert_eq!(advice(&failure), Advice::Show("amount must be positive".to_owned()));
@@ -208,7 +208,7 @@ async fn an_invalid_number_is_not_a_generic_decline() {
     }
 }
 
-/// The code with which the API answers a withdrawal that the operator declines with this body.
+/// Returns the code of the API's answer to a withdrawal that the operator declines with this body.
 async fn declined_with(body: &Value) -> Option<ErrorCode> {
     let says = body.clone();
     let webhook = post(async move || (StatusCode::BAD_REQUEST, Json::<Value>(says)));
@@ -216,7 +216,7 @@ async fn declined_with(body: &Value) -> Option<ErrorCode> {
     client.withdraw("open", 100).await.unwrap().err().unwrap().known()
 }
 
-/// The README of the crate shows lines of this example.
+/// The README of the crate shows code of this example.
 #[test]
 fn the_readme_shows_code_that_compiles() {
     let readme = include_str!("../../../README.md");
