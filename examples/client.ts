@@ -45,7 +45,7 @@ for (const [status, body] of answers) {
   console.log(`  ${status} ${body}\n    ${advice(status, body)}`);
 }
 
-console.log("\nThe API asks the operator's webhook, which declines with a number:");
+console.log("\nThe API asks the operator's webhook, which declines by number:");
 for (const decline of ['{"code":5}', "{}", '{"code":42}']) {
   try {
     const code = withdrawDeclineFromNumericOrDefault(JSON.parse(decline).code);
