@@ -124,13 +124,20 @@ fn a_prefix_replaces_errcodes_in_all_names() {
     for wrong in ["Acme.Errors", r"\Acme", r"Acme\", "_acme", "Class", r"Acme\List"] {
         let error = folder.export(&["php", "--package", wrong]).refusal();
         let says = format!(
-            "`{wrong}` cannot be a namespace; use letters, digits and underscores, a letter first, parts \
-                            separated by `\\`, and no word that the language reserves\n"
+            "`{wrong}` cannot be a namespace; use letters, digits and underscores, starting with a letter, parts \
+                            separated by `\\`, but no reserved word\n"
         );
         assert_eq!(error, says);
     }
     folder.write("own.jinja", "{{ prefix }}");
-    for (space, right) in [("com.acme.Pay", true), (r"Acme\Pay", true), ("acme..pay", false), ("a b", false)] {
+    for (space, right) in [
+        ("com.acme.Pay", true),
+        ("Acme::Pay", true),
+        ("acme:pay", false),
+        (r"Acme\Pay", true),
+        ("acme..pay", false),
+        ("a b", false),
+    ] {
         let said = folder.export(&["--template", "own.jinja", "--package", space]);
         assert_eq!((said.out == space, said.code == Some(0)), (right, right), "{}", said.err);
     }
@@ -166,7 +173,7 @@ fn a_template_prints_only_values_that_are_safe() {
     assert!(printed.starts_with("ORDER_EXISTS OrderExists 409 \"The order exists\"\nfalse "), "{printed}");
     assert!(printed.ends_with(" 1 1 Order\n"), "{printed}");
 
-    let text = "2:4: a text needs a filter that escapes it for its place, such as `|json` or `|comment`";
+    let text = "2:4: a string needs a filter that escapes it for its place, such as `|json` or `|comment`";
     for (template, says) in [
         ("{{ codes[0].message }}", text),
         ("{{ codes[0].message ~ 'x' }}", text),
@@ -176,14 +183,14 @@ fn a_template_prints_only_values_that_are_safe() {
         ("{{ codes[0].numeric }}", "2:4: this is null here; write it within an `if`"),
         ("{{ codes[0].deprecated | json }}", "2:26: this is null here; write it within an `if`"),
         ("{{ version }}", "2:4: this is null here; write it within an `if`"),
-        ("{{ codes[0].status | json }}", "2:22: expected a text, found a number"),
+        ("{{ codes[0].status | json }}", "2:22: expected a string, found a number"),
         ("{{ codes }}", "2:4: a sequence cannot be printed; print its parts"),
         ("{{ codes[0] }}", "2:4: a map cannot be printed; print its parts"),
         ("{{ 1 / 2 }}", "2:4: a number cannot be printed; print its parts"),
         ("{{ codes[0].message | pascal }}", "2:23: expected a name of letters, digits and underscores, found"),
-        ("{{ codes[0].message | safe }}", "2:23: `safe` is no filter; there are json, ts_string,"),
-        ("{{ codes[0].message | escape }}", "2:23: `escape` is no filter; there are json, ts_string,"),
-        ("{{ codes[0].message | ts_strin }}", "2:23: `ts_strin` is no filter; did you mean `ts_string`?; there"),
+        ("{{ codes[0].message | safe }}", "2:23: `safe` is not a filter; the filters are json, ts_string,"),
+        ("{{ codes[0].message | escape }}", "2:23: `escape` is not a filter; the filters are json, ts_string,"),
+        ("{{ codes[0].message | ts_strin }}", "2:23: `ts_strin` is not a filter; did you mean `ts_string`?; the"),
         (
             "ä {{ codes[0].mesage | json }}",
             "2:6: `codes[0].mesage` does not exist; did you mean `message`?; `errcodes export json` shows the fields",

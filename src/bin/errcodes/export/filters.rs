@@ -161,7 +161,7 @@ fn print(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(
         ValueKind::Number if value.is_integer() => return Ok(write!(out, "{value}")?),
         ValueKind::Bool => return Ok(write!(out, "{}", value.is_true())?),
         ValueKind::String => {
-            "a text needs a filter that escapes it for its place, such as `|json` or `|comment`".to_owned()
+            "a string needs a filter that escapes it for its place, such as `|json` or `|comment`".to_owned()
         }
         ValueKind::None | ValueKind::Undefined => "this is null here; write it within an `if`".to_owned(),
         kind => format!("a {kind} cannot be printed; print its parts"),
@@ -179,7 +179,7 @@ fn text_of(value: &Value) -> Result<&str, Error> {
         let problem = match value.kind() {
             ValueKind::Undefined => return Error::from(ErrorKind::UndefinedError),
             ValueKind::None => "this is null here; write it within an `if`".to_owned(),
-            kind => format!("expected a text, found a {kind}"),
+            kind => format!("expected a string, found a {kind}"),
         };
         Error::new(ErrorKind::InvalidOperation, problem)
     })

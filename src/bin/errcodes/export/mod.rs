@@ -196,7 +196,7 @@ fn describe_error(file: &str, template: &str, data: &Data, error: &Error) -> Str
         }
         (ErrorKind::UnknownFilter, _) => {
             let filters: Vec<_> = filters::names().collect();
-            format!("`{name}` is no filter{}; there are {}", suggestion(name, &filters), filters.join(", "))
+            format!("`{name}` is not a filter{}; the filters are {}", suggestion(name, &filters), filters.join(", "))
         }
         (ErrorKind::InvalidOperation, Some(detail)) => detail.to_owned(),
         (kind, Some(detail)) => format!("{kind}: {detail}"),

@@ -6,7 +6,7 @@ pub struct Namespace {
     pub kind: &'static str,
     pub default: &'static str,
     /// The separators between parts. Empty if the prefix cannot have several parts.
-    separators: &'static [char],
+    separators: &'static [&'static str],
     has_capitals: bool,
     /// Words that cannot be a part, in any letter case.
     reserved: &'static [&'static str],
@@ -28,7 +28,7 @@ pub const GO: Namespace = Namespace {
 
 #[rustfmt::skip]
 pub const JAVA: Namespace = Namespace {
-    separators: &['.'],
+    separators: &["."],
     has_capitals: true,
     reserved: &[
         "abstract", "assert", "boolean", "break", "byte", "case", "catch", "char", "class", "const", "continue", "default",
@@ -41,7 +41,7 @@ pub const JAVA: Namespace = Namespace {
 };
 
 pub const PHP: Namespace =
-    Namespace { kind: "namespace", default: "Errcodes", separators: &['\\'], has_capitals: true, reserved: PHP_WORDS };
+    Namespace { kind: "namespace", default: "Errcodes", separators: &["\\"], has_capitals: true, reserved: PHP_WORDS };
 
 /// The keywords of PHP.
 #[rustfmt::skip]
@@ -55,7 +55,7 @@ pub const PHP_WORDS: &[&str] = &[
 ];
 
 /// The rules for a template of the user. Its language is not known, so everything that is legal in some language is allowed.
-pub const ANY: Namespace = Namespace { separators: &['.', '\\', ':', '/'], has_capitals: true, ..C };
+pub const ANY: Namespace = Namespace { separators: &[".", "\\", "::", "/"], has_capitals: true, ..C };
 
 impl Namespace {
     /// Checks a prefix.
@@ -70,7 +70,9 @@ impl Namespace {
                 && part.chars().all(|c| is_letter(c) || c.is_ascii_digit() || c == '_')
                 && !self.reserved.iter().any(|word| word.eq_ignore_ascii_case(part))
         };
-        if text.split(self.separators).all(is_part) {
+        let split =
+            |parts: Vec<_>, separator: &&str| parts.into_iter().flat_map(|part: &str| part.split(*separator)).collect();
+        if self.separators.iter().fold(vec![text], split).into_iter().all(is_part) {
             return Ok(());
         }
         let letters = if self.has_capitals { "letters" } else { "lowercase letters" };
@@ -78,7 +80,7 @@ impl Namespace {
             [] => String::new(),
             [separator, ..] => format!(", parts separated by `{separator}`"),
         };
-        let reserved = if self.reserved.is_empty() { "" } else { ", and no word that the language reserves" };
-        Err(format!("use {letters}, digits and underscores, a letter first{separated}{reserved}"))
+        let reserved = if self.reserved.is_empty() { "" } else { ", but no reserved word" };
+        Err(format!("use {letters}, digits and underscores, starting with a letter{separated}{reserved}"))
     }
 }

@@ -172,15 +172,15 @@ impl Bodies<'_> {
         let (code, m, e) = (self.code, Some("m"), Some("e"));
         for value in ["5", "5.5", "true", "[]", "{}", r#"{"errorCode":"X"}"#, r#"["X"]"#] {
             let body = format!(r#"{{"message":"m","errorCode":{value}}}"#);
-            self.add("an errorCode that is no text", body, [m, None, None]);
+            self.add("an errorCode that is not a string", body, [m, None, None]);
         }
         let objects = ["{}", r#"{"message":"a"}"#, r#"{"0":"a"}"#];
         for value in ["5", "-1.5e3", "false", "[]", "[1,null,{}]", r#"[["a"]]"#].into_iter().chain(objects) {
             let body = format!(r#"{{"message":{value},"errorCode":"{code}"}}"#);
-            self.add("a message that is no text", body, [None, Some(code), None]);
+            self.add("a message that is not a string", body, [None, Some(code), None]);
         }
         for value in ["5", "true", "{}", "[]"] {
-            self.add("an error that is no text", format!(r#"{{"error":{value},"message":"m"}}"#), [m, None, None]);
+            self.add("an error that is not a string", format!(r#"{{"error":{value},"message":"m"}}"#), [m, None, None]);
         }
         let list = format!(r#"{{"message":["a","b"],"errorCode":"{code}"}}"#);
         self.add("a list of messages", list, [Some("a"), Some(code), None]);

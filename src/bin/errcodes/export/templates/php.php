@@ -121,7 +121,7 @@ enum {{ group.enum | php_type }}: string implements Code
     /**
      * Returns the code with this number; null is `{{ group.default }}`.
      *
-     * @throws \ValueError for anything else that is no code's number: it is never the default
+     * @throws \ValueError for any other value, which never means the default
      */
     public static function fromNumericOrDefault(mixed $numeric): self
     {
