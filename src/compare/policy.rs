@@ -5,41 +5,10 @@ use std::collections::{HashMap, HashSet};
 use super::comparison::{Comparison, RetiredRecord, Scope};
 use super::lock::{self, Gone, Lock};
 use super::pairs::Row;
+use super::rules::{self, AllowedIn, is_allowed};
+use super::sort;
 use super::version::Version;
-use super::{rules, sort};
 use crate::table::{Document, Finding, Retired, Rule, Severity, Site, Spanned, Subject, Table, contract};
-
-/// The releases that may have the findings of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AllowedIn {
-    EveryRelease,
-    BreakingReleases,
-    NoRelease,
-}
-
-/// Changes that no release may have. A retired name or number must stay retired and recorded.
-const NEVER_ALLOWED: [&Rule; 4] =
-    [&rules::RETIRED_NAME_BACK, &rules::RETIRED_NUMBER_BACK, &rules::RETIRED_DROPPED, &rules::RECORD_DROPPED];
-
-impl AllowedIn {
-    pub fn of(rule: &Rule) -> Self {
-        match rule.severity {
-            _ if NEVER_ALLOWED.contains(&rule) => Self::NoRelease,
-            Severity::Patch | Severity::Minor => Self::EveryRelease,
-            Severity::Major => Self::BreakingReleases,
-            Severity::Error => Self::NoRelease,
-        }
-    }
-}
-
-/// Returns whether a release may have a finding of a rule. `allowed` is the highest severity that the release may have.
-pub fn is_allowed(rule: &Rule, allowed: Severity) -> bool {
-    match AllowedIn::of(rule) {
-        AllowedIn::EveryRelease => true,
-        AllowedIn::BreakingReleases => allowed >= Severity::Major,
-        AllowedIn::NoRelease => false,
-    }
-}
 
 /// The input of a review.
 pub struct Review<'a> {

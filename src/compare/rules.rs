@@ -1,7 +1,7 @@
 //! The rules of the comparison of two tables, and the rules of a lock.
 
-use crate::table::Rule;
 use crate::table::finding::rules;
+use crate::table::{Rule, Severity};
 
 rules! {
     CODE_REMOVED: Major "code-removed" "an errorCode was removed";
@@ -54,4 +54,35 @@ rules! {
 /// Returns a rule's position in [`ALL`].
 pub(super) fn position(rule: &Rule) -> usize {
     ALL.iter().position(|other| *other == rule).unwrap_or(ALL.len())
+}
+
+/// The releases that may have the findings of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AllowedIn {
+    EveryRelease,
+    BreakingReleases,
+    NoRelease,
+}
+
+/// Changes that no release may have. A retired name or number must stay retired and recorded.
+const NEVER_ALLOWED: [&Rule; 4] = [&RETIRED_NAME_BACK, &RETIRED_NUMBER_BACK, &RETIRED_DROPPED, &RECORD_DROPPED];
+
+impl AllowedIn {
+    pub fn of(rule: &Rule) -> Self {
+        match rule.severity {
+            _ if NEVER_ALLOWED.contains(&rule) => Self::NoRelease,
+            Severity::Patch | Severity::Minor => Self::EveryRelease,
+            Severity::Major => Self::BreakingReleases,
+            Severity::Error => Self::NoRelease,
+        }
+    }
+}
+
+/// Returns whether a release may have a finding of a rule. `allowed` is the highest severity that the release may have.
+pub fn is_allowed(rule: &Rule, allowed: Severity) -> bool {
+    match AllowedIn::of(rule) {
+        AllowedIn::EveryRelease => true,
+        AllowedIn::BreakingReleases => allowed >= Severity::Major,
+        AllowedIn::NoRelease => false,
+    }
 }

@@ -2,8 +2,8 @@
 //! decision.
 
 use errcodes::compare::lock::{self, Lock};
-use errcodes::compare::policy::{AllowedIn, Review, Verdict, is_allowed, review};
-use errcodes::compare::rules;
+use errcodes::compare::policy::{Review, Verdict, review};
+use errcodes::compare::rules::{self, AllowedIn, is_allowed};
 use errcodes::table::{Finding, Severity, Source, Table};
 
 use crate::cases::{ENTANGLED, INDEPENDENT, MEANINGLESS};

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::error::Error;
-use std::fmt::{Debug, Display};
+use std::fmt::Debug;
 use std::hash::Hash;
-use std::str::FromStr;
 
 use errcodes::strum::{EnumCount, EnumMessage, EnumProperty, IntoEnumIterator, VariantArray, VariantNames};
 use errcodes::{
@@ -14,20 +13,7 @@ use errcodes::{
 
 /// The traits that every code enum implements.
 trait Code:
-    Copy
-    + Debug
-    + Display
-    + Error
-    + Ord
-    + Hash
-    + Send
-    + Sync
-    + 'static
-    + FromStr<Err = UnknownCode>
-    + for<'a> TryFrom<&'a str, Error = UnknownCode>
-    + AsRef<str>
-    + Into<&'static str>
-    + Into<ErrorCode>
+    errcodes::Code
     + TryFrom<ErrorCode, Error: Debug>
     + IntoEnumIterator<Iterator: Clone>
     + EnumCount

@@ -5,8 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{COMMAND, Gone, Lock, PATH, at_lock, record_key};
 use crate::compare::comparison::{Comparison, RetiredRecord, Scope};
-use crate::compare::policy::AllowedIn;
-use crate::compare::rules;
+use crate::compare::rules::{self, AllowedIn};
 use crate::compare::version::Version;
 use crate::table::{Document, Finding, Retired, Severity, Site, Subject, Table, contract};
 
