@@ -18,7 +18,7 @@ use time::{made_up_1000, made_up_10000, real};
 #[allow(dead_code, reason = "the tables' packages use the other items")]
 mod made_up;
 
-/// Calls per measurement. A branch predictor cannot learn so many inputs, and they do not fit in the L1 cache.
+/// Calls per measurement. A branch predictor cannot learn this many inputs, and they do not fit in the L1 cache.
 const CALLS: usize = 1 << 12;
 
 /// Number of passes over all benchmarks.
