@@ -99,7 +99,7 @@ fn retired_records<'a>(review: &Review<'a>, recorded: &'a [Retired]) -> Vec<Reti
     let records = RetiredRecord::of(review.base, Document::Base)
         .chain(retired.iter().map(record(true)))
         .chain(former.iter().chain(recorded).map(record(false)));
-    // The last release still has the code of such an entry, so the code may be restored.
+    // If the last release still has the code of a retired entry, the code was retired after that release and may return.
     let is_in_release =
         |record: &RetiredRecord<'_>| review.released.is_some_and(|lock| lock.has_code(&record.entry.name.value));
     let records =
