@@ -86,8 +86,8 @@ fn wording_is_consistent(name: &str, finding: &Finding) {
     assert!(!message.ends_with('.') && !help.ends_with('.'), "{name}: {message}; {help}");
 }
 
-/// Checks that no code is told to take two numbers, that no two codes are told to take the same number, and that no finding
-/// asks for a name that another finding refuses.
+/// Checks the advice of all findings together. No code is told to take two numbers, and no two codes are told to take the same
+/// number. No finding asks for a name that another finding refuses.
 fn help_is_consistent(name: &str, table: &Table, findings: &[Finding]) {
     let mut numbers = BTreeMap::new();
     for finding in findings {
