@@ -151,6 +151,7 @@ fn every_rule_has_a_case() {
         missing.is_empty(),
         "no case has a finding of these rules: {missing:?}; add cases to tests/compare/cases.rs"
     );
+    assert_eq!(with_case, all, "cases have findings of rules that are not rules of tables");
 }
 
 /// The lock refuses the changes of the contract that are major in the comparison.

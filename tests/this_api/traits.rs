@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::error::Error;
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
 use std::hash::Hash;
+use std::str::FromStr;
 
 use errcodes::strum::{EnumCount, EnumMessage, EnumProperty, IntoEnumIterator, VariantArray, VariantNames};
 use errcodes::{
@@ -13,7 +14,20 @@ use errcodes::{
 
 /// The traits that every code enum implements.
 trait Code:
-    errcodes::Code
+    Copy
+    + Debug
+    + Display
+    + Error
+    + Ord
+    + Hash
+    + Send
+    + Sync
+    + 'static
+    + FromStr<Err = UnknownCode>
+    + for<'a> TryFrom<&'a str, Error = UnknownCode>
+    + AsRef<str>
+    + Into<&'static str>
+    + Into<ErrorCode>
     + TryFrom<ErrorCode, Error: Debug>
     + IntoEnumIterator<Iterator: Clone>
     + EnumCount
