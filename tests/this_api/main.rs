@@ -1,5 +1,8 @@
 //! Tests of this API: the facts of its reference, and code like that of its users. Another API deletes this folder.
 
+#[cfg(feature = "cli")]
+#[path = "../support/clean_command.rs"]
+mod clean_command;
 #[cfg(feature = "serde")]
 mod declines;
 #[cfg(feature = "serde")]

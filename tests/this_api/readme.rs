@@ -1,10 +1,10 @@
 //! The sessions of a terminal that README.md shows: the commands run, and print what README says.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
 
+use crate::clean_command::clean_command;
 use crate::golden;
 
 const START: &str = "```console\n";
@@ -34,14 +34,13 @@ fn readme_shows_what_the_commands_print() {
         current.push_str(before);
         current.push_str(START);
         for line in session.lines().filter(|line| line.starts_with("$ ")) {
-            let (command, comment) = line.split_once('#').map_or((line, ""), |(command, comment)| (command, comment));
+            let command = line.split_once('#').map_or(line, |(command, _)| command);
             let arguments = command.strip_prefix("$ errcodes ").expect("a command of the tool");
             let folder = if arguments.starts_with("review") { &changed } else { root };
-            let output = tool(folder, arguments);
             let _ = writeln!(current, "{line}");
-            // A long page is named only.
-            if !comment.contains("without a name") {
-                current.push_str(&output);
+            // README does not show the long pages of `explain`.
+            if !arguments.starts_with("explain") {
+                current.push_str(&run(env!("CARGO_BIN_EXE_errcodes"), arguments, folder));
             }
             commands += 1;
         }
@@ -62,10 +61,7 @@ fn changed_repository(root: &Path) -> PathBuf {
         fs::copy(root.join(file), folder.join(file)).unwrap();
     }
     for arguments in ["init -q -b main", "add -A", "commit -q -m base"] {
-        let mut git = Command::new("git");
-        git.args(["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"]);
-        let status = git.args(arguments.split(' ')).current_dir(&folder).status().expect("git is installed");
-        assert!(status.success(), "git {arguments}");
+        assert_eq!(run("git", arguments, &folder), "", "git {arguments}");
     }
     let mut table = fs::read_to_string(folder.join("codes.toml")).unwrap();
     for (before, after) in CHANGES {
@@ -76,9 +72,10 @@ fn changed_repository(root: &Path) -> PathBuf {
     folder
 }
 
-/// Returns the standard output of the tool.
-fn tool(folder: &Path, arguments: &str) -> String {
-    let mut tool = Command::new(env!("CARGO_BIN_EXE_errcodes"));
-    let output = tool.args(arguments.split_whitespace()).current_dir(folder).output().unwrap();
+/// Returns the standard output of a program, and then its standard error.
+fn run(program: &str, arguments: &str, folder: &Path) -> String {
+    let mut command = clean_command(program, folder);
+    let output =
+        command.args(arguments.split_whitespace()).output().unwrap_or_else(|error| panic!("{program}: {error}"));
     String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap()
 }

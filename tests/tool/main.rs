@@ -15,6 +15,8 @@ mod show;
 #[path = "../compare/cases.rs"]
 #[expect(dead_code, reason = "the tests of the comparison use the other items")]
 mod cases;
+#[path = "../support/clean_command.rs"]
+mod clean_command;
 #[path = "../compare/edits.rs"]
 #[allow(dead_code, reason = "the tests of the comparison use the other items")]
 mod edits;
@@ -63,9 +65,6 @@ impl Output {
     }
 }
 
-/// Environment variables that programs need.
-const KEPT: [&str; 4] = ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH"];
-
 /// An empty folder for one test.
 struct Folder(PathBuf);
 
@@ -94,16 +93,7 @@ impl Folder {
 
     /// Returns a command that runs in this folder, without the settings of this machine and of CI.
     fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(program);
-        command.current_dir(&self.0).stdin(Stdio::null()).env_clear();
-        command.envs(env::vars_os().filter(|(name, _)| KEPT.iter().any(|kept| name == kept)));
-        // Git must not find the repository of this crate, which may contain this folder.
-        command.env("GIT_CEILING_DIRECTORIES", env!("CARGO_TARGET_TMPDIR"));
-        command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-        for role in ["AUTHOR", "COMMITTER"] {
-            command.env(format!("GIT_{role}_NAME"), "Test").env(format!("GIT_{role}_EMAIL"), "test@example.com");
-        }
-        command
+        clean_command::clean_command(program, &self.0)
     }
 
     fn errcodes(&self, arguments: &[&str]) -> Output {
