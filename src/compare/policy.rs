@@ -25,12 +25,6 @@ pub struct Review<'a> {
     pub released: Option<&'a Lock>,
 }
 
-impl<'a> Review<'a> {
-    fn last_release(&self) -> Option<&'a Lock> {
-        self.released.or(self.base_lock)
-    }
-}
-
 /// The rule and the subject of a finding.
 type Identity = (&'static str, Subject<String>);
 
@@ -71,7 +65,7 @@ impl Verdict {
 /// Judges the changes of a table and its lock.
 pub fn review(review: &Review<'_>) -> Verdict {
     let Review { base, table, version, .. } = *review;
-    let last = review.last_release();
+    let last = review.released.or(review.base_lock);
     let may_break = last.is_some_and(|last| version.may_break(&last.version.value));
     let allowed = if may_break { Severity::Major } else { Severity::Minor };
     let next_breaking = last.map(|last| last.version.value.next_breaking());
@@ -133,7 +127,7 @@ fn lock_findings(review: &Review<'_>, changes: &[Finding], may_break: bool) -> V
     let mut findings = gaps(review, changes, lock, may_break);
     let is_other_table = findings.iter().any(|gap| *gap.rule == rules::OTHER_TABLE);
     if let Some(base_lock) = review.base_lock.filter(|_| !is_other_table) {
-        let last = review.last_release().unwrap_or(base_lock);
+        let last = review.released.unwrap_or(base_lock);
         findings.extend(dropped_records(base_lock, last, lock, review.table));
     }
     findings
