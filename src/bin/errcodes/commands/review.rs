@@ -1,7 +1,5 @@
 //! `errcodes review`: reviews the changes of a branch, for pull requests.
 
-use std::env;
-
 use clap::builder::NonEmptyStringValueParser;
 use errcodes::compare::lock::{self, Lock};
 use errcodes::compare::policy::{self, Review, Verdict};
@@ -11,6 +9,7 @@ use errcodes::table::text::printable;
 use errcodes::table::{Document, Finding, Severity, Site, Source, Sources, Table};
 
 use crate::args::{LockArg, TableArg};
+use crate::input::ci;
 use crate::input::files::{self, TableFile, beside, folder};
 use crate::input::git::Repository;
 use crate::input::manifest;
@@ -109,11 +108,11 @@ impl Args {
         if let Some(base) = &self.base {
             return Ok(base.clone());
         }
-        let candidates = candidates(|name| env::var(name).ok().filter(|value| !value.is_empty()));
-        let names: Vec<_> = candidates.iter().map(String::as_str).collect();
+        let from_ci = ci::bases();
+        let names: Vec<_> = from_ci.iter().map(String::as_str).collect();
         match repository.first_known(&names)? {
             Some(base) => Ok(base),
-            // This revision is unknown. The error about it will say how to fetch it.
+            // The clone knows none of them. The caller fails on this one, and its error says how to fetch the revision.
             None if !names.is_empty() => Ok(names[0].to_owned()),
             None => match repository.first_known(&["origin/HEAD"])? {
                 Some(base) => Ok(base),
@@ -255,30 +254,4 @@ fn summary(verdict: &Verdict, version: &str, last: Option<&str>) -> String {
         _ => format!("version {version}"),
     };
     format!("{result}: {counts}; {release}")
-}
-
-/// Returns the revisions that CI names as the base of a pull request: first commits, then branches.
-fn candidates(variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
-    let commits = ["CI_MERGE_REQUEST_DIFF_BASE_SHA", "BITBUCKET_PR_DESTINATION_COMMIT"];
-    let branches = [
-        "GITHUB_BASE_REF",
-        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
-        "BITBUCKET_PR_DESTINATION_BRANCH",
-        "SYSTEM_PULLREQUEST_TARGETBRANCH",
-        "BUILDKITE_PULL_REQUEST_BASE_BRANCH",
-        "CHANGE_TARGET",
-        "DRONE_TARGET_BRANCH",
-        "CI_COMMIT_TARGET_BRANCH",
-    ];
-    let mut candidates: Vec<_> = commits.iter().filter_map(|name| variable(name)).collect();
-    let travis =
-        variable("TRAVIS_PULL_REQUEST").filter(|number| number != "false").and_then(|_| variable("TRAVIS_BRANCH"));
-    // In a merge queue of GitHub, the name of the branch contains the base: `gh-readonly-queue/main/pr-7-…`.
-    let queue = variable("GITHUB_REF_NAME").and_then(|name| {
-        let (base, _) = name.strip_prefix("gh-readonly-queue/")?.rsplit_once("/pr-")?;
-        Some(base.to_owned())
-    });
-    let branches = branches.iter().filter_map(|name| variable(name)).chain(travis).chain(queue);
-    candidates.extend(branches.map(|name| format!("origin/{}", name.trim_start_matches("refs/heads/"))));
-    candidates
 }
