@@ -6,8 +6,8 @@ use core::fmt;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Version {
     text: String,
-    /// The numbers up to the first that is not 0. The others are set to 0. Compatible versions have the same series.
-    series: [u64; 3],
+    /// The first version that is compatible with this one: 0.3.0 for 0.3.7, 2.0.0 for 2.5.1, 0.0.4 for 0.0.4.
+    first_compatible: [u64; 3],
 }
 
 impl Version {
@@ -19,13 +19,13 @@ impl Version {
         }
         let core = text.split(['-', '+']).next()?;
         let numbers: Vec<u64> = core.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
-        let series = match numbers[..] {
+        let first_compatible = match numbers[..] {
             [0, 0, patch] => [0, 0, patch],
             [0, minor, _] => [0, minor, 0],
             [major, _, _] => [major, 0, 0],
             _ => return None,
         };
-        Some(Self { text: text.to_owned(), series })
+        Some(Self { text: text.to_owned(), first_compatible })
     }
 
     pub fn as_str(&self) -> &str {
@@ -33,24 +33,24 @@ impl Version {
     }
 
     /// Returns whether both versions are compatible: neither may break the promises of the other.
-    pub fn is_same_series(&self, other: &Self) -> bool {
-        self.series == other.series
+    pub fn is_compatible(&self, other: &Self) -> bool {
+        self.first_compatible == other.first_compatible
     }
 
     /// Returns whether a release of this version may break the promises of an earlier one.
     pub fn may_break(&self, earlier: &Self) -> bool {
-        self.series > earlier.series
+        self.first_compatible > earlier.first_compatible
     }
 
     /// Returns the next version that may break the promises of this one.
     #[must_use]
     pub fn next_breaking(&self) -> Self {
-        let series = match self.series {
-            [0, 0, patch] => [0, 0, patch + 1],
-            [0, minor, _] => [0, minor + 1, 0],
-            [major, ..] => [major + 1, 0, 0],
+        let first_compatible = match self.first_compatible {
+            [0, 0, patch] => [0, 0, patch.saturating_add(1)],
+            [0, minor, _] => [0, minor.saturating_add(1), 0],
+            [major, ..] => [major.saturating_add(1), 0, 0],
         };
-        Self { text: series.map(|number| number.to_string()).join("."), series }
+        Self { text: first_compatible.map(|number| number.to_string()).join("."), first_compatible }
     }
 }
 

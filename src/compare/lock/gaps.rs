@@ -82,7 +82,7 @@ fn lock_version(lock: &Lock, version: &Version) -> Vec<Finding> {
         let help = format!("check that no line is missing, and run `{COMMAND}`");
         findings.push(at_lock(&rules::OUTDATED_LOCK, &lock.version.span, message, help));
     }
-    if !recorded.is_same_series(version) {
+    if !recorded.is_compatible(version) {
         let message = format!("the lock has version {recorded}, but the crate has version {version}");
         let help = if version.may_break(recorded) {
             format!("record the new version with `{COMMAND}`")

@@ -98,7 +98,7 @@ pub fn write(before: Option<&Lock>, table: &Table, version: &Version) -> String 
         }
     }
     // A compatible version stays in the lock. A new code then adds one line, and no other line changes.
-    let version = before.map(|lock| &lock.version.value).filter(|old| old.is_same_series(version)).unwrap_or(version);
+    let version = before.map(|lock| &lock.version.value).filter(|old| old.is_compatible(version)).unwrap_or(version);
     let records: String = records.iter().flat_map(|record| [record, "\n"]).collect();
     render(version, &records)
 }
