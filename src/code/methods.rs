@@ -1,7 +1,7 @@
 //! The methods of the enums of codes.
 //!
-//! Only one method reads each column of the generated file. If a program does not call this method, the column is not
-//! in its binary.
+//! Each column of the generated file is read by exactly one method. If a program does not call this method, the column
+//! is not in its binary.
 
 use crate::generated::*;
 use crate::lookup::{self, id, name_index};
@@ -61,7 +61,7 @@ enums! { codes
             pub(crate) const fn from_bytes(code: &[u8]) -> Option<Self> {
                 match SEARCH {
                     lookup::Search::Linear => Self::nth(lookup::find_name(Self::names(), code)),
-                    _ => Self::find(code),
+                    _ => Self::find_in_index(code),
                 }
             }
 
@@ -154,7 +154,7 @@ enums! { codes
             #[must_use]
             #[inline]
             pub const fn id(self) -> u32 {
-                id::of(self.as_str().as_bytes())
+                id::fnv_1a(self.as_str().as_bytes())
             }
 
             /// Returns the code with this [`id`](Self::id).
@@ -165,7 +165,7 @@ enums! { codes
                 if ID_INDEX.is_none() || lookup::prefers_size(ErrorCode::COUNT) {
                     Self::nth(id::find(Self::names(), id))
                 } else {
-                    Self::find_id(id)
+                    Self::find_id_in_index(id)
                 }
             }
 
@@ -202,19 +202,19 @@ impl ErrorCode {
     }
 
     /// Looks an id up in the index.
-    const fn find_id(id: u32) -> Option<Self> {
+    const fn find_id_in_index(id: u32) -> Option<Self> {
         let position = match ID_INDEX {
             Some(index) if !lookup::prefers_size(Self::COUNT) => index.position(id),
             _ => return None,
         };
         let name = lookup::text(Self::names(), position).as_bytes();
-        if id::of(name) == id { Self::nth(position) } else { None }
+        if id::fnv_1a(name) == id { Self::nth(position) } else { None }
     }
 
     /// Looks a name up in the index.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "one caller")]
-    const fn find(code: &[u8]) -> Option<Self> {
+    const fn find_in_index(code: &[u8]) -> Option<Self> {
         // Each index is linked only if it is used.
         const NAMES: Option<name_index::NameIndex> =
             if matches!(SEARCH, lookup::Search::Indexed) { NAME_INDEX } else { None };
@@ -227,7 +227,7 @@ impl ErrorCode {
         }
         match IDS {
             Some(index) => {
-                let position = index.position(id::of(code));
+                let position = index.position(id::fnv_1a(code));
                 if position < Self::COUNT && lookup::equal(Self::names()[position].as_bytes(), code) {
                     Self::nth(position)
                 } else {
@@ -255,7 +255,7 @@ enums! { groups
             }
 
             /// Looks a name up in the index of all groups.
-            const fn find(code: &[u8]) -> Option<Self> {
+            const fn find_in_index(code: &[u8]) -> Option<Self> {
                 match ErrorCode::from_bytes(code) {
                     Some(code) => Self::of(code),
                     None => None,
@@ -263,7 +263,7 @@ enums! { groups
             }
 
             /// Looks an id up in the index of all groups.
-            const fn find_id(id: u32) -> Option<Self> {
+            const fn find_id_in_index(id: u32) -> Option<Self> {
                 match ErrorCode::from_id(id) {
                     Some(code) => Self::of(code),
                     None => None,

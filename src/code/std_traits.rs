@@ -1,6 +1,6 @@
 //! The standard traits of the enums of codes.
 //!
-//! The impls do not name the type `Self::Error`, because `Self::Error` may also be a code.
+//! The impls never write `Self::Error` for an associated type: a code named `ERROR` has the variant `Self::Error`.
 
 use crate::generated::*;
 

@@ -8,7 +8,7 @@ use crate::table::{Fact, Field, Subject};
 /// A fact that differs between two tables. An added or removed entry is one change, of the field [`Field::Name`].
 #[derive(Clone, Debug)]
 pub struct Change<'a> {
-    /// The entry in the new table. A removed entry is the one in the old table.
+    /// The entry, by its name in the new table. For a removed entry, its name in the old table.
     pub subject: Subject<&'a str>,
     pub field: Field,
     pub before: Option<Fact<'a>>,
@@ -58,7 +58,8 @@ fn compare_fields<'a>(
     }
 }
 
-/// Returns whether a field means the same in both tables. The name of a group or code in its value may have changed.
+/// Returns whether a field means the same in both tables. Its values may differ if the field names a group or a code, and
+/// that group or code was renamed.
 fn is_same((before, old): (&Fact<'_>, &[Fact<'_>]), (after, new): (&Fact<'_>, &[Fact<'_>]), pairs: &Pairs<'_>) -> bool {
     if before.value == after.value {
         return true;

@@ -121,7 +121,8 @@ impl<'a> Comparison<'a> {
         self.findings.push(finding);
     }
 
-    /// Returns a site in the old file if that file is a lock. Between two tables, the values of a finding say enough.
+    /// Returns a site in the old file if that file is a lock. A finding about two tables does not refer to the old table,
+    /// because it already shows both values.
     pub(super) fn lock_site(&self, span: Span) -> Option<Site> {
         (self.scope == Scope::Contract).then_some(Site { document: self.base, span })
     }

@@ -351,7 +351,7 @@ fn values<'c>(change: &'c Change<'_>) -> [&'c str; 2] {
     [&change.before, &change.after].map(|fact| fact.as_ref().map_or("", |fact| fact.value.as_ref()))
 }
 
-/// Replaces the value in the name fact of a code with a description. The finding's subject already says the name.
+/// Returns the fact of a code's name, with a description of the code as its value. The name itself is the finding's subject.
 fn with_description<'a>(name: Option<&Fact<'a>>, group: &Group, code: &Code) -> Option<Fact<'a>> {
     name.map(|name| Fact { value: Cow::Owned(description(group, code)), ..name.clone() })
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::comparison::{Comparison, RetiredRecord, Scope};
-use super::lock::{self, Gone, Lock};
+use super::lock::{self, Lock, Unused};
 use super::pairs::Row;
 use super::rules::{self, AllowedIn, is_allowed};
 use super::sort;
@@ -31,8 +31,6 @@ type Identity = (&'static str, Subject<String>);
 /// The result of a review.
 pub struct Verdict {
     pub findings: Vec<Finding>,
-    /// The highest severity of the findings. `None` if there are no findings.
-    pub verdict: Option<Severity>,
     /// The highest severity that this release may have.
     pub allowed: Severity,
     /// Breaking changes that pass in every release. Their entry was never released, or they restore the recorded contract.
@@ -43,15 +41,14 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Judges findings for a release that may have changes up to the severity `allowed`.
+    /// Decides which findings pass. The release may have changes up to the severity `allowed`.
     pub fn of(findings: Vec<Finding>, allowed: Severity) -> Self {
         Self::judge(findings, allowed, HashSet::new())
     }
 
     fn judge(mut findings: Vec<Finding>, allowed: Severity, exempt: HashSet<Identity>) -> Self {
         sort(&mut findings);
-        let verdict = findings.iter().map(|finding| finding.rule.severity).max();
-        let mut judged = Self { findings, verdict, allowed, exempt, pass: false, next_breaking: None };
+        let mut judged = Self { findings, allowed, exempt, pass: false, next_breaking: None };
         judged.pass = judged.findings.iter().all(|finding| judged.allows(finding));
         judged
     }
@@ -196,27 +193,27 @@ fn gaps(review: &Review<'_>, changes: &[Finding], lock: &Lock, may_break: bool) 
 
 /// Reports retired and removed names and numbers that the lock does not record as retired.
 fn dropped_records(base: &Lock, last: &Lock, lock: &Lock, table: &Table) -> Vec<Finding> {
-    let kept = lock::gone(lock, table);
+    let kept = lock::unused(lock, table);
     let names: HashSet<_> = kept.iter().filter(|kept| kept.has_name).map(|kept| kept.name.value.as_str()).collect();
     let in_use = table.codes().filter_map(|(group, code)| Some((group.key.value.as_str(), code.number()?)));
     let numbers: HashSet<_> = kept.iter().filter_map(|kept| Some((kept.group, kept.numeric?))).chain(in_use).collect();
     let names_in_use: HashSet<_> = table.codes().map(|(_, code)| code.name.value.as_str()).collect();
     let released: HashMap<_, _> =
         last.table.codes().map(|(_, code)| (code.name.value.as_str(), code.number())).collect();
-    let is_dropped = |gone: &Gone<'_>| {
-        let name = gone.name.value.as_str();
+    let is_dropped = |unused: &Unused<'_>| {
+        let name = unused.name.value.as_str();
         // A removed code was promised only if the last release has it with this number.
-        let is_promised =
-            !gone.is_new || released.get(name).is_some_and(|number| gone.numeric.is_none() || *number == gone.numeric);
-        let is_name_safe = !gone.has_name || names.contains(name) || names_in_use.contains(name);
-        let is_number_safe = gone.numeric.is_none_or(|number| numbers.contains(&(gone.group, number)));
+        let is_promised = !unused.is_new
+            || released.get(name).is_some_and(|number| unused.numeric.is_none() || *number == unused.numeric);
+        let is_name_safe = !unused.has_name || names.contains(name) || names_in_use.contains(name);
+        let is_number_safe = unused.numeric.is_none_or(|number| numbers.contains(&(unused.group, number)));
         is_promised && !(is_name_safe && is_number_safe)
     };
-    let dropped = lock::gone(base, table).into_iter().filter(is_dropped).map(|gone| {
-        let name = &gone.name.value;
-        let subject = if gone.has_name { Subject::Retired(name) } else { Subject::Code(name) };
-        let message = match gone.numeric {
-            Some(number) if !gone.has_name || names.contains(name.as_str()) => {
+    let dropped = lock::unused(base, table).into_iter().filter(is_dropped).map(|unused| {
+        let name = &unused.name.value;
+        let subject = if unused.has_name { Subject::Retired(name) } else { Subject::Code(name) };
+        let message = match unused.numeric {
+            Some(number) if !unused.has_name || names.contains(name.as_str()) => {
                 format!("the lock does not record the retired number {number} of {name}: it could be used again")
             }
             _ => format!("the lock does not record the retired {name}: it could be used again"),
@@ -225,10 +222,10 @@ fn dropped_records(base: &Lock, last: &Lock, lock: &Lock, table: &Table) -> Vec<
             "restore {} from the base, then run `{}`; the lock must have the line `{}`",
             lock::PATH,
             lock::COMMAND,
-            gone.record()
+            unused.record()
         );
-        let finding = Finding::problem(&rules::RECORD_DROPPED, &gone.name.span, message, help).about(subject);
-        Finding { site: Site { document: Document::BaseLock, span: gone.name.span.clone() }, ..finding }
+        let finding = Finding::problem(&rules::RECORD_DROPPED, &unused.name.span, message, help).about(subject);
+        Finding { site: Site { document: Document::BaseLock, span: unused.name.span.clone() }, ..finding }
     });
     dropped.collect()
 }

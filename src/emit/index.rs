@@ -2,7 +2,7 @@
 
 use core::fmt::Write as _;
 
-use crate::lookup::hash::{self, Key, Sample, WIDE};
+use crate::lookup::hash::{self, HashedPart, Key, WIDE};
 use crate::lookup::id;
 
 /// Up to this many codes, no displacement is needed, and the last word of a name is usually unique.
@@ -27,22 +27,22 @@ pub struct NameIndex {
 pub fn names(names: &[&str], attempts: usize) -> Option<NameIndex> {
     let count = names.len();
     (0..attempts).find_map(|attempt| {
-        // The faster samples come first. A sample that cannot distinguish these names fails with every key.
-        let (sample, buckets, slots) = if count <= FEW {
-            let sample = match attempt {
-                ..512 => Sample::Last,
-                512..1024 => Sample::Ends,
-                _ => Sample::All,
+        // The faster parts come first. A part that cannot distinguish these names fails with every key.
+        let (part, buckets, slots) = if count <= FEW {
+            let part = match attempt {
+                ..512 => HashedPart::LastWord,
+                512..1024 => HashedPart::Words,
+                _ => HashedPart::AllBytes,
             };
-            (sample, 1, (count * 2).next_power_of_two())
+            (part, 1, (count * 2).next_power_of_two())
         } else {
-            let sample = if attempt < 64 { Sample::Ends } else { Sample::All };
-            (sample, buckets(count), slots(count, attempt))
+            let part = if attempt < 64 { HashedPart::Words } else { HashedPart::AllBytes };
+            (part, buckets(count), slots(count, attempt))
         };
-        let key = Key { factor: factor(attempt as u64), sample };
+        let key = Key { factor: factor(attempt as u64), part };
         let (mut of_bucket, mut of_slot) = (Vec::new(), Vec::new());
         for name in names {
-            let hash = hash::text(name.as_bytes(), &hash::words(name.as_bytes()), key);
+            let hash = hash::hash(name.as_bytes(), &hash::words(name.as_bytes()), key);
             of_bucket.push(hash::bucket(hash, buckets));
             of_slot.push(hash::slot(hash, slots));
         }
@@ -81,8 +81,8 @@ pub fn ids(ids: &[u32], attempts: usize) -> Option<IdIndex> {
         };
         let mut entries = Vec::new();
         for position in positions {
-            // An empty entry holds the position of the first code. The lookup compares the code's name or id, so it
-            // finds nothing there.
+            // In the index of ids, an empty entry holds the position of the first code. The lookup compares the id or
+            // name of that code and does not find it.
             let position = if position < ids.len() { position } else { 0 };
             entries.extend_from_slice(&position.to_le_bytes()[..width]);
         }
@@ -141,7 +141,7 @@ const fn factor(attempt: u64) -> u64 {
 
 struct Layout {
     displacements: Vec<u8>,
-    /// The position of the name in each entry. An empty entry holds the count of names.
+    /// The position of the name for each entry. In this list, an empty entry is the count of names.
     positions: Vec<usize>,
 }
 
@@ -188,13 +188,13 @@ pub fn rust_of_names(names: &[&str]) -> String {
         let none = "pub(crate) const NAME_INDEX: Option<crate::lookup::name_index::NameIndex> = None;";
         return format!("\n// No key distinguishes the names, so they are compared one by one.\n{none}\n");
     };
-    let NameIndex { key: Key { factor, sample }, lengths, slots, displacements, entries, middles } = index;
+    let NameIndex { key: Key { factor, part }, lengths, slots, displacements, entries, middles } = index;
     let displacements = literal(&displacements, 24);
     let (entries, middles) = (literal(&entries, WIDE + 4), literal(&middles, WIDE));
     format!(
         "
 pub(crate) const NAME_INDEX: Option<crate::lookup::name_index::NameIndex> = Some(crate::lookup::name_index::NameIndex {{
-    key: crate::lookup::hash::Key {{ factor: {factor:#x}, sample: crate::lookup::hash::Sample::{sample:?} }},
+    key: crate::lookup::hash::Key {{ factor: {factor:#x}, part: crate::lookup::hash::HashedPart::{part:?} }},
     lengths: {lengths:?},
     displacements: {displacements},
     slots: {slots},
@@ -209,7 +209,7 @@ pub(crate) const NAME_INDEX: Option<crate::lookup::name_index::NameIndex> = Some
 pub fn rust_of_ids(names: &[&str]) -> String {
     let mut all = Vec::new();
     for name in names {
-        all.push(id::of(name.as_bytes()));
+        all.push(id::fnv_1a(name.as_bytes()));
     }
     let Some(index) = ids(&all, ATTEMPTS) else {
         return "\npub(crate) const ID_INDEX: Option<crate::lookup::id::IdIndex> = None;\n".to_owned();
@@ -267,8 +267,8 @@ crate::lookup::numbers::Numbers::{kind} {{ {head}, codes: &CODES, positions: &PO
     )
 }
 
-/// Lays out sparse numbers. Returns the displacement of each bucket of 256 numbers, and the position of the number in
-/// each slot. An empty slot holds the count of numbers.
+/// Lays out sparse numbers. Returns the displacement of each bucket of 256 numbers, and the position of the number for
+/// each slot. In this list, an empty slot is the count of numbers.
 ///
 /// The slot of a number is the number plus the displacement of its bucket, modulo the count of slots. The fullest
 /// bucket comes first. Each bucket takes the first displacement that fits.

@@ -11,7 +11,8 @@ use crate::table::{Code, Group, Spanned, Status, Table, contract};
 /// comparisons. With more codes, a column is an array, because an array compiles in a fraction of the time.
 const MOST_ARMS: usize = 256;
 
-/// Up to this many changes of the value from one code to the next, a `match` takes less space than one byte per code.
+/// Up to this many pairs of neighbouring codes may have different values if a column is a `match`. With more such pairs, an
+/// array of bytes takes less space.
 const MOST_CHANGES: usize = 16;
 
 /// Up to this many codes, a `match` maps a position to its code. The optimizer turns it into an addition. An array
@@ -256,7 +257,7 @@ fn columns(out: &mut String, table: &Table) {
     column(out, "ErrorCode", "status", "Status", &codes, &statuses);
     column(out, "ErrorCode", "group", "Group", &codes, &groups);
     column(out, "ErrorCode", "deprecated", "Option<&'static str>", &codes, &deprecated);
-    positions(out, "ErrorCode", &codes);
+    nth_method(out, "ErrorCode", &codes);
     parts(out, "ErrorCode", codes.len(), None);
     status_columns(out, &table.statuses);
     let (mut keys, mut abouts) = (Vec::new(), Vec::new());
@@ -300,7 +301,7 @@ fn status_columns(out: &mut String, statuses: &[Status]) {
 fn group_columns(out: &mut String, group: &Group, first: usize) {
     let name = &group.enum_name.value;
     let codes = codes_of(group);
-    positions(out, name, &codes);
+    nth_method(out, name, &codes);
     parts(out, name, codes.len(), Some(first));
     let mut numbers = Vec::new();
     for numeric in group.codes.iter().filter_map(|code| code.numeric.as_ref()) {
@@ -313,9 +314,10 @@ fn group_columns(out: &mut String, group: &Group, first: usize) {
     line!(out, "        {}\n    }}\n}}", index::rust_of_numbers(&numbers, name));
 }
 
-/// Emits functions that return the columns of strings of an enum. `ErrorCode` has the whole columns. The enum of a
-/// group has copies of its part, starting at `first`, so a program can link the part without the rest. The copies are
-/// in the same module as the columns, because the compiler would emit each string twice for another module.
+/// Emits functions that return the columns of strings of an enum. For `ErrorCode`, they return the whole columns. For the
+/// enum of a group, they return copies of its part, which starts at `first`. A program can link a copy without the whole
+/// column. The copies are in the same module as the columns: in another module, the compiler would emit each string a
+/// second time.
 fn parts(out: &mut String, name: &str, count: usize, first: Option<usize>) {
     line!(out, "\nimpl {name} {{");
     for (method, column) in [
@@ -571,7 +573,7 @@ fn distinct(values: &[String]) -> Vec<&String> {
 }
 
 /// Emits the method from a position in the enum to the code.
-fn positions(out: &mut String, of: &str, codes: &[&Code]) {
+fn nth_method(out: &mut String, of: &str, codes: &[&Code]) {
     line!(out, "\nimpl {of} {{\n    pub(crate) const fn nth(position: usize) -> Option<Self> {{");
     if codes.len() > MOST_POSITIONS {
         out.push_str("        if position < Self::COUNT { Some(Self::ALL[position]) } else { None }\n");

@@ -9,19 +9,19 @@ pub type Words = [u64; 4];
 pub struct Key {
     /// An odd number.
     pub factor: u64,
-    pub sample: Sample,
+    pub part: HashedPart,
 }
 
-/// The part of a string that is hashed together with its length. A smaller part is faster.
+/// The part of a string that is hashed, together with the length of the string. Hashing a smaller part is faster.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[allow(dead_code, reason = "each table uses one of them")]
-pub enum Sample {
+pub enum HashedPart {
     /// The last word.
-    Last,
-    /// All four words, in one product of two sums. Strings with the same sums collide with every key.
-    Ends,
+    LastWord,
+    /// The four [`words`], in one product of two sums. Strings with the same sums collide with every key.
+    Words,
     /// All bytes.
-    All,
+    AllBytes,
 }
 
 /// An odd number without a pattern in its bits: the fractional part of the golden ratio.
@@ -75,17 +75,17 @@ pub const fn middle(text: &[u8]) -> Words {
 
 /// Returns the hash of a string of up to 64 bytes. `words` are the [`words`] of the same string.
 #[inline(always)]
-pub const fn text(text: &[u8], words: &Words, key: Key) -> u64 {
+pub const fn hash(text: &[u8], words: &Words, key: Key) -> u64 {
     let [first, second, third, last] = *words;
     let length = text.len() as u64;
-    match key.sample {
-        Sample::Last => last.wrapping_add(length).wrapping_mul(key.factor),
-        Sample::Ends => {
+    match key.part {
+        HashedPart::LastWord => last.wrapping_add(length).wrapping_mul(key.factor),
+        HashedPart::Words => {
             let head = first.wrapping_add(second.rotate_left(29));
             let tail = third.rotate_left(29).wrapping_add(last).wrapping_add(length);
             product(head ^ key.factor, tail ^ MIX)
         }
-        Sample::All => mix(words, mix(&middle(text), length, key), key),
+        HashedPart::AllBytes => mix(words, mix(&middle(text), length, key), key),
     }
 }
 

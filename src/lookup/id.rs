@@ -5,7 +5,7 @@ const BASIS: u32 = 0x811c_9dc5;
 const PRIME: u32 = 0x0100_0193;
 
 /// Returns the 32-bit FNV-1a hash of a string. It takes one multiplication per byte, and no lookup table.
-pub const fn of(text: &[u8]) -> u32 {
+pub const fn fnv_1a(text: &[u8]) -> u32 {
     let mut id = BASIS;
     let mut rest = text;
     while let Some((byte, tail)) = rest.split_first() {
@@ -19,7 +19,7 @@ pub const fn of(text: &[u8]) -> u32 {
 pub const fn find(names: &[&str], id: u32) -> usize {
     let mut rest = names;
     while let Some((name, tail)) = rest.split_first() {
-        if of(name.as_bytes()) == id {
+        if fnv_1a(name.as_bytes()) == id {
             break;
         }
         rest = tail;

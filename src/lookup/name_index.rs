@@ -34,9 +34,9 @@ pub struct NameIndex {
     /// The data that a string is compared with. Comparing with the name itself would take two dependent loads.
     ///
     /// An entry of `ENTRY` bytes consists of the words of a name and a `u32`, in little-endian order. The highest byte
-    /// of the `u32` is the length of the name, and the other bytes are the position of the code. An empty entry has the
-    /// length 0, and no name has this length. All entries are in one byte string literal because a byte string compiles
-    /// fastest.
+    /// of the `u32` is the length of the name, and the other bytes are the position of the code. In an empty entry, all
+    /// bytes are zero. Its length is 0, which no name has. All entries are in one byte string literal because a byte
+    /// string compiles fastest.
     pub entries: &'static [u8],
     /// The middles of the names, one per entry. Empty if no name is longer than [`WIDE`] bytes.
     pub middles: &'static [u8],
@@ -73,7 +73,7 @@ impl NameIndex {
     /// Returns the number of the string's entry.
     #[inline(always)]
     const fn entry(&self, text: &[u8], words: &Words) -> usize {
-        let hash = hash::text(text, words, self.key);
+        let hash = hash::hash(text, words, self.key);
         let slot = hash::slot(hash, self.slots);
         let bucket = hash::bucket(hash, self.displacements.len());
         if self.displacements.len() > 1 && bucket < self.displacements.len() {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::finding::{Finding, Subject};
-use super::free_numbers::{FreeNumbers, Recorded};
+use super::free_numbers::{FreeNumbers, RecordedNumbers};
 use super::model::{Code, Group, Retired, Spanned, Table};
 use super::names;
 use super::nearest::{SUGGESTIONS, nearest};
@@ -12,7 +12,7 @@ use super::rules;
 use crate::lookup::id;
 
 /// Reports every violation of a rule.
-pub(super) fn check(table: &Table, recorded: &Recorded<'_>, problems: &mut Vec<Finding>) {
+pub(super) fn check(table: &Table, recorded: &RecordedNumbers<'_>, problems: &mut Vec<Finding>) {
     if problems.is_empty() && table.groups.is_empty() {
         let help = "add a [group] and its [group.ERROR_CODE]";
         problems.push(Finding::problem(&rules::EMPTY_TABLE, &(0..0), "the file has no errorCode", help));
@@ -31,7 +31,7 @@ pub(super) fn check(table: &Table, recorded: &Recorded<'_>, problems: &mut Vec<F
     for group in &table.groups {
         if group.is_numeric() {
             let retired = retired.get(group.key.value.as_str()).map_or(&[][..], Vec::as_slice);
-            let mut numbers = Numbers { table, group, recorded, free: None };
+            let mut numbers = NumberCheck { table, group, recorded, free: None };
             numbers.check_mixed(problems);
             numbers.check_clashes(retired, problems);
         }
@@ -104,7 +104,7 @@ fn check_status_use(table: &Table, problems: &mut Vec<Finding>) {
         some_entry_is_invalid |= status.number.is_reported();
         let answers_alone = status.message.is_some() || status.when.is_some();
         let is_used = users.remove(&number).is_some();
-        // A code with an invalid status may have meant this status.
+        // If a code has an invalid status, its author may have meant this status. Then "unused" could be wrong.
         if !answers_alone && !status.number.is_reported() && !is_used && !some_code_is_invalid {
             let message = format!("no errorCode has the status {number}");
             let help =
@@ -113,7 +113,7 @@ fn check_status_use(table: &Table, problems: &mut Vec<Finding>) {
             problems.push(problem.about(Subject::<&str>::Status(number)));
         }
     }
-    // An invalid entry may have meant the status of these codes.
+    // If `[status]` has an invalid entry, its author may have meant the status of these codes. Then "unlisted" could be wrong.
     if some_entry_is_invalid {
         return;
     }
@@ -187,11 +187,11 @@ fn check_codes(table: &Table, problems: &mut Vec<Finding>) {
 fn check_ids(table: &Table, problems: &mut Vec<Finding>) {
     let mut first = HashMap::new();
     for retired in &table.retired {
-        first.insert(id::of(retired.name.value.as_bytes()), &retired.name);
+        first.insert(id::fnv_1a(retired.name.value.as_bytes()), &retired.name);
     }
     for (_, code) in table.codes() {
         let name = &code.name;
-        let id = id::of(name.value.as_bytes());
+        let id = id::fnv_1a(name.value.as_bytes());
         let other = *first.entry(id).or_insert(name);
         if other.value != name.value {
             let message = format!("the id {id:#010x} of `{}` is already used by `{}`", name.value, other.value);
@@ -263,15 +263,15 @@ fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
 }
 
 /// The numbers of one numeric group.
-struct Numbers<'a> {
+struct NumberCheck<'a> {
     table: &'a Table,
     group: &'a Group,
-    recorded: &'a Recorded<'a>,
+    recorded: &'a RecordedNumbers<'a>,
     /// Computed when the first problem needs it.
     free: Option<FreeNumbers>,
 }
 
-impl Numbers<'_> {
+impl NumberCheck<'_> {
     fn free(&mut self) -> &mut FreeNumbers {
         let Self { table, group, recorded, .. } = *self;
         self.free.get_or_insert_with(|| FreeNumbers::of(table, &group.key.value, recorded))

@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 use super::model::{Code, Retired, Table};
 
 /// The numbers in a lock with their errorCodes, by the key of their group.
-pub type Recorded<'a> = HashMap<&'a str, Vec<(u16, &'a str)>>;
+pub type RecordedNumbers<'a> = HashMap<&'a str, Vec<(u16, &'a str)>>;
 
 /// Reads the numbers from a lock and skips all other lines. Invalid lines are reported only by the parser of
 /// `compare::lock`. The build script does not contain that parser.
-pub fn recorded(lock: &[u8]) -> Recorded<'_> {
-    let mut recorded = Recorded::new();
+pub fn recorded(lock: &[u8]) -> RecordedNumbers<'_> {
+    let mut recorded = RecordedNumbers::new();
     for line in core::str::from_utf8(lock).unwrap_or_default().lines() {
         let field = |name: &str| line.split(' ').find_map(|field| field.strip_prefix(name)?.strip_prefix('='));
         let name = line.split(' ').nth(1);
@@ -28,7 +28,7 @@ pub struct FreeNumbers {
 }
 
 impl FreeNumbers {
-    pub fn of(table: &Table, group: &str, recorded: &Recorded<'_>) -> Self {
+    pub fn of(table: &Table, group: &str, recorded: &RecordedNumbers<'_>) -> Self {
         let codes = table.group(group).into_iter().flat_map(|group| &group.codes);
         let retired = table.retired.iter().filter(|retired| retired.group.value == group);
         let recorded = recorded.get(group).into_iter().flatten().map(|(number, _)| *number);

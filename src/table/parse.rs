@@ -123,7 +123,7 @@ fn remove_repeated(table: &mut DeTable<'_>, text: &str, renamed: &[Span], proble
         let name = format!("{}=0", text.get(second.clone()).unwrap_or_default());
         let name =
             DeTable::parse(&name).ok().and_then(|name| Some(name.get_ref().keys().next()?.get_ref().to_string()));
-        // If the first key is not here, the whole table is a repeated table and was reported.
+        // If the table does not contain the first key, the whole table is defined twice. That problem is already reported.
         if let Some((first, _)) = name.and_then(|name| table.get_key_value(name.as_str())) {
             let message = format!("{} is already defined", quoted(first.get_ref()));
             let help = "rename or remove one of the two";
@@ -205,7 +205,8 @@ fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Finding>)
 
 type Read<T> = fn(Key<'_>, Fields<'_>, &mut Vec<Finding>) -> T;
 
-/// Reads all tables in `[status]`, in `[retired]`, or in a group. The kind of a group's tables is `code`.
+/// Reads all tables in `[status]`, in `[retired]`, or in a group. `kind` is `status`, `retired`, or `code` for the tables of a
+/// group.
 fn read_each<T>(
     kind: &str,
     rows: &mut Vec<T>,

@@ -26,7 +26,8 @@ pub struct Position {
 
 const STRIDE: usize = 1024;
 
-/// How many characters are shown before a marked text, after it, and at each of its ends.
+/// The number of characters that a snippet shows before a marked text and after it. Of a long marked text, it shows this
+/// number of characters at the start and at the end.
 const CONTEXT: usize = 60;
 
 impl Source {

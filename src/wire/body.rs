@@ -73,8 +73,8 @@ impl ErrorBody<&'static str> {
         Self::from_error_code(code.into())
     }
 
-    /// Returns the default answer of a code. Constants can call this function. The method `error_code()` of every enum
-    /// returns its argument.
+    /// Returns the default answer of a code. Constants can call this function. For a code of another enum, pass the result
+    /// of its method `error_code()`.
     ///
     #[doc = example!(
         concat!("use errcodes::{ErrorBody, ", sample!(enum), "};"),

@@ -80,7 +80,8 @@ impl<'de> Text<'de, 'de> {
 }
 
 /// Returns `false` if `S` keeps no string. Such a type, like [`NoText`], calls `deserialize_ignored_any` on a
-/// deserializer. [`Probe`] detects this call, and the optimizer evaluates it. A trait would need an impl for every `S`.
+/// deserializer, and [`Probe`] detects this call. The optimizer replaces the whole function by its result. A trait with a
+/// constant would be simpler, but users would have to implement it for their `S`.
 pub(crate) fn keeps_text<'de, S: Deserialize<'de>>() -> bool {
     !matches!(S::deserialize(Probe), Err(ReadError::Skipped))
 }

@@ -1,5 +1,4 @@
-//! Random input: bytes, JSON and corrupted responses. Reading never panics. The code of a JSON object is
-//! always read.
+//! Random input: bytes, JSON and damaged answers. Reading never panics, and always finds the code of a JSON object.
 //!
 //! `ERRCODES_CASES` sets the number of cases per test (default 5,000). `ERRCODES_SEED` sets the first seed (default 0).
 //! A failure prints its seed. A long run:
@@ -90,7 +89,7 @@ fn same<S: AsRef<str>>(held: Option<&S>, text: Option<&str>, holds: impl Fn(&str
     }
 }
 
-/// Checks that the response agrees with the fields of the JSON object.
+/// Checks that the answer agrees with the fields of the JSON object.
 fn agree<S: AsRef<str>>(answer: &ReceivedError<S>, fields: &Fields, holds: impl Fn(&str) -> Option<bool>) {
     let code = fields.text("errorCode");
     assert_eq!(answer.known(), code.and_then(ErrorCode::from_code));
@@ -302,8 +301,8 @@ fn random_json(rng: &mut Rng) -> String {
     json
 }
 
-/// Returns a response as a server writes it.
-fn response(rng: &mut Rng) -> Vec<u8> {
+/// Returns an answer as a server writes it.
+fn written_answer(rng: &mut Rng) -> Vec<u8> {
     let code = rng.choice(ErrorCode::ALL).copied().unwrap_or(ErrorCode::ALL[0]);
     let body = if rng.bool() { ErrorBody::new(code) } else { ErrorBody::from_status(code.status()) };
     let json = match rng.u8(..3) {
@@ -354,9 +353,9 @@ fn random_json_is_read_correctly() {
 }
 
 #[test]
-fn corrupted_responses_are_read_correctly_or_refused() {
+fn corrupted_answers_are_read_correctly_or_refused() {
     cases(|rng| {
-        let whole = response(rng);
+        let whole = written_answer(rng);
         read(&whole);
         read(&corrupted(rng, whole));
         let json = random_json(rng).into_bytes();

@@ -1,4 +1,4 @@
-//! Error responses as a client reads them. Every string type can read the code of every response.
+//! Error answers as a client reads them. Every string type can read the code of every answer.
 #![allow(clippy::option_option, reason = "an errorCode may be present without its string")]
 
 use std::borrow::Cow;
@@ -12,7 +12,7 @@ use serde_json::json;
 const SHORT: usize = 32;
 type Short = heapless::String<SHORT>;
 
-/// The contents of a response, independent of its string type.
+/// The contents of an answer, independent of its string type.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Seen {
     known: Option<ErrorCode>,
@@ -34,7 +34,7 @@ fn seen<S: AsRef<str>>(answer: &ReceivedError<S>) -> Seen {
 
 type Read = (&'static str, serde_json::Result<Seen>);
 
-/// Reads a response with owned strings through every API of `serde_json`.
+/// Reads an answer with owned strings through every API of `serde_json`.
 fn owned<S>(json: &str, value: &serde_json::Value, name: &'static str) -> Vec<Read>
 where
     S: AsRef<str> + for<'de> Deserialize<'de>,
@@ -64,7 +64,7 @@ enum Any<S> {
     Failed(ReceivedError<S>),
 }
 
-/// Reads the response with every reader and string type. If `borrowed` is `true`, no string contains an escape, and every
+/// Reads the answer with every reader and string type. If `borrowed` is `true`, no string contains an escape, and every
 /// string can be borrowed from the input.
 fn check(json: &str, borrowed: bool, expected: &Seen) {
     let value: serde_json::Value = serde_json::from_str(json).unwrap();
@@ -188,7 +188,7 @@ fn check_core(json: &str, borrowed: bool, expected: &Seen) {
     }
 }
 
-/// Returns the contents of a response with this code and message, without `error`.
+/// Returns the contents of an answer with this code and message, without `error`.
 fn of(code: &str, message: Option<&str>) -> Seen {
     Seen {
         known: ErrorCode::from_code(code),
@@ -517,7 +517,7 @@ fn serde_json_core_reports_its_limits() {
     }
 }
 
-/// postcard is not self-describing, so it cannot read a response. Reading must fail instead of returning wrong data.
+/// postcard is not self-describing, so it cannot read an answer. Reading must fail instead of returning wrong data.
 #[test]
 fn postcard_refuses_responses_but_reads_codes() {
     for &code in ErrorCode::ALL {

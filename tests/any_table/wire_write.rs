@@ -1,4 +1,4 @@
-//! Error responses as a server writes them: every code, every status and any message, in every format.
+//! Error answers as a server writes them: every code, every status and any message, in every format.
 
 use errcodes::{ErrorBody, ErrorCode, Status};
 use serde::Serialize;

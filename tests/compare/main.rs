@@ -92,7 +92,7 @@ fn help_is_consistent(name: &str, table: &Table, findings: &[Finding]) {
     let mut numbers = BTreeMap::new();
     for finding in findings {
         let Finding { subject, help, .. } = finding;
-        // Some findings name a number that belongs to the old name. This number is not advice for the new name.
+        // In the middle of a help, "restore `numeric = …" is about the code under its old name, so it is not read.
         let number =
             help.strip_prefix("restore `numeric = ").or_else(|| help.split_once(" the number ").map(|(_, n)| n));
         let number: Option<String> = number.map(|text| text.chars().take_while(char::is_ascii_digit).collect());

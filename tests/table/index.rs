@@ -3,16 +3,16 @@
 use std::collections::{HashMap, HashSet};
 
 use errcodes::emit::index;
-use errcodes::lookup::hash::Sample;
+use errcodes::lookup::hash::HashedPart;
 use errcodes::lookup::name_index::NameIndex;
 use errcodes::lookup::{id, numbers};
 
-/// Builds the index of the names, and returns it with its sample. Panics if there is no index.
-fn build(names: &[String]) -> (NameIndex, Sample) {
+/// Builds the index of the names, and returns it with its part. Panics if there is no index.
+fn build(names: &[String]) -> (NameIndex, HashedPart) {
     let texts: Vec<_> = names.iter().map(String::as_str).collect();
     let found = index::names(&texts, index::ATTEMPTS);
     let Some(found) = found else { panic!("no key separates these {} names: {:?}...", names.len(), names.first()) };
-    let sample = found.key.sample;
+    let part = found.key.part;
     let index = NameIndex {
         key: found.key,
         lengths: found.lengths,
@@ -21,7 +21,7 @@ fn build(names: &[String]) -> (NameIndex, Sample) {
         entries: found.entries.leak(),
         middles: found.middles.leak(),
     };
-    (index, sample)
+    (index, part)
 }
 
 /// Checks that every name is found. For up to 20 of the names, checks that similar strings are not found.
@@ -57,7 +57,7 @@ fn check(names: &[String]) {
 
 /// Builds the index of the ids of the names. Panics if there is no index.
 fn build_ids(names: &[String]) -> id::IdIndex {
-    let all: Vec<_> = names.iter().map(|name| id::of(name.as_bytes())).collect();
+    let all: Vec<_> = names.iter().map(|name| id::fnv_1a(name.as_bytes())).collect();
     let found = index::ids(&all, index::ATTEMPTS);
     let Some(index::IdIndex { factor, displacements, slots, width, entries }) = found else {
         panic!("no factor separates these {} ids", names.len())
@@ -80,11 +80,11 @@ fn realistic(count: usize) -> Vec<String> {
 fn tables_of_every_size_have_an_index() {
     for count in (1..=300).chain([511, 512, 513, 1000, 2047, 2560, 4000, 4095, 5120, 8191, 16_383, 20_480]) {
         let names = realistic(count);
-        let (index, sample) = build(&names);
+        let (index, part) = build(&names);
         let found = |(at, name): (usize, &String)| index.position(name.as_bytes()) == Some(at);
         assert!(names.iter().enumerate().all(found), "{count} names");
-        // Only unusual tables need `Sample::All`, which is slower.
-        assert_eq!(sample, if count <= 16 { Sample::Last } else { Sample::Ends }, "{count} names");
+        // Only unusual tables need `HashedPart::AllBytes`, which is slower.
+        assert_eq!(part, if count <= 16 { HashedPart::LastWord } else { HashedPart::Words }, "{count} names");
     }
     for count in [1, 2, 3, 15, 16, 17, 255, 256, 257, 1000, 10_000, 65_535] {
         check(&realistic(count));
@@ -96,7 +96,7 @@ fn the_index_of_ids_finds_every_code_and_is_small() {
     for count in (1..=300).chain([511, 512, 513, 1000, 4000, 10_000, 20_480, 65_535, 65_536, 65_537]) {
         let names = realistic(count);
         let index = build_ids(&names);
-        let found = |(at, name): (usize, &String)| index.position(id::of(name.as_bytes())) == at;
+        let found = |(at, name): (usize, &String)| index.position(id::fnv_1a(name.as_bytes())) == at;
         assert!(names.iter().enumerate().all(found), "{count} names");
         let width = if count <= 256 {
             1
@@ -127,7 +127,7 @@ fn an_unknown_id_never_gives_a_position_outside_of_the_table() {
 fn ids_are_the_standard_hash() {
     let known = [("", 0x811c_9dc5), ("a", 0xe40c_292c), ("b", 0xe70c_2de5), ("foobar", 0xbf9c_f968)];
     for (text, expected) in known {
-        assert_eq!(id::of(text.as_bytes()), expected, "{text:?}");
+        assert_eq!(id::fnv_1a(text.as_bytes()), expected, "{text:?}");
     }
 }
 
@@ -182,8 +182,8 @@ fn names_that_differ_only_in_the_middle_are_hashed_completely() {
     for count in [2, 8, 10, 16, 17, 100, 1000] {
         let name = |at: usize| format!("{}{at:0>3}{}", "E".repeat(30), "F".repeat(30));
         let names: Vec<_> = (0..count).map(name).collect();
-        let (_, sample) = build(&names);
-        assert_eq!(sample, Sample::All, "{count} names");
+        let (_, part) = build(&names);
+        assert_eq!(part, HashedPart::AllBytes, "{count} names");
         check(&names);
     }
 }

@@ -17,7 +17,7 @@ use clap::Parser;
 
 use args::ColorArg;
 use commands::Command;
-use outcome::{Failure, Outcome};
+use outcome::{CommandError, Outcome};
 
 /// Checks, shows, compares, locks, reviews, exports and merges tables of error codes
 #[derive(Parser)]
@@ -35,8 +35,8 @@ fn main() -> ExitCode {
     style::set_colors(color.color);
     match command.run() {
         Ok(outcome) => print(&outcome),
-        Err(Failure::InvalidTable(report)) => end(&report, 1),
-        Err(Failure::Error(error)) => end(&error, 2),
+        Err(CommandError::InvalidTable(report)) => end(&report, 1),
+        Err(CommandError::Message(error)) => end(&error, 2),
     }
 }
 

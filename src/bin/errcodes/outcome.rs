@@ -33,24 +33,24 @@ impl Outcome {
     }
 }
 
-/// Why a command stopped.
-pub enum Failure {
-    /// An error message. The exit code is 2.
-    Error(String),
+/// The reason why a command stopped.
+pub enum CommandError {
+    /// The message of an error. The exit code is 2.
+    Message(String),
     /// The problems of an invalid table, as text. The exit code is 1.
     InvalidTable(String),
 }
 
-impl From<String> for Failure {
+impl From<String> for CommandError {
     fn from(error: String) -> Self {
-        Self::Error(error)
+        Self::Message(error)
     }
 }
 
-impl From<&str> for Failure {
+impl From<&str> for CommandError {
     fn from(error: &str) -> Self {
-        Self::Error(error.to_owned())
+        Self::Message(error.to_owned())
     }
 }
 
-pub type Result<T, E = Failure> = core::result::Result<T, E>;
+pub type Result<T, E = CommandError> = core::result::Result<T, E>;

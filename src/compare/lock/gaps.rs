@@ -3,7 +3,7 @@
 use core::ops::Bound;
 use std::collections::{HashMap, HashSet};
 
-use super::{COMMAND, Gone, Lock, PATH, at_lock, record_key};
+use super::{COMMAND, Lock, PATH, Unused, at_lock, record_key};
 use crate::compare::comparison::{Comparison, RetiredRecord, Scope};
 use crate::compare::rules::{self, AllowedIn};
 use crate::compare::version::Version;
@@ -20,12 +20,12 @@ pub fn compare(lock: &Lock, table: &Table, version: &Version) -> Vec<Finding> {
     let comparison = Comparison::new(&lock.table, table, Scope::Contract, Document::Lock).with_retired(retired);
     let mut findings = lock_version(lock, version);
     let mut not_recorded = Vec::new();
-    let slots = Slots::of(lock, table);
+    let missing = MissingRecords::of(lock, table);
     for finding in comparison.findings() {
         if finding.rule.severity == Severity::Major {
             findings.push(with_advice(finding, lock, version));
         } else {
-            not_recorded.push(slots.not_recorded(finding));
+            not_recorded.push(missing.not_recorded(finding));
         }
     }
     not_recorded.extend(unrecorded_retired(lock, table));
@@ -113,14 +113,14 @@ fn other_table() -> Finding {
     at_lock(&rules::OTHER_TABLE, &(0..0), "the table does not have any recorded errorCode", help)
 }
 
-/// Finds the place in the lock where a record of the table belongs.
-struct Slots<'a> {
+/// The records that a lock lacks, and the places in the lock where they belong.
+struct MissingRecords<'a> {
     lock: &'a Lock,
-    /// The records of the table, by kind and name.
+    /// All records of the table, by kind and name.
     records: HashMap<String, String>,
 }
 
-impl<'a> Slots<'a> {
+impl<'a> MissingRecords<'a> {
     fn of(lock: &'a Lock, table: &Table) -> Self {
         let records = contract::lines(table).into_iter().map(|record| {
             let key: Vec<_> = record.splitn(3, ' ').take(2).collect();
@@ -140,15 +140,15 @@ impl<'a> Slots<'a> {
             _ => format!("{subject} is not recorded"),
         };
         let key = record_key(subject);
-        let slot = || slot(self.lock, self.records.get(&key).map_or("", String::as_str));
-        let related = finding.related.clone().or_else(|| Some(slot()));
+        let site = || insertion_site(self.lock, self.records.get(&key).map_or("", String::as_str));
+        let related = finding.related.clone().or_else(|| Some(site()));
         let help = format!("record it with `{COMMAND}`");
         Finding { rule: &rules::NOT_RECORDED, related, message, help, ..finding }
     }
 }
 
-/// Returns the place where a record belongs in a sorted lock.
-fn slot(lock: &Lock, record: &str) -> Site {
+/// Returns the place in a sorted lock where a record belongs.
+fn insertion_site(lock: &Lock, record: &str) -> Site {
     let before = lock.records.range::<str, _>((Bound::Unbounded, Bound::Excluded(record))).next_back();
     let offset = before.map_or(lock.version.span.end + 1, |(_, next)| *next);
     Site { document: Document::Lock, span: offset..offset }
@@ -159,7 +159,7 @@ fn unrecorded_retired(lock: &Lock, table: &Table) -> Vec<Finding> {
     let codes: HashSet<_> = lock.table.codes().map(|(_, code)| code.name.value.as_str()).collect();
     let mut recorded = HashSet::new();
     for Retired { name, group, numeric, .. } in &lock.table.retired {
-        // A record with a number also covers the name without the number.
+        // If the lock records the name with a number, an entry of the table may have the name alone.
         recorded.insert((name.value.as_str(), None));
         recorded
             .extend(numeric.as_ref().map(|number| (name.value.as_str(), Some((group.value.as_str(), number.value)))));
@@ -172,11 +172,11 @@ fn unrecorded_retired(lock: &Lock, table: &Table) -> Vec<Finding> {
     let missing = table.retired.iter().filter(|retired| !is_recorded(retired)).map(|retired| {
         let Retired { name, group, .. } = retired;
         let numeric = retired.number();
-        let record = Gone { name, group: &group.value, numeric, has_name: true, is_new: true }.record();
+        let record = Unused { name, group: &group.value, numeric, has_name: true, is_new: true }.record();
         let message = format!("the retired {} is not recorded", name.value);
         let help = format!("record it with `{COMMAND}`");
         let finding = Finding::problem(&rules::NOT_RECORDED, &name.span, message, help);
-        Finding { related: Some(slot(lock, &record)), ..finding.about(Subject::Retired(&name.value)) }
+        Finding { related: Some(insertion_site(lock, &record)), ..finding.about(Subject::Retired(&name.value)) }
     });
     missing.collect()
 }

@@ -87,10 +87,10 @@ fn at_lock(rule: &'static Rule, span: &Span, message: impl Into<String>, help: i
 /// Renders the lock of a table: the contract, and the retired names and numbers of the table and of the previous lock.
 pub fn write(before: Option<&Lock>, table: &Table, version: &Version) -> String {
     let mut records: BTreeSet<String> = contract::lines(table).into_iter().collect();
-    records.extend(before.into_iter().flat_map(|lock| gone(lock, table)).map(|gone| gone.record()));
+    records.extend(before.into_iter().flat_map(|lock| unused(lock, table)).map(|unused| unused.record()));
     for Retired { name, group, numeric, .. } in &table.retired {
         let numeric = numeric.as_ref().map(|number| number.value);
-        let record = Gone { name, group: &group.value, numeric, has_name: true, is_new: true }.record();
+        let record = Unused { name, group: &group.value, numeric, has_name: true, is_new: true }.record();
         let with_number = format!("{record} ");
         let is_known = records.range(with_number.clone()..).next().is_some_and(|next| next.starts_with(&with_number));
         if !is_known {
@@ -110,7 +110,7 @@ pub(super) fn render(version: &Version, records: &str) -> String {
 
 /// A name, a number or both that are no longer in use.
 #[derive(Clone, Copy)]
-pub(super) struct Gone<'a> {
+pub(super) struct Unused<'a> {
     pub(super) name: &'a Spanned<String>,
     /// The key of the group in the current table.
     pub(super) group: &'a str,
@@ -121,7 +121,7 @@ pub(super) struct Gone<'a> {
     pub(super) is_new: bool,
 }
 
-impl Gone<'_> {
+impl Unused<'_> {
     /// Renders the record for a lock.
     pub(super) fn record(&self) -> String {
         let kind = if self.has_name { "retired" } else { "former" };
@@ -131,7 +131,7 @@ impl Gone<'_> {
 }
 
 /// Returns the names and numbers of a lock that a table does not use.
-pub(super) fn gone<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Gone<'a>> {
+pub(super) fn unused<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Unused<'a>> {
     let pairs = Pairs::of(&lock.table, table);
     let names: HashSet<_> = table.codes().map(|(_, code)| code.name.value.as_str()).collect();
     let owners: HashMap<_, _> = table
@@ -139,15 +139,15 @@ pub(super) fn gone<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Gone<'a>> {
         .filter_map(|(group, code)| Some(((group.key.value.as_str(), code.number()?), code.name.value.as_str())))
         .collect();
     let new_key = |key: &'a str| pairs.new_key(key).unwrap_or(key);
-    let mut gone = Vec::new();
+    let mut unused = Vec::new();
     for entry in &lock.table.retired {
         let group = new_key(&entry.group.value);
-        gone.push(Gone { name: &entry.name, group, numeric: entry.number(), has_name: true, is_new: false });
+        unused.push(Unused { name: &entry.name, group, numeric: entry.number(), has_name: true, is_new: false });
     }
     for entry in &lock.former {
         let (name, group, numeric) = (&entry.name, new_key(&entry.group.value), entry.number());
         if numeric.and_then(|number| owners.get(&(group, number))) != Some(&name.value.as_str()) {
-            gone.push(Gone { name, group, numeric, has_name: false, is_new: false });
+            unused.push(Unused { name, group, numeric, has_name: false, is_new: false });
         }
     }
     for (group, code) in lock.table.codes() {
@@ -156,8 +156,8 @@ pub(super) fn gone<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Gone<'a>> {
         let numeric = code.number().filter(|number| !owners.contains_key(&(group, *number)));
         let has_name = !names.contains(name.value.as_str());
         if has_name || numeric.is_some() {
-            gone.push(Gone { name, group, numeric, has_name, is_new: true });
+            unused.push(Unused { name, group, numeric, has_name, is_new: true });
         }
     }
-    gone
+    unused
 }

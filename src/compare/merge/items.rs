@@ -90,8 +90,8 @@ pub(super) fn merge(
     }
 }
 
-/// Returns the kept items in the order of the main side. The main side is the side that reordered the items, or else ours. Each
-/// addition of the other side comes after the item that it follows on that side.
+/// Returns the kept items in the order of one side, the main side: the side that reordered the items, or ours if none did. An
+/// item that only the other side has follows the same item as on that other side.
 fn order<'a>(
     [base, ours, theirs]: [&'a [Item]; 3],
     versions: &HashMap<&str, Versions<'_>>,

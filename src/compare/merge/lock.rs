@@ -42,7 +42,7 @@ pub fn lock(base: &str, ours: &str, theirs: &str) -> Merged {
         }
     }
     let [base, ours, theirs] = [&base_lock, &our_lock, &their_lock].map(|lock| &lock.version.value);
-    // The later version is the one that may break the other version.
+    // If both sides changed the version, the merged lock has the later one.
     let later = || if theirs.may_break(ours) { theirs } else { ours };
     let version = three_way(base, ours, theirs).unwrap_or_else(later);
     merged.text = lock::render(version, &body.text);
@@ -84,7 +84,8 @@ fn renumbered(base: &Lock, ours: &Lock, theirs: &Lock, notes: &mut Vec<String>) 
         let (key, name) = (group.key.value.as_str(), code.name.value.as_str());
         let Some(number) = code.number() else { continue };
         let subject = Subject::Code(name.to_owned());
-        // If the base has the number too, its code was renamed. The number was not taken by two new codes.
+        // If the base has the number too, a side renamed the code of the number. Then the number is not taken by two
+        // new codes, but by one code with two names.
         let is_new = ours.record(&subject).is_none() && !before.contains(&(key, number));
         if is_new && owners.contains_key(&(key, number)) {
             clashes.push((key, number, name));

@@ -86,7 +86,8 @@ fn renumbered(
     let mut clashes = Vec::new();
     for (group, code) in table.codes().filter(|(_, code)| !our_names.contains(&code.name.value)) {
         let (Some(numeric), key, name) = (&code.numeric, group.key.value.as_str(), &code.name.value) else { continue };
-        // If the base has the number too, its code was renamed. The number was not taken by two new codes.
+        // If the base has the number too, a side renamed the code of the number. Then the number is not taken by two new
+        // codes, but by one code with two names.
         let slot = (key, numeric.value);
         if let Some(owner) = taken.get(&slot).filter(|_| !before.contains_key(&slot)) {
             clashes.push((key, numeric.value, name, &numeric.span, *owner));

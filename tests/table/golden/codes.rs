@@ -158,7 +158,7 @@ pub(crate) static NAMES: [&str; 4] = [
 ];
 
 pub(crate) const NAME_INDEX: Option<crate::lookup::name_index::NameIndex> = Some(crate::lookup::name_index::NameIndex {
-    key: crate::lookup::hash::Key { factor: 0xe220a8397b1dcdaf, sample: crate::lookup::hash::Sample::Last },
+    key: crate::lookup::hash::Key { factor: 0xe220a8397b1dcdaf, part: crate::lookup::hash::HashedPart::LastWord },
     lengths: (4, 12),
     displacements: b"\
         \x00",

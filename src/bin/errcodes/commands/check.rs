@@ -7,7 +7,7 @@ use errcodes::table::Sources;
 
 use crate::args::TABLE;
 use crate::input::files::TableFile;
-use crate::outcome::{Failure, Outcome, Result};
+use crate::outcome::{CommandError, Outcome, Result};
 use crate::output::report::Report;
 use crate::output::{self, Format};
 
@@ -44,7 +44,7 @@ impl Args {
                     all.out.push_str(&outcome.out);
                     all.has_findings |= outcome.has_findings;
                 }
-                Err(Failure::Error(error) | Failure::InvalidTable(error)) => {
+                Err(CommandError::Message(error) | CommandError::InvalidTable(error)) => {
                     let _ = writeln!(all.errors, "{error}");
                 }
             }

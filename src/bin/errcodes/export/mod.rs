@@ -14,7 +14,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, context};
 
 use data::Data;
-use namespace::Namespace;
+use namespace::NamespaceRules;
 use vectors::Vectors;
 
 /// A format that a table can be exported to.
@@ -23,7 +23,7 @@ pub struct Format {
     pub about: &'static str,
     generator: Generator,
     /// The rules for `--prefix`, if the format has a prefix.
-    pub namespace: Option<&'static Namespace>,
+    pub namespace: Option<&'static NamespaceRules>,
 }
 
 #[derive(Clone, Copy)]
@@ -106,7 +106,7 @@ impl Format {
         Self { name, about, generator, namespace: None }
     }
 
-    const fn with_namespace(self, namespace: &'static Namespace) -> Self {
+    const fn with_namespace(self, namespace: &'static NamespaceRules) -> Self {
         Self { namespace: Some(namespace), ..self }
     }
 

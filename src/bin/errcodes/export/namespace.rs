@@ -1,7 +1,7 @@
 //! Checks `--prefix` of an export: the prefix of names in C, the package in Go and Java, or the namespace in PHP.
 
 /// The rules for `--prefix` of a format.
-pub struct Namespace {
+pub struct NamespaceRules {
     /// The word for the prefix in messages, such as `package`.
     pub kind: &'static str,
     pub default: &'static str,
@@ -12,11 +12,11 @@ pub struct Namespace {
     reserved: &'static [&'static str],
 }
 
-pub const C: Namespace =
-    Namespace { kind: "prefix", default: "errcodes", separators: &[], has_capitals: false, reserved: &[] };
+pub const C: NamespaceRules =
+    NamespaceRules { kind: "prefix", default: "errcodes", separators: &[], has_capitals: false, reserved: &[] };
 
 #[rustfmt::skip]
-pub const GO: Namespace = Namespace {
+pub const GO: NamespaceRules = NamespaceRules {
     kind: "package",
     reserved: &[
         "break", "case", "chan", "const", "continue", "default", "defer", "else", "fallthrough", "for", "func", "go",
@@ -27,7 +27,7 @@ pub const GO: Namespace = Namespace {
 };
 
 #[rustfmt::skip]
-pub const JAVA: Namespace = Namespace {
+pub const JAVA: NamespaceRules = NamespaceRules {
     separators: &["."],
     has_capitals: true,
     reserved: &[
@@ -40,8 +40,13 @@ pub const JAVA: Namespace = Namespace {
     ..GO
 };
 
-pub const PHP: Namespace =
-    Namespace { kind: "namespace", default: "Errcodes", separators: &["\\"], has_capitals: true, reserved: PHP_WORDS };
+pub const PHP: NamespaceRules = NamespaceRules {
+    kind: "namespace",
+    default: "Errcodes",
+    separators: &["\\"],
+    has_capitals: true,
+    reserved: PHP_WORDS,
+};
 
 /// The keywords of PHP.
 #[rustfmt::skip]
@@ -55,9 +60,9 @@ pub const PHP_WORDS: &[&str] = &[
 ];
 
 /// The rules for a template of the user. Its language is not known, so everything that is legal in some language is allowed.
-pub const ANY: Namespace = Namespace { separators: &[".", "\\", "::", "/"], has_capitals: true, ..C };
+pub const ANY: NamespaceRules = NamespaceRules { separators: &[".", "\\", "::", "/"], has_capitals: true, ..C };
 
-impl Namespace {
+impl NamespaceRules {
     /// Checks a prefix.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use errcodes::compare::lock;
 use errcodes::table::text::printable;
 use errcodes::table::{self, Finding, Source, Table};
 
-use crate::outcome::{Failure, Result};
+use crate::outcome::{CommandError, Result};
 use crate::style::paint;
 
 /// The name of the standard input in messages.
@@ -43,7 +43,7 @@ impl TableFile {
     pub fn valid(&self) -> Result<&Table> {
         self.table
             .as_ref()
-            .map_err(|problems| Failure::InvalidTable(table::finding::report(problems, &self.source, paint)))
+            .map_err(|problems| CommandError::InvalidTable(table::finding::report(problems, &self.source, paint)))
     }
 }
 
