@@ -11,7 +11,7 @@ use crate::table::{Code, Group, Spanned, Status, Table, contract};
 /// comparisons. With more codes, a column is an array, because an array compiles in a fraction of the time.
 const MOST_ARMS: usize = 256;
 
-/// Up to this many pairs of neighbouring codes may have different values if a column is a `match`. With more such pairs, an
+/// Up to this many pairs of neighboring codes may have different values if a column is a `match`. With more such pairs, an
 /// array of bytes takes less space.
 const MOST_CHANGES: usize = 16;
 

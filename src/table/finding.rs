@@ -219,7 +219,7 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// A part of a finding's text that a terminal may colour.
+/// A part of a finding's text that a terminal may color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Severity(Severity),
@@ -227,10 +227,10 @@ pub enum Part {
     Help,
 }
 
-/// Returns a part of a finding's text with or without colour.
+/// Returns a part of a finding's text with or without color.
 pub type Paint = fn(Part, &str) -> String;
 
-/// Returns the text without colour.
+/// Returns the text without color.
 pub fn plain(_: Part, text: &str) -> String {
     text.to_owned()
 }

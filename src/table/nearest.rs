@@ -32,7 +32,7 @@ fn letter_set(word: &str) -> u32 {
     word.chars().flat_map(char::to_lowercase).fold(0, |set, letter| set | 1 << (u32::from(letter) % 32))
 }
 
-/// Returns how many letters must be inserted, removed, replaced or swapped with a neighbour to turn one word into the
+/// Returns how many letters must be inserted, removed, replaced or swapped with a neighbor to turn one word into the
 /// other. Case does not count.
 fn distance(a: &str, b: &str) -> usize {
     let [a, b] = [a, b].map(|text| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>());

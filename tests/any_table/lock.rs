@@ -271,7 +271,7 @@ fn a_damaged_lock_is_refused_with_the_damaged_line() {
         ("code".to_owned(), &rules::INVALID_LOCK),
         ("code X_Y_Z group=g".to_owned(), &rules::INVALID_LOCK),
         ("code X_Y_Z group=g status=0".to_owned(), &rules::INVALID_LOCK),
-        ("code X_Y_Z group=g status=400 colour=red".to_owned(), &rules::INVALID_LOCK),
+        ("code X_Y_Z group=g status=400 color=red".to_owned(), &rules::INVALID_LOCK),
         ("code X_Y_Z group=g group=h status=400".to_owned(), &rules::INVALID_LOCK),
         ("code X_Y_Z group=g numeric=70000 status=400".to_owned(), &rules::INVALID_LOCK),
         ("cod X_Y_Z group=g status=400".to_owned(), &rules::INVALID_LOCK),

@@ -38,7 +38,7 @@ const MORE: &[(&str, &[Edit])] = &[
     ("the same code renamed", &[Rename("ship.TOO_FAR", "ship.FAR_AWAY")]),
     ("the same code moved", &[Rename("ship.TOO_FAR", "stock.TOO_FAR"), Drop("ship.TOO_FAR", "numeric")]),
     ("the same code at the end", &[Move("ship.TOO_FAR")]),
-    ("its neighbour removed", &[Remove("ship.TOO_HEAVY")]),
+    ("its neighbor removed", &[Remove("ship.TOO_HEAVY")]),
     ("a comment above it", &[Text("[ship.TOO_FAR]", "# As the crow flies.\n[ship.TOO_FAR]")]),
     ("another comment above it", &[Text("[ship.TOO_FAR]", "# By road.\n[ship.TOO_FAR]")]),
     ("a comment in it", &[Text("numeric = 3\nstatus = 400", "numeric = 3 # the third\nstatus = 400")]),

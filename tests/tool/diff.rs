@@ -136,10 +136,10 @@ fn textconv_writes_one_fact_per_line() {
     assert!(out.starts_with(head) && out.ends_with(&format!("\n\n{wrong}")), "{out}");
 }
 
-/// Git sets `GIT_PAGER_IN_USE` when its output goes to a pager. The pager shows colours like a terminal.
+/// Git sets `GIT_PAGER_IN_USE` when its output goes to a pager. The pager shows colors like a terminal.
 #[test]
-fn the_output_for_the_pager_of_git_is_coloured() {
-    let folder = folder("diff-colour");
+fn the_output_for_the_pager_of_git_is_colored() {
+    let folder = folder("diff-color");
     let run = |arguments: &[&str], variables: &[(&str, &str)]| {
         let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));
         command.args(["diff", "codes.toml", "new.toml"]).args(arguments).env("TERM", "xterm");

@@ -25,7 +25,7 @@ pub struct LockArg {
 /// `--color WHEN`.
 #[derive(Args)]
 pub struct ColorArg {
-    /// When to use colours in text
+    /// When to use colors in text
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: ColorChoice,
 }

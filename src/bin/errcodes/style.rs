@@ -1,4 +1,4 @@
-//! Colours, and escaping of text that a CI runner would execute as a command.
+//! Colors, and escaping of text that a CI runner would execute as a command.
 
 use std::env;
 use std::io::stdout;
@@ -19,7 +19,7 @@ pub fn set_colors(when: clap::ColorChoice) {
     choice.write_global();
 }
 
-/// Returns the choice for the standard output. `--color` comes first, then `NO_COLOR` and the terminal. Git's pager shows colours
+/// Returns the choice for the standard output. `--color` comes first, then `NO_COLOR` and the terminal. Git's pager shows colors
 /// too, although it is not a terminal.
 pub fn choice() -> ColorChoice {
     let is_refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
@@ -39,7 +39,7 @@ pub fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// Colours a part of a finding.
+/// Colors a part of a finding.
 pub fn paint(part: Part, text: &str) -> String {
     let style = match part {
         Part::Severity(Severity::Error | Severity::Major) => AnsiColor::Red.on_default().bold(),
@@ -66,7 +66,7 @@ pub fn log_safe(text: &str) -> String {
     safe
 }
 
-/// Returns the offset of a line's text, after spaces and colour sequences. A log may remove colour sequences.
+/// Returns the offset of a line's text, after spaces and color sequences. A log may remove color sequences.
 fn start_of_text(line: &str) -> usize {
     let mut rest = line;
     loop {

@@ -22,7 +22,7 @@ use report::Report;
 /// The format of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// Text for people, in colour on a terminal
+    /// Text for people, in color on a terminal
     Text,
     /// A comment of a pull request
     Markdown,

@@ -33,7 +33,7 @@ pub fn render(names: [&str; 2], sides: [&Side<'_>; 2], details: &str, colors: bo
         _ => {}
     }
     header.extend(details.lines().map(printable));
-    // A coloured line begins with an escape sequence.
+    // A colored line begins with an escape sequence.
     let is_hunk = |line: &[u8]| {
         let start = line.iter().position(|byte| !b"\x1b[0123456789;m".contains(byte)).unwrap_or_default();
         line[start..].starts_with(b"@@")
