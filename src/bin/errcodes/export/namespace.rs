@@ -8,12 +8,20 @@ pub struct NamespaceRules {
     /// The separators between parts. Empty if the prefix cannot have several parts.
     separators: &'static [&'static str],
     has_capitals: bool,
-    /// Words that cannot be a part, in any letter case.
+    /// Words that cannot be a part.
     reserved: &'static [&'static str],
+    /// Whether such a word is reserved in every letter case.
+    ignores_case: bool,
 }
 
-pub const C: NamespaceRules =
-    NamespaceRules { kind: "prefix", default: "errcodes", separators: &[], has_capitals: false, reserved: &[] };
+pub const C: NamespaceRules = NamespaceRules {
+    kind: "prefix",
+    default: "errcodes",
+    separators: &[],
+    has_capitals: false,
+    reserved: &[],
+    ignores_case: false,
+};
 
 #[rustfmt::skip]
 pub const GO: NamespaceRules = NamespaceRules {
@@ -46,6 +54,7 @@ pub const PHP: NamespaceRules = NamespaceRules {
     separators: &["\\"],
     has_capitals: true,
     reserved: PHP_WORDS,
+    ignores_case: true,
 };
 
 /// The keywords of PHP.
@@ -70,10 +79,13 @@ impl NamespaceRules {
     /// The prefix is not legal. The error says which prefixes are legal.
     pub fn check(&self, text: &str) -> Result<(), String> {
         let is_letter = |c: char| c.is_ascii_lowercase() || self.has_capitals && c.is_ascii_uppercase();
+        let is_reserved = |part: &str| {
+            self.reserved.iter().any(|word| *word == part || self.ignores_case && word.eq_ignore_ascii_case(part))
+        };
         let is_part = |part: &str| {
             part.starts_with(is_letter)
                 && part.chars().all(|c| is_letter(c) || c.is_ascii_digit() || c == '_')
-                && !self.reserved.iter().any(|word| word.eq_ignore_ascii_case(part))
+                && !is_reserved(part)
         };
         let split =
             |parts: Vec<_>, separator: &&str| parts.into_iter().flat_map(|part: &str| part.split(*separator)).collect();
