@@ -8,7 +8,7 @@ macro_rules! format_codes {
     ($({
         group = $group:ident, enum = $enum:ident, variant = $variant:ident, path = $path:path, code = $code:literal,
         numeric = $numeric:expr, status = $status:literal, message = $message:literal, when = $when:literal,
-        deprecated = $deprecated:expr, ident = $ident:ident
+        deprecated = $deprecated:expr, ident = $ident:ident $($rest:tt)*
     })*) => {
         mod interned {
             /// All codes, with the errorCodes as variants. The derive interns the names of all variants as one string.
