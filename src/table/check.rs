@@ -1,76 +1,40 @@
 //! The rules that concern more than one field or table.
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
-
 use super::finding::{Finding, Subject};
-use super::free_numbers::{FreeNumbers, RecordedNumbers};
+use super::free_numbers::{FreeNumbers, RecordedNumber};
 use super::model::{Code, Group, Retired, Spanned, Table};
 use super::names;
 use super::nearest::{SUGGESTIONS, nearest};
+use super::positions::Positions;
 use super::rules;
 use crate::lookup::id;
 
 /// Reports every violation of a rule.
-pub(super) fn check(table: &Table, recorded: &RecordedNumbers<'_>, problems: &mut Vec<Finding>) {
+pub(super) fn check(table: &Table, recorded: &[RecordedNumber<'_>], problems: &mut Vec<Finding>) {
     if problems.is_empty() && table.groups.is_empty() {
         let help = "add a [group] and its [group.ERROR_CODE]";
         problems.push(Finding::problem(&rules::EMPTY_TABLE, &(0..0), "the file has no errorCode", help));
     }
+    let codes: Vec<&Code> = table.codes().map(|(_, code)| code).collect();
     check_statuses(table, problems);
-    check_status_use(table, problems);
+    check_status_use(table, &codes, problems);
     check_groups(table, problems);
-    check_codes(table, problems);
-    check_ids(table, problems);
-    check_retired_names(table, problems);
+    check_codes(&codes, problems);
+    check_ids(table, &codes, problems);
+    check_retired_names(table, &codes, problems);
     check_retired_numbers(table, problems);
-    let mut retired = HashMap::<_, Vec<_>>::new();
-    for entry in &table.retired {
-        retired.entry(entry.group.value.as_str()).or_default().push(entry);
-    }
-    for group in &table.groups {
-        if group.is_numeric() {
-            let retired = retired.get(group.key.value.as_str()).map_or(&[][..], Vec::as_slice);
-            let mut numbers = NumberCheck { table, group, recorded, free: None };
-            numbers.check_mixed(problems);
-            numbers.check_clashes(retired, problems);
-        }
-    }
+    check_numbers(table, recorded, problems);
     check_defaults(table, problems);
 }
 
-/// Finds duplicates: keeps the first item with each name. Empty names are skipped because the parser has reported them.
-struct Seen<'a, T> {
-    first: HashMap<Cow<'a, str>, T>,
-}
-
-impl<'a, T: Copy> Seen<'a, T> {
-    fn new() -> Self {
-        Self { first: HashMap::new() }
-    }
-
-    /// Returns the earlier item with this name. If there is no earlier item, keeps this item.
-    fn first(&mut self, name: impl Into<Cow<'a, str>>, item: T) -> Option<T> {
-        let name = name.into();
-        if name.is_empty() {
-            return None;
-        }
-        let mut earlier = Some(());
-        let first = *self.first.entry(name).or_insert_with(|| {
-            earlier = None;
-            item
-        });
-        earlier.map(|()| first)
-    }
-}
-
 fn check_statuses(table: &Table, problems: &mut Vec<Finding>) {
-    let mut variants = Seen::new();
-    for status in &table.statuses {
-        let number = status.number.value;
-        let span = &status.number.span;
-        if let Some(other) = variants.first(&status.variant.value, &status.number) {
-            let variant = &status.variant.value;
+    let mut variants = Positions::default();
+    for (at, status) in table.statuses.iter().enumerate() {
+        let (number, span, variant) = (status.number.value, &status.number.span, &status.variant.value);
+        let first = variants.first(variant, 0, at);
+        // An empty variant was reported by the parser.
+        if first != at && !variant.is_empty() {
+            let other = &table.statuses[first].number;
             let message =
                 format!("the variant `{variant}` of status {number} is already used by status {}", other.value);
             let help = "add a `variant` to one of them";
@@ -91,19 +55,22 @@ fn check_statuses(table: &Table, problems: &mut Vec<Finding>) {
 }
 
 /// Checks that the status of every code is listed, and that every listed status is used.
-fn check_status_use(table: &Table, problems: &mut Vec<Finding>) {
-    // The codes of each status. An invalid status is 0.
-    let mut users = HashMap::<u16, Vec<&Code>>::new();
-    for (_, code) in table.codes() {
-        users.entry(code.status.value).or_default().push(code);
+fn check_status_use(table: &Table, codes: &[&Code], problems: &mut Vec<Finding>) {
+    // For the first code of each status: the count of codes with this status.
+    let (mut users, mut counts) = (Positions::default(), vec![0; codes.len()]);
+    for (at, code) in codes.iter().enumerate() {
+        counts[users.first("", code.status.value.into(), at)] += 1;
     }
-    let some_code_is_invalid = users.remove(&0).is_some();
+    // An invalid status is 0.
+    let some_code_is_invalid = users.get("", 0).is_some();
     let mut some_entry_is_invalid = false;
-    for status in &table.statuses {
+    let mut listed = Positions::default();
+    for (at, status) in table.statuses.iter().enumerate() {
         let number = status.number.value;
+        listed.set("", number.into(), at);
         some_entry_is_invalid |= status.number.is_reported();
         let answers_alone = status.message.is_some() || status.when.is_some();
-        let is_used = users.remove(&number).is_some();
+        let is_used = users.get("", number.into()).is_some();
         // If a code has an invalid status, its author may have meant this status. Then "unused" could be wrong.
         if !answers_alone && !status.number.is_reported() && !is_used && !some_code_is_invalid {
             let message = format!("no errorCode has the status {number}");
@@ -117,9 +84,12 @@ fn check_status_use(table: &Table, problems: &mut Vec<Finding>) {
     if some_entry_is_invalid {
         return;
     }
-    for (status, users) in users {
-        let code = users[0];
-        let others = match users.len() {
+    for (code, count) in codes.iter().zip(counts) {
+        let status = code.status.value;
+        if count == 0 || code.status.is_reported() || listed.get("", status.into()).is_some() {
+            continue;
+        }
+        let others = match count {
             1 => String::new(),
             2 => " and 1 other".to_owned(),
             more => format!(" and {} others", more - 1),
@@ -132,8 +102,8 @@ fn check_status_use(table: &Table, problems: &mut Vec<Finding>) {
 }
 
 fn check_groups(table: &Table, problems: &mut Vec<Finding>) {
-    let (mut enums, mut variants) = (Seen::new(), Seen::new());
-    for group in &table.groups {
+    let (mut enums, mut variants) = (Positions::default(), Positions::default());
+    for (at, group) in table.groups.iter().enumerate() {
         let (key, name) = (&group.key.value, &group.enum_name);
         let subject = Subject::Group(key.as_str());
         if group.codes.is_empty() && !(name.is_reported() && group.about.is_reported()) {
@@ -141,12 +111,15 @@ fn check_groups(table: &Table, problems: &mut Vec<Finding>) {
             let message = format!("group `{key}` has no errorCode");
             problems.push(Finding::problem(&rules::EMPTY_GROUP, &group.key.span, message, help).about(subject));
         }
-        if !name.is_reported() && !names::is_enum_name(&name.value) {
+        let is_valid = names::is_enum_name(&name.value);
+        let first_enum = if is_valid { enums.first(name.value.to_ascii_lowercase(), 0, at) } else { at };
+        if !is_valid && !name.is_reported() {
             let message = format!("`{}` cannot be the name of an enum", name.value);
             let help = "use at least two ASCII letters, digits or underscores, starting with an uppercase letter; keywords, \
                         prelude names and this crate's own names are taken";
             problems.push(Finding::problem(&rules::INVALID_ENUM_NAME, &name.span, message, help).about(subject));
-        } else if let Some(other) = enums.first(name.value.to_ascii_lowercase(), group) {
+        } else if first_enum != at {
+            let other = &table.groups[first_enum];
             // Classes of PHP, and files on some systems, are the same if their names differ only in case.
             let differs = if name.value == other.enum_name.value { "" } else { " in another letter case" };
             let message = format!("the enum `{}` is already used{differs} by group `{}`", name.value, other.key.value);
@@ -154,7 +127,9 @@ fn check_groups(table: &Table, problems: &mut Vec<Finding>) {
             let problem = Finding::problem(&rules::DUPLICATE_ENUM_NAME, &name.span, message, help);
             problems.push(problem.related(&other.enum_name.span).about(subject));
         }
-        if let Some(other) = variants.first(&group.variant, &group.key) {
+        let first_variant = variants.first(&group.variant, 0, at);
+        if first_variant != at && !group.variant.is_empty() {
+            let other = &table.groups[first_variant].key;
             let message =
                 format!("the variant `{}` of group `{key}` is already used by group `{}`", group.variant, other.value);
             let problem = Finding::problem(&rules::DUPLICATE_VARIANT, &group.key.span, message, "rename one of them");
@@ -163,17 +138,21 @@ fn check_groups(table: &Table, problems: &mut Vec<Finding>) {
     }
 }
 
-fn check_codes(table: &Table, problems: &mut Vec<Finding>) {
-    let (mut names, mut variants) = (Seen::new(), Seen::new());
-    for (_, code) in table.codes() {
-        let name = &code.name.value;
-        let problem = if let Some(other) = names.first(name.as_str(), code) {
+fn check_codes(codes: &[&Code], problems: &mut Vec<Finding>) {
+    let (mut names, mut variants) = (Positions::default(), Positions::default());
+    for (at, code) in codes.iter().enumerate() {
+        let (name, variant) = (&code.name.value, &code.variant.value);
+        let first_name = names.first(name, 0, at);
+        // A repeated errorCode is one problem, so its variant does not count.
+        let first_variant = if first_name == at { variants.first(variant, 0, at) } else { at };
+        let problem = if first_name != at {
+            let other = &codes[first_name].name;
             let message = format!("`{name}` is already an errorCode");
             let help = "rename or remove one of the two; an errorCode is used once in the whole file";
-            Finding::problem(&rules::DUPLICATE_ERROR_CODE, &code.name.span, message, help).related(&other.name.span)
-        } else if let Some(other) = variants.first(&code.variant.value, code) {
-            let message =
-                format!("the variant `{}` of `{name}` is already used by `{}`", code.variant.value, other.name.value);
+            Finding::problem(&rules::DUPLICATE_ERROR_CODE, &code.name.span, message, help).related(&other.span)
+        } else if first_variant != at && !variant.is_empty() {
+            let other = codes[first_variant];
+            let message = format!("the variant `{variant}` of `{name}` is already used by `{}`", other.name.value);
             let help = "add a `variant` to one of them";
             Finding::problem(&rules::DUPLICATE_VARIANT, &code.variant.span, message, help).related(&other.variant.span)
         } else {
@@ -184,16 +163,15 @@ fn check_codes(table: &Table, problems: &mut Vec<Finding>) {
 }
 
 /// Checks that ids are unique. Programs store ids, so the ids of retired codes count too.
-fn check_ids(table: &Table, problems: &mut Vec<Finding>) {
-    let mut first = HashMap::new();
-    for retired in &table.retired {
-        first.insert(id::fnv_1a(retired.name.value.as_bytes()), &retired.name);
-    }
-    for (_, code) in table.codes() {
-        let name = &code.name;
+fn check_ids(table: &Table, codes: &[&Code], problems: &mut Vec<Finding>) {
+    let mut names: Vec<_> = table.retired.iter().map(|retired| &retired.name).collect();
+    names.extend(codes.iter().map(|code| &code.name));
+    let mut ids = Positions::default();
+    for (at, name) in names.iter().enumerate() {
         let id = id::fnv_1a(name.value.as_bytes());
-        let other = *first.entry(id).or_insert(name);
-        if other.value != name.value {
+        let other = names[ids.first("", id, at)];
+        let is_retired = at < table.retired.len();
+        if !is_retired && other.value != name.value {
             let message = format!("the id {id:#010x} of `{}` is already used by `{}`", name.value, other.value);
             let help = "choose another errorCode; an id is a hash of the errorCode";
             let problem = Finding::problem(&rules::DUPLICATE_ID, &name.span, message, help).related(&other.span);
@@ -202,11 +180,15 @@ fn check_ids(table: &Table, problems: &mut Vec<Finding>) {
     }
 }
 
-fn check_retired_names(table: &Table, problems: &mut Vec<Finding>) {
-    // If two codes have the same name, the map keeps the second code, because that code has to be renamed.
-    let codes: HashMap<_, _> = table.codes().map(|(_, code)| (code.name.value.as_str(), code)).collect();
+fn check_retired_names(table: &Table, codes: &[&Code], problems: &mut Vec<Finding>) {
+    let mut names = Positions::default();
+    for (at, code) in codes.iter().enumerate() {
+        // If two codes have the same name, the second code has to be renamed.
+        names.set(&code.name.value, 0, at);
+    }
     for retired in &table.retired {
-        if let Some(code) = codes.get(retired.name.value.as_str()) {
+        if let Some(at) = names.get(&retired.name.value, 0) {
+            let code = codes[at];
             let message = format!("`{}` is retired", code.name.value);
             let help = "choose another errorCode; a retired errorCode is not used again";
             let problem = Finding::problem(&rules::RETIRED_NAME, &code.name.span, message, help);
@@ -217,15 +199,18 @@ fn check_retired_names(table: &Table, problems: &mut Vec<Finding>) {
 
 /// Checks that a retired number has a numeric group, and that it is retired only once.
 fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
-    let groups: HashMap<_, _> = table.groups.iter().map(|group| (group.key.value.as_str(), group)).collect();
+    let mut groups = Positions::default();
+    for (at, group) in table.groups.iter().enumerate() {
+        groups.set(&group.key.value, 0, at);
+    }
     let is_numeric = |group: &&Group| group.is_numeric() && names::is_group_key(&group.key.value);
     let numeric_keys: Vec<_> = table.groups.iter().filter(is_numeric).map(|group| group.key.value.as_str()).collect();
-    let (mut first, mut unknown) = (HashMap::new(), 0);
-    for retired in &table.retired {
+    let (mut numbers, mut unknown) = (Positions::default(), 0);
+    for (at, retired) in table.retired.iter().enumerate() {
         let Retired { name, group: key, numeric, .. } = retired;
         let subject = Subject::Retired(&name.value);
         let Some(numeric) = numeric.as_ref().filter(|numeric| !numeric.is_reported()) else { continue };
-        match groups.get(key.value.as_str()) {
+        match groups.get(&key.value, 0).map(|at| &table.groups[at]) {
             Some(group) if !group.is_numeric() && !group.codes.is_empty() => {
                 let message =
                     format!("`{}` had a number, but no code has a number in group `{}`", name.value, key.value);
@@ -245,8 +230,9 @@ fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
             }
             _ => {}
         }
-        let other = *first.entry((&key.value, numeric.value)).or_insert(retired);
-        if !core::ptr::eq(other, retired) {
+        let first = numbers.first(&key.value, numeric.value.into(), at);
+        if first != at {
+            let other = &table.retired[first];
             let message = format!(
                 "the number {} of `{}` is already retired with `{}`",
                 numeric.value, name.value, other.name.value
@@ -262,11 +248,29 @@ fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
     }
 }
 
-/// The numbers of one numeric group.
+/// Checks the numbers of each numeric group.
+fn check_numbers(table: &Table, recorded: &[RecordedNumber<'_>], problems: &mut Vec<Finding>) {
+    let (mut retired, mut records) = (Positions::default(), Positions::default());
+    for (at, entry) in table.retired.iter().enumerate() {
+        if let Some(number) = entry.number() {
+            retired.set(&entry.group.value, number.into(), at);
+        }
+    }
+    for (at, record) in recorded.iter().enumerate() {
+        records.first(format!("{} {}", record.group, record.name), record.number.into(), at);
+    }
+    for group in table.groups.iter().filter(|group| group.is_numeric()) {
+        let mut check = NumberCheck { table, group, recorded, free: None };
+        check.check_mixed(problems);
+        check.check_clashes(&retired, &records, problems);
+    }
+}
+
+/// The check of one numeric group.
 struct NumberCheck<'a> {
     table: &'a Table,
     group: &'a Group,
-    recorded: &'a RecordedNumbers<'a>,
+    recorded: &'a [RecordedNumber<'a>],
     /// Computed when the first problem needs it.
     free: Option<FreeNumbers>,
 }
@@ -274,7 +278,7 @@ struct NumberCheck<'a> {
 impl NumberCheck<'_> {
     fn free(&mut self) -> &mut FreeNumbers {
         let Self { table, group, recorded, .. } = *self;
-        self.free.get_or_insert_with(|| FreeNumbers::of(table, &group.key.value, recorded))
+        self.free.get_or_insert_with(|| FreeNumbers::of(table, group, recorded))
     }
 
     /// Checks that every code has a number. Reports the codes with a number or the codes without a number, whichever
@@ -301,30 +305,33 @@ impl NumberCheck<'_> {
         }
     }
 
-    /// Checks that a number is used only once and is not retired.
-    fn check_clashes(&mut self, retired: &[&Retired], problems: &mut Vec<Finding>) {
-        let retired: HashMap<_, _> =
-            retired.iter().filter_map(|retired| Some((retired.number()?, &retired.name))).collect();
-        let mut first = HashMap::new();
+    /// Checks that a number is used only once and is not retired. `retired` has the retired entries by group and number.
+    /// `records` has the records of the lock by `GROUP ERROR_CODE` and number.
+    fn check_clashes(&mut self, retired: &Positions<'_>, records: &Positions<'_>, problems: &mut Vec<Finding>) {
+        let Self { table, group, .. } = *self;
+        let key = &group.key.value;
+        let is_recorded = |code: &Code| {
+            code.number()
+                .is_some_and(|number| records.get(&format!("{key} {}", code.name.value), number.into()).is_some())
+        };
+        let mut numbers = Positions::default();
         // If two codes have the same number, the code that the lock does not record is newer and has to change.
-        let recorded: HashSet<_> = self.recorded.get(self.group.key.value.as_str()).into_iter().flatten().collect();
-        let is_recorded =
-            |code: &Code| code.number().is_some_and(|number| recorded.contains(&(number, code.name.value.as_str())));
-        if !recorded.is_empty() {
-            let keep = self.group.codes.iter().filter(|code| is_recorded(code));
-            first.extend(keep.filter_map(|code| Some((code.number()?, code))));
+        for (at, code) in group.codes.iter().enumerate().filter(|(_, code)| is_recorded(code)) {
+            numbers.set("", code.number().unwrap_or_default().into(), at);
         }
-        for code in &self.group.codes {
+        for (at, code) in group.codes.iter().enumerate() {
             let name = &code.name.value;
             let Some(numeric) = code.numeric.as_ref().filter(|numeric| !numeric.is_reported()) else { continue };
             let number = numeric.value;
-            let other: &Code = first.entry(number).or_insert(code);
-            let (rule, message, related) = if !core::ptr::eq(other, code) {
+            let first = numbers.first("", number.into(), at);
+            let (rule, message, related) = if first != at {
+                let other = &group.codes[first];
                 let records = if is_recorded(other) { ", as the lock records," } else { "" };
                 let message =
                     format!("the number {number} of `{name}` is already used{records} by `{}`", other.name.value);
                 (&rules::DUPLICATE_NUMBER, message, span_of(other.numeric.as_ref(), &other.name))
-            } else if let Some(retired) = retired.get(&number) {
+            } else if let Some(at) = retired.get(key, number.into()) {
+                let retired = &table.retired[at].name;
                 let message = format!("the number {number} of `{name}` is retired with `{}`", retired.value);
                 (&rules::RETIRED_NUMBER, message, &retired.span)
             } else {
@@ -342,8 +349,12 @@ fn span_of<'a>(numeric: Option<&'a Spanned<u16>>, name: &'a Spanned<String>) -> 
 }
 
 fn check_defaults(table: &Table, problems: &mut Vec<Finding>) {
-    let owners: HashMap<_, _> =
-        table.codes().map(|(group, code)| (code.name.value.as_str(), group.key.value.as_str())).collect();
+    let mut owners = Positions::default();
+    for (at, group) in table.groups.iter().enumerate() {
+        for code in &group.codes {
+            owners.set(&code.name.value, 0, at);
+        }
+    }
     for group in &table.groups {
         let Some(default) = group.default.as_ref().filter(|default| !default.is_reported()) else { continue };
         let (name, key) = (&default.value, &group.key.value);
@@ -353,7 +364,8 @@ fn check_defaults(table: &Table, problems: &mut Vec<Finding>) {
             Finding::problem(&rules::UNEXPECTED_DEFAULT, &default.span, message, help)
         } else if group.codes.iter().any(|code| group.is_default(code)) {
             continue;
-        } else if let Some(owner) = owners.get(name.as_str()) {
+        } else if let Some(at) = owners.get(name, 0) {
+            let owner = &table.groups[at].key.value;
             let message = format!("the default `{name}` is an errorCode of group `{owner}`");
             Finding::problem(
                 &rules::UNKNOWN_DEFAULT,

@@ -1,21 +1,27 @@
 //! The next free number of a group: a number that no code has or had.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::model::{Code, Retired, Table};
+use super::model::{Code, Group, Retired, Table};
 
-/// The numbers in a lock with their errorCodes, by the key of their group.
-pub type RecordedNumbers<'a> = HashMap<&'a str, Vec<(u16, &'a str)>>;
+/// A number that a lock records.
+pub struct RecordedNumber<'a> {
+    /// The key of the number's group.
+    pub group: &'a str,
+    pub number: u16,
+    /// The errorCode.
+    pub name: &'a str,
+}
 
 /// Reads the numbers from a lock and skips all other lines. Invalid lines are reported only by the parser of
 /// `compare::lock`. The build script does not contain that parser.
-pub fn recorded(lock: &[u8]) -> RecordedNumbers<'_> {
-    let mut recorded = RecordedNumbers::new();
+pub fn recorded(lock: &[u8]) -> Vec<RecordedNumber<'_>> {
+    let mut recorded = Vec::new();
     for line in core::str::from_utf8(lock).unwrap_or_default().lines() {
         let field = |name: &str| line.split(' ').find_map(|field| field.strip_prefix(name)?.strip_prefix('='));
         let name = line.split(' ').nth(1);
         if let (Some(group), Some(Ok(number)), Some(name)) = (field("group"), field("numeric").map(str::parse), name) {
-            recorded.entry(group).or_default().push((number, name));
+            recorded.push(RecordedNumber { group, number, name });
         }
     }
     recorded
@@ -28,12 +34,13 @@ pub struct FreeNumbers {
 }
 
 impl FreeNumbers {
-    pub fn of(table: &Table, group: &str, recorded: &RecordedNumbers<'_>) -> Self {
-        let codes = table.group(group).into_iter().flat_map(|group| &group.codes);
-        let retired = table.retired.iter().filter(|retired| retired.group.value == group);
-        let recorded = recorded.get(group).into_iter().flatten().map(|(number, _)| *number);
-        let numbers = codes.filter_map(Code::number).chain(retired.filter_map(Retired::number));
-        Self::after(numbers.chain(recorded).collect())
+    pub fn of(table: &Table, group: &Group, recorded: &[RecordedNumber<'_>]) -> Self {
+        let key = group.key.value.as_str();
+        let mut taken = HashSet::new();
+        taken.extend(group.codes.iter().filter_map(Code::number));
+        taken.extend(table.retired.iter().filter(|retired| retired.group.value == key).filter_map(Retired::number));
+        taken.extend(recorded.iter().filter(|recorded| recorded.group == key).map(|recorded| recorded.number));
+        Self::after(taken)
     }
 
     /// Returns the free numbers of a group with these taken numbers.
@@ -44,10 +51,14 @@ impl FreeNumbers {
 
     /// Takes the next free number. After 65535, takes the numbers in gaps, starting at 1.
     pub fn take(&mut self) -> Option<u16> {
-        let free = (self.next..=u16::MAX).chain(1..self.next).find(|number| !self.taken.contains(number))?;
-        self.taken.insert(free);
-        self.next = free.checked_add(1).unwrap_or(1);
-        Some(free)
+        for _ in 1..=u16::MAX {
+            let number = self.next;
+            self.next = number.checked_add(1).unwrap_or(1);
+            if self.taken.insert(number) {
+                return Some(number);
+            }
+        }
+        None
     }
 
     /// Takes the next free number. Returns a help text that names it.

@@ -11,6 +11,7 @@ mod model;
 pub mod names;
 pub mod nearest;
 mod parse;
+mod positions;
 pub mod rules;
 pub mod source;
 pub mod text;
@@ -20,6 +21,8 @@ pub use finding::{Document, Finding, Paint, Part, Rule, Severity, Site, Sources,
 pub use model::{Code, Group, Retired, Span, Spanned, Status, Table};
 pub use source::{Position, Source};
 
+use positions::in_file_order;
+
 /// Parses and checks a `codes.toml`. `lock` is the content of its lock, or empty. A number in the lock is not free.
 ///
 /// # Errors
@@ -28,9 +31,5 @@ pub use source::{Position, Source};
 pub fn read(source: &Source, lock: &[u8]) -> Result<Table, Vec<Finding>> {
     let (table, mut problems) = parse::parse(source)?;
     check::check(&table, &free_numbers::recorded(lock), &mut problems);
-    if problems.is_empty() {
-        return Ok(table);
-    }
-    problems.sort_by_key(|problem| problem.site.span.start);
-    Err(problems)
+    if problems.is_empty() { Ok(table) } else { Err(in_file_order(problems, |problem| problem.site.span.start)) }
 }

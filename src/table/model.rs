@@ -79,7 +79,14 @@ pub struct Retired {
 impl Table {
     /// Returns every code with its group, in the order of `ErrorCode`.
     pub fn codes(&self) -> impl Iterator<Item = (&Group, &Code)> + Clone {
-        self.groups.iter().flat_map(|group| group.codes.iter().map(move |code| (group, code)))
+        // A `flat_map` would be compiled again for each caller's adapters.
+        let mut codes = Vec::new();
+        for group in &self.groups {
+            for code in &group.codes {
+                codes.push((group, code));
+            }
+        }
+        codes.into_iter()
     }
 
     pub fn status(&self, number: u16) -> Option<&Status> {

@@ -4,22 +4,24 @@
 /// Without a limit, this would take quadratic time in a large file.
 pub const SUGGESTIONS: usize = 100;
 
-/// Returns the candidate with the fewest typing mistakes, if there are only a few mistakes. Among equally near
-/// candidates, returns the first in alphabetical order.
+/// Returns the candidate with the fewest typing mistakes, if there are only a few mistakes. Case does not count. Among
+/// equally near candidates, returns the first in alphabetical order.
 pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let word = word.to_lowercase();
     let length = word.chars().count();
-    let letters = letter_set(word);
+    let letters = letter_set(&word);
     let mut least = length.clamp(3, 9) / 3;
     let mut nearest = None;
     for &candidate in candidates {
         // Cheap lower bounds of the distance come first, because a file may have many long words.
-        if candidate.len() > length * 4 + 12
-            || candidate.chars().count().abs_diff(length) > least
-            || (letter_set(candidate) ^ letters).count_ones() as usize > least * 2
-        {
+        if candidate.len() > length * 4 + 12 || candidate.chars().count().abs_diff(length) > least {
             continue;
         }
-        let distance = distance(word, candidate);
+        let lower = candidate.to_lowercase();
+        if (letter_set(&lower) ^ letters).count_ones() as usize > least * 2 {
+            continue;
+        }
+        let distance = distance(&word, &lower);
         if distance < least || distance == least && nearest.is_none_or(|nearest| candidate < nearest) {
             (least, nearest) = (distance, Some(candidate));
         }
@@ -29,13 +31,13 @@ pub fn nearest<'a>(word: &str, candidates: &[&'a str]) -> Option<&'a str> {
 
 /// Returns the set of letters in a word, one bit per letter. A typing mistake changes at most two bits.
 fn letter_set(word: &str) -> u32 {
-    word.chars().flat_map(char::to_lowercase).fold(0, |set, letter| set | 1 << (u32::from(letter) % 32))
+    word.chars().fold(0, |set, letter| set | 1 << (u32::from(letter) % 32))
 }
 
 /// Returns how many letters must be inserted, removed, replaced or swapped with a neighbor to turn one word into the
-/// other. Case does not count.
+/// other.
 fn distance(a: &str, b: &str) -> usize {
-    let [a, b] = [a, b].map(|text| text.chars().flat_map(char::to_lowercase).collect::<Vec<_>>());
+    let (a, b): (Vec<_>, Vec<_>) = (a.chars().collect(), b.chars().collect());
     let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
     for i in 1..=a.len() {
         let mut row = vec![i];

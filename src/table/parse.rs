@@ -1,7 +1,6 @@
 //! Parses a `codes.toml` into the model. Checks the keys of each table and the values of each field.
 
 use core::ops::RangeInclusive;
-use std::collections::HashMap;
 
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeString, DeTable, DeValue};
@@ -10,6 +9,7 @@ use super::finding::{Finding, Rule, Subject};
 use super::model::{Code, Group, Retired, Span, Spanned, Status, Table};
 use super::names::{self, is_error_code, is_group_key, upper_camel};
 use super::nearest::{SUGGESTIONS, nearest};
+use super::positions::{Positions, in_file_order};
 use super::rules;
 use super::source::Source;
 use super::text::{is_invisible, truncated};
@@ -56,7 +56,7 @@ fn merge_conflict(text: &str) -> Option<Finding> {
 /// tables. So each repeated key is replaced by a unique key of the same length, and the text is parsed again. Then both
 /// keys are in the tree. `renamed` contains the positions of the replaced keys, in file order.
 fn parse_renaming(source: &Source, text: &str, patched: &str, renamed: &mut Vec<Span>) -> (Table, Vec<Finding>) {
-    let (mut root, mut errors) = DeTable::parse_recoverable(patched);
+    let (mut root, errors) = DeTable::parse_recoverable(patched);
     let mut patch = Vec::new();
     for error in &errors {
         let span = error.span().unwrap_or_default();
@@ -79,9 +79,8 @@ fn parse_renaming(source: &Source, text: &str, patched: &str, renamed: &mut Vec<
     if !renamed.is_empty() {
         remove_repeated(root.get_mut(), text, renamed, &mut problems);
     }
-    errors.sort_by_key(|error| error.span().unwrap_or_default().start);
     let mut line_of_error = None;
-    for error in &errors {
+    for error in in_file_order(errors, |error| error.span().unwrap_or_default().start) {
         let span = error.span().unwrap_or_default();
         if error.message() == REPEATED {
             let key = quoted(text.get(span.clone()).unwrap_or_default());
@@ -142,9 +141,7 @@ type Value<'a> = &'a TomlSpanned<DeValue<'a>>;
 
 /// Returns the entries of a table, in file order.
 fn entries<'a>(table: &'a DeTable<'a>) -> Vec<(Key<'a>, Value<'a>)> {
-    let mut entries: Vec<_> = table.iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
-    entries
+    in_file_order(table.iter().collect(), |(key, _)| key.span().start)
 }
 
 fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Finding>) {
@@ -185,18 +182,20 @@ fn read_root(table: &mut Table, root: &DeTable<'_>, problems: &mut Vec<Finding>)
             }
         }
     }
-    let mut positions: HashMap<_, _> =
-        (0..).zip(&table.groups).map(|(at, group)| (group.key.value.clone(), at)).collect();
+    let mut groups = Positions::default();
+    for (at, group) in table.groups.iter().enumerate() {
+        groups.first(group.key.value.clone(), 0, at);
+    }
     for (key, meant, tables) in unknown {
         match meant {
             Some("status") => read_each("status", &mut table.statuses, tables, read_status, problems),
             Some("retired") => read_each("retired", &mut table.retired, tables, read_retired, problems),
             _ => {
                 let name = meant.unwrap_or(key.get_ref());
-                let at: usize = *positions.entry(name.to_owned()).or_insert_with(|| {
+                let at = groups.first(name.to_owned(), 0, table.groups.len());
+                if at == table.groups.len() {
                     table.groups.push(Group { key: spanned(key), ..Group::default() });
-                    table.groups.len() - 1
-                });
+                }
                 read_each("code", &mut table.groups[at].codes, tables, read_code, problems);
             }
         }
@@ -215,22 +214,28 @@ fn read_each<T>(
     problems: &mut Vec<Finding>,
 ) {
     for (key, value) in tables {
-        let name = key.get_ref().as_ref();
-        let subject = match kind {
-            "status" => Subject::Status(name.parse().unwrap_or_default()),
-            "retired" => Subject::Retired(name.to_owned()),
-            _ => Subject::Code(name.to_owned()),
-        };
-        let label = if kind == "code" { quoted(name) } else { format!("{kind} {}", quoted(name)) };
-        if let Some(content) = value.get_ref().as_table() {
-            rows.push(read(key, Fields::new(subject, label, key.span(), entries(content)), problems));
-        } else {
-            let message = format!("expected a table, found {} for {label}", type_name(value));
-            let problem =
-                Finding::problem(&rules::EXPECTED_TABLE, &key.span(), message, "make it a table, or remove it");
-            problems.push(problem.about(subject));
+        if let Some(fields) = fields_of(kind, key, value, problems) {
+            rows.push(read(key, fields, problems));
         }
     }
+}
+
+/// Returns the fields of a table, or reports a value that is not a table.
+fn fields_of<'a>(kind: &str, key: Key<'a>, value: Value<'a>, problems: &mut Vec<Finding>) -> Option<Fields<'a>> {
+    let name = key.get_ref().as_ref();
+    let subject = match kind {
+        "status" => Subject::Status(name.parse().unwrap_or_default()),
+        "retired" => Subject::Retired(name.to_owned()),
+        _ => Subject::Code(name.to_owned()),
+    };
+    let label = if kind == "code" { quoted(name) } else { format!("{kind} {}", quoted(name)) };
+    let Some(content) = value.get_ref().as_table() else {
+        let message = format!("expected a table, found {} for {label}", type_name(value));
+        let problem = Finding::problem(&rules::EXPECTED_TABLE, &key.span(), message, "make it a table, or remove it");
+        problems.push(problem.about(subject));
+        return None;
+    };
+    Some(Fields::new(subject, label, key.span(), entries(content)))
 }
 
 fn read_status(key: Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding>) -> Status {

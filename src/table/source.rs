@@ -3,6 +3,7 @@
 use core::fmt::Write as _;
 
 use super::model::Span;
+use super::positions::in_file_order;
 use super::text::{columns, printable};
 
 /// A file that findings refer to.
@@ -72,8 +73,7 @@ impl Source {
 
     /// Renders the lines of one or two spans in file order, with the spans underlined. Long lines are cut.
     pub fn snippet(&self, marks: &[(&Span, char)]) -> String {
-        let mut marks = marks.to_vec();
-        marks.sort_by_key(|(span, _)| span.start);
+        let marks = in_file_order(marks.to_vec(), |(span, _)| span.start);
         let width = marks.last().map_or(0, |(span, _)| self.position(span.start).line.to_string().len());
         let mut snippet = String::new();
         for (span, mark) in marks {

@@ -100,7 +100,7 @@ fn renumbered(
     let mut edits = Vec::new();
     for (key, number, name, span, owner) in clashes {
         let free = free.entry(key).or_insert_with(|| {
-            let recorded = recorded.get(key).into_iter().flatten().map(|(number, _)| *number);
+            let recorded = recorded.iter().filter(|recorded| recorded.group == key).map(|recorded| recorded.number);
             let sides = [base, Some(ours), Some(table)].into_iter().flatten();
             FreeNumbers::after(sides.flat_map(|table| numbers_of(table, key)).chain(recorded).collect())
         });
