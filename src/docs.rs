@@ -68,7 +68,7 @@ macro_rules! for_each_code_docs {
             example!(@block
                 "macro_rules! is_retryable {",
                 concat!("    (", sample!(variant), ") => { true };"),
-                "    // … write one line per code, without the following line, which matches all other codes:",
+                "    // … one line per code. In your program, leave out the next line, because it matches all other codes:",
                 "    ($variant:ident) => { false };",
                 "}",
                 "macro_rules! retryable {",

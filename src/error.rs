@@ -1,4 +1,5 @@
-//! The errors of failed lookups. Each error is small and keeps the value that was looked up.
+//! The errors of failed lookups. Each error is small and keeps the value that was looked up, or the beginning of a
+//! long string.
 
 use core::error::Error;
 use core::fmt;

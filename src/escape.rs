@@ -1,4 +1,4 @@
-//! Escapes received strings for logs: characters that could forge a line or hide a part of a line.
+//! Escapes the characters of a received string that could forge a line of a log, or hide a part of it.
 
 use core::fmt::{self, Write as _};
 

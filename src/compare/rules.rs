@@ -41,14 +41,14 @@ rules! {
     RETIRED_ADDED: Patch "retired-added" "an unused errorCode or number was retired";
     RETIRED_REWORDED: Patch "retired-reworded" "a retired entry was reworded";
     REORDERED: Patch "reordered" "the order of errorCodes, groups or statuses changed";
-    MISSING_LOCK: Error "missing-lock" "the table has a lock";
-    INVALID_LOCK: Error "invalid-lock" "each line of the lock is one record";
-    CUT_LOCK: Error "cut-lock" "the lock is complete, and its last line is `end`";
-    OUTDATED_LOCK: Error "outdated-lock" "the lock has the current format";
-    CONTRADICTING_RECORDS: Error "contradicting-records" "the lock records each entry and the version once";
-    LOCK_VERSION: Error "lock-version" "the lock and the crate have compatible versions";
-    OTHER_TABLE: Error "other-table" "the lock belongs to this table";
-    NOT_RECORDED: Error "not-recorded" "the lock records the whole contract of the table";
+    MISSING_LOCK: Error "missing-lock" "the table must have a lock";
+    INVALID_LOCK: Error "invalid-lock" "each line of the lock must be one record";
+    CUT_LOCK: Error "cut-lock" "the lock must be complete, with `end` as its last line";
+    OUTDATED_LOCK: Error "outdated-lock" "the lock must have the current format";
+    CONTRADICTING_RECORDS: Error "contradicting-records" "the lock must not contain contradicting records";
+    LOCK_VERSION: Error "lock-version" "the lock and the crate must have compatible versions";
+    OTHER_TABLE: Error "other-table" "the lock must belong to this table";
+    NOT_RECORDED: Error "not-recorded" "the lock must record the whole contract of the table";
 }
 
 /// Returns a rule's position in [`ALL`].

@@ -125,8 +125,8 @@ fn a_prefix_replaces_errcodes_in_all_names() {
     for wrong in ["Acme.Errors", r"\Acme", r"Acme\", "_acme", "Class", r"Acme\List"] {
         let error = folder.export(&["php", "--package", wrong]).refusal();
         let says = format!(
-            "`{wrong}` cannot be a namespace; use letters, digits and underscores, starting with a letter, parts \
-                            separated by `\\`, but no reserved word\n"
+            "`{wrong}` cannot be a namespace; use letters, digits and underscores; start each part with a letter; \
+                            separate parts with `\\`; do not use a reserved word\n"
         );
         assert_eq!(error, says);
     }
@@ -158,7 +158,7 @@ fn a_built_in_template_from_a_file_gives_the_same_export() {
         }
     }
     let error = folder.export(&["json", "--show-template"]).refusal();
-    assert!(error.starts_with("`json` is made without a template"), "{error}");
+    assert!(error.starts_with("`json` has no template; start from"), "{error}");
 }
 
 /// A template can print names, numbers and texts with a filter. All other values are errors with a position. They are errors

@@ -355,7 +355,7 @@ fn the_vectors_contain_the_bodies_and_numbers_that_readers_must_handle() {
         "deep nesting",
         "a code in lower case",
         "a code with a blank before it",
-        "a code that every object inherits",
+        "the name of an inherited property",
     ] {
         assert!(names.contains(&name), "{name}");
     }

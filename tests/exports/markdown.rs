@@ -143,7 +143,7 @@ fn check(markdown: &str, table: &Value) -> Result<(), String> {
     }
     for group in rows(&table["groups"]) {
         let about = format!("{}: {}", text(&group["enum"]), text(&group["about"]));
-        let default = format!("no number means {}. A number", text(&group["default"]));
+        let default = format!("a missing number means {}. A number", text(&group["default"]));
         if !page.prose.contains(&about)
             || group["default"].is_string() && !page.prose.iter().any(|line| line.contains(&default))
         {
@@ -234,7 +234,7 @@ fn the_check_finds_faults_in_the_page() {
         ("<a id=\"MARKUP\">", "<a id=\"QUOTES\">"),
         ("| 300 | ", "| 301 | "),
         ("| 65535, or none |", "| 65535 |"),
-        ("no number means [`COMMENT`](#COMMENT)", "no number means [`QUOTES`](#QUOTES)"),
+        ("a missing number means [`COMMENT`](#COMMENT)", "a missing number means [`QUOTES`](#QUOTES)"),
         (" 418 I'm", " 499 I'm"),
         ("ä ö ü", "a ö ü"),
         (r"&lt;script\>", "<script>"),

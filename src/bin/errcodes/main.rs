@@ -41,7 +41,7 @@ fn main() -> ExitCode {
 }
 
 fn print(outcome: &Outcome) -> ExitCode {
-    let Outcome { out, has_findings, errors, note, bytes } = outcome;
+    let Outcome { out, fails, errors, note, bytes } = outcome;
     let mut stdout = AutoStream::new(io::stdout().lock(), style::choice());
     let written = stdout.write_all(out.as_bytes()).and_then(|()| {
         let mut stdout = stdout.into_inner();
@@ -53,7 +53,7 @@ fn print(outcome: &Outcome) -> ExitCode {
         }
     }
     match written {
-        Ok(()) if errors.is_empty() => ExitCode::from(u8::from(*has_findings)),
+        Ok(()) if errors.is_empty() => ExitCode::from(u8::from(*fails)),
         Ok(()) => ExitCode::from(2),
         // The reader, such as `head`, closed the pipe and does not need a message.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(2),

@@ -7,7 +7,7 @@ use crate::style::log_safe;
 pub struct Outcome {
     pub out: String,
     /// Whether the exit code is 1: there are problems or findings, a file is stale, or nothing matches.
-    pub has_findings: bool,
+    pub fails: bool,
     /// The errors of unusable files, if the command read other files too.
     pub errors: String,
     /// A remark for the standard error.
@@ -18,13 +18,13 @@ pub struct Outcome {
 
 impl Outcome {
     /// Text for people. It is escaped, because a CI runner executes commands that it finds in its log.
-    pub fn text(out: &str, has_findings: bool) -> Self {
-        Self { out: log_safe(out), has_findings, ..Self::default() }
+    pub fn text(out: &str, fails: bool) -> Self {
+        Self { out: log_safe(out), fails, ..Self::default() }
     }
 
     /// Text for programs. It is not escaped.
-    pub fn data(out: String, has_findings: bool) -> Self {
-        Self { out, has_findings, ..Self::default() }
+    pub fn data(out: String, fails: bool) -> Self {
+        Self { out, fails, ..Self::default() }
     }
 
     /// Bytes that are written unchanged, such as a patch of git.

@@ -45,7 +45,7 @@ struct Parser {
 
 /// The fields of a record.
 #[derive(Default)]
-struct Fields {
+struct RecordFields {
     group: Option<Spanned<String>>,
     numeric: Option<Spanned<u16>>,
     status: Option<Spanned<u16>>,
@@ -131,7 +131,7 @@ impl Parser {
         let fields = fields(words)?;
         let name = Spanned { value: name.value.to_owned(), span: name.span };
         match (kind.value, fields) {
-            ("code", Fields { group: Some(group), numeric, status: Some(status), code: None, reason: None })
+            ("code", RecordFields { group: Some(group), numeric, status: Some(status), code: None, reason: None })
                 if is_error_code(&name.value) =>
             {
                 let code = Code {
@@ -148,10 +148,10 @@ impl Parser {
                     group.codes.push(code);
                 }
             }
-            ("default", Fields { group: None, numeric: None, status: None, code: Some(code), reason: None }) => {
+            ("default", RecordFields { group: None, numeric: None, status: None, code: Some(code), reason: None }) => {
                 self.group(name).default = Some(code);
             }
-            ("status", Fields { group: None, numeric: None, status: None, code: None, reason: Some(reason) }) => {
+            ("status", RecordFields { group: None, numeric: None, status: None, code: None, reason: Some(reason) }) => {
                 let number = Spanned { value: name.value.parse().ok()?, span: name.span };
                 let variant = Spanned { value: upper_camel(&reason.value), span: reason.span.clone() };
                 if !is_repeated {
@@ -160,7 +160,7 @@ impl Parser {
             }
             (
                 kind @ ("retired" | "former"),
-                Fields { group: Some(group), numeric, status: None, code: None, reason: None },
+                RecordFields { group: Some(group), numeric, status: None, code: None, reason: None },
             ) if kind == "retired" || numeric.is_some() => {
                 let (since, why) = (Spanned::default(), Spanned::default());
                 let Lock { table, former, .. } = &mut self.lock;
@@ -208,8 +208,8 @@ fn words(text: &str, start: usize, limit: usize) -> Vec<Spanned<&str>> {
 }
 
 /// Parses the fields of a record. Returns `None` if a field is malformed, unknown or repeated.
-fn fields<'a>(words: impl Iterator<Item = Spanned<&'a str>>) -> Option<Fields> {
-    let mut fields = Fields::default();
+fn fields<'a>(words: impl Iterator<Item = Spanned<&'a str>>) -> Option<RecordFields> {
+    let mut fields = RecordFields::default();
     for word in words {
         let (field, value) = word.value.split_once('=').filter(|(_, value)| !value.is_empty())?;
         let span = word.span.end - value.len()..word.span.end;

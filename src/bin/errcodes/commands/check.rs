@@ -42,7 +42,7 @@ impl Args {
                 Ok(file) => {
                     let outcome = output::outcome(&report(&file), self.format)?;
                     all.out.push_str(&outcome.out);
-                    all.has_findings |= outcome.has_findings;
+                    all.fails |= outcome.fails;
                 }
                 Err(CommandError::Message(error) | CommandError::InvalidTable(error)) => {
                     let _ = writeln!(all.errors, "{error}");

@@ -15,7 +15,8 @@ use crate::outcome::{Outcome, Result};
 use crate::output::{self, Format, patch};
 
 const EXAMPLES: &str = "\
-Exit code: 0 all findings are below --fail-on, 1 a finding is not below it or a table is invalid, 2 the tables cannot be compared.
+Exit code: 0 all findings are below --fail-on, 1 a finding is at or above --fail-on, or a table is invalid, 2 the
+tables cannot be compared.
 
 Examples:
   errcodes diff old.toml codes.toml
@@ -46,8 +47,8 @@ pub struct Args {
     /// arguments to an external diff
     #[arg(value_name = "FILE", num_args = 0..=9, value_parser = NonEmptyStringValueParser::new())]
     files: Vec<String>,
-    /// Compare with the table in a revision (REV), in the merge base with a revision (REV...), or with another file in a revision
-    /// (REV:PATH)
+    /// Compare with the table in a revision (REV), in the merge base of HEAD and a revision (REV...), or with another file in a
+    /// revision (REV:PATH)
     #[arg(long, short, value_name = "REV", value_parser = NonEmptyStringValueParser::new())]
     against: Option<String>,
     /// The format of the findings

@@ -15,7 +15,7 @@ use crate::input::manifest;
 use crate::outcome::{Outcome, Result};
 
 const EXAMPLES: &str = "\
-Exit code: 0 exported or current, 1 the table is invalid or the file is stale, 2 something cannot be read or written.
+Exit code: 0 exported or current, 1 the table is invalid, or the file is stale or missing, 2 something cannot be read or written.
 
 Examples:
   errcodes export typescript -o sdk/error-codes.ts
@@ -48,7 +48,7 @@ pub struct Args {
     /// Write to this file. If writing fails, the file stays unchanged
     #[arg(long, short, value_name = "OUT", value_parser = NonEmptyStringValueParser::new())]
     output: Option<String>,
-    /// Write nothing, and exit with 1 if OUT is stale
+    /// Write nothing, and exit with 1 if OUT is stale or missing
     #[arg(long, requires = "output")]
     check: bool,
     /// Use this template instead of the built-in template of FORMAT
@@ -127,7 +127,11 @@ impl Request {
     fn built_in_template(&self) -> Result<&'static str, String> {
         let format = self.format()?;
         format.template().ok_or_else(|| {
-            format!("`{}` is made without a template; start from that of {}", format.name, Format::templates())
+            format!(
+                "`{}` has no template; start from the template of one of these formats: {}",
+                format.name,
+                Format::templates()
+            )
         })
     }
 

@@ -20,7 +20,7 @@ pub fn run(names: [&str; 2], sides: [&patch::Side<'_>; 2], details: &str, format
     let [old, new] = [(sides[0], format!("a/{}", names[0])), (sides[1], names[1].to_owned())].map(|(side, name)| {
         Some(match side.mode {
             "." => Side::absent(name),
-            // An oversized file is not a table.
+            // A file that cannot be read, such as an oversized file, gets a line diff.
             _ => Side::of(Source::new(name, files::read(side.file).ok()?.bytes)),
         })
     });
@@ -34,10 +34,10 @@ pub fn run(names: [&str; 2], sides: [&patch::Side<'_>; 2], details: &str, format
     let mut report = report(&old, &new, Some(Severity::Major));
     let is_invalid = old.table.is_err() || new.table.is_err();
     if is_invalid {
-        report.summary.push_str("; not compared, so here are its lines");
+        report.summary.push_str("; not compared, so a line diff follows");
     }
     let mut outcome = output::outcome(&report, format)?;
-    outcome.has_findings = false;
+    outcome.fails = false;
     if is_invalid {
         outcome.bytes = line_diff()?;
     } else if !stdout().is_terminal() && env::var_os("GIT_PAGER_IN_USE").is_none() {

@@ -20,7 +20,8 @@ the recorded version. That is the next major version, or before 1.0 the next min
 To drop an entry that was recorded but never released, restore the lock of the last release, and record again.
 This command does not notice edits of the lock itself. `errcodes review` does.
 
-Exit code: 0 the lock is current, 1 the lock is refused, not current or missing, 2 a file or folder cannot be used.
+Exit code: 0 the lock is current, 1 the table or the lock is invalid, a change is refused, or (with --check) the lock is missing or
+not current, 2 a file or folder cannot be used.
 
 Examples:
   errcodes lock

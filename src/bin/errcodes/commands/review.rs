@@ -250,7 +250,7 @@ fn summary(verdict: &Verdict, version: &str, last: Option<&str>) -> String {
     let is_breaking = verdict.allowed >= Severity::Major;
     let release = match (last, &verdict.next_breaking) {
         (Some(last), _) if is_breaking => format!("version {version} may break what {last} promised"),
-        (Some(last), Some(next)) => format!("version {version} keeps what {last} promised; {next} could break it"),
+        (Some(last), Some(next)) => format!("version {version} must keep what {last} promised; {next} may break it"),
         _ => format!("version {version}"),
     };
     format!("{result}: {counts}; {release}")

@@ -171,8 +171,8 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Finds the entries with an errorCode or Rust name. If there is no such entry, finds the entries with a number or status. If
-    /// there is no such entry either, finds entries by a part of their name, and codes by their group.
+    /// Finds the entries whose errorCode or Rust name is the query. If there are none, finds the entries whose number or status is
+    /// the query. If there are none either, finds entries by a part of their name, and codes by their group.
     fn find(&self, query: &str) -> Option<String> {
         let wanted = plain(query);
         let named: Vec<_> = self

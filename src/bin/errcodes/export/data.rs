@@ -1,6 +1,6 @@
 //! The data of an export. The format `json` prints it, and the templates read it.
 
-#![allow(clippy::struct_field_names, reason = "other entries refer to an entry by the field that is named like it")]
+#![allow(clippy::struct_field_names, reason = "the field that identifies an entry is named like its struct")]
 
 use minijinja::Value;
 use serde::{Serialize, Serializer};
@@ -46,7 +46,7 @@ pub struct Group {
     pub numeric: bool,
     /// The code that a missing number means.
     pub default: Option<Name>,
-    /// The errorCodes of the group. In [`Data::codes`], they also follow each other.
+    /// The errorCodes of the group. In [`Data::codes`], they are next to each other, in the same order.
     pub codes: Vec<Name>,
 }
 

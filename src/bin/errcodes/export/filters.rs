@@ -122,8 +122,8 @@ const PYTHON: &[&str] = &[
     "ValueError",
 ];
 
-/// Names that the type of a group must not have in Go, because a method has the same name: types, functions and methods of the
-/// export, and methods with a fixed signature in Go's tools and libraries.
+/// Names that the type of a group must not have in Go: types, functions and methods of the export. `ErrorCode` has a method that
+/// is named like the type, so methods with a fixed signature in Go's tools and libraries are also in the list.
 #[rustfmt::skip]
 const GO: &[&str] = &[
     "As", "Body", "Deprecated", "ErrUnknownNumber", "Error", "ErrorBody", "ErrorCode", "ErrorCodes", "Fingerprint",

@@ -95,9 +95,10 @@ impl NamespaceRules {
         let letters = if self.has_capitals { "letters" } else { "lowercase letters" };
         let separated = match self.separators {
             [] => String::new(),
-            [separator, ..] => format!(", parts separated by `{separator}`"),
+            [separator, ..] => format!("; separate parts with `{separator}`"),
         };
-        let reserved = if self.reserved.is_empty() { "" } else { ", but no reserved word" };
-        Err(format!("use {letters}, digits and underscores, starting with a letter{separated}{reserved}"))
+        let part = if self.separators.is_empty() { "with a letter" } else { "each part with a letter" };
+        let reserved = if self.reserved.is_empty() { "" } else { "; do not use a reserved word" };
+        Err(format!("use {letters}, digits and underscores; start {part}{separated}{reserved}"))
     }
 }

@@ -80,8 +80,8 @@ struct NumberVector<'a> {
     json: Option<String>,
     /// The code with this number. `null` if no code has this number.
     code: Option<&'a Name>,
-    /// The code if a missing number means the default of the group. `null` if the reader must return an error. In a group without
-    /// a default, a missing number is an error.
+    /// The code that a reader returns if it reads a missing number as the default of the group. `null` if it must return an error,
+    /// which is also the case for a missing number in a group without a default.
     or_default: Option<&'a Name>,
 }
 
@@ -232,11 +232,11 @@ impl Bodies<'_> {
             ("a code with a letter less", code[..code.len() - 1].to_owned()),
             ("a code with NUL after it", format!("{code}\0")),
             ("two codes", format!("{code}{last}")),
-            ("a code that every object inherits", "__proto__".to_owned()),
-            ("a code that every object inherits", "constructor".to_owned()),
-            ("a code that every object inherits", "toString".to_owned()),
-            ("a code that every object inherits", "hasOwnProperty".to_owned()),
-            ("a code that every object inherits", "__class__".to_owned()),
+            ("the name of an inherited property", "__proto__".to_owned()),
+            ("the name of an inherited property", "constructor".to_owned()),
+            ("the name of an inherited property", "toString".to_owned()),
+            ("the name of an inherited property", "hasOwnProperty".to_owned()),
+            ("the name of an inherited property", "__class__".to_owned()),
             ("a code beyond ASCII", "SITZUNG_ABGELAUFEN_Ü".to_owned()),
             ("a long code", "A".repeat(1_000)),
         ];
@@ -277,9 +277,9 @@ impl Bodies<'_> {
             ("two objects", format!(r#"{{"errorCode":"{code}"}}{{}}"#)),
             ("a comma too many", format!(r#"{{"errorCode":"{code}",}}"#)),
             ("single quotes", format!("{{'errorCode':'{code}'}}")),
-            ("no JSON: NaN", format!(r#"{{"errorCode":"{code}","message":NaN}}"#)),
-            ("no JSON: Infinity", format!(r#"{{"errorCode":"{code}","retryAfter":-Infinity}}"#)),
-            ("no JSON: a line break in a text", format!("{{\"errorCode\":\"{code}\",\"message\":\"a\nb\"}}")),
+            ("not JSON: NaN", format!(r#"{{"errorCode":"{code}","message":NaN}}"#)),
+            ("not JSON: Infinity", format!(r#"{{"errorCode":"{code}","retryAfter":-Infinity}}"#)),
+            ("not JSON: a line break in a text", format!("{{\"errorCode\":\"{code}\",\"message\":\"a\nb\"}}")),
             ("a byte order mark", format!("\u{feff}{{\"errorCode\":\"{code}\"}}")),
         ] {
             self.add(name, body, [None; 3]);
@@ -307,7 +307,7 @@ fn numbers<'a>(data: &'a Data, group: &'a Group) -> Vec<NumberVector<'a>> {
     add("no number", None, None);
     add("null", Some("null".to_owned()), None);
     for number in [0, -1, 65_536, 1 << 31, 1 << 32, 1 << 53, i64::MAX] {
-        add("no code's number", Some(number.to_string()), code_of(number));
+        add("a number that no code has", Some(number.to_string()), code_of(number));
     }
     let (first, last) = (codes[0], codes[codes.len() - 1]);
     for (number, code) in [first, last] {

@@ -209,7 +209,7 @@ impl Repository {
         Ok(words.chunks_exact(3).map(|words| (words[1].to_owned(), words[2].to_owned())).collect())
     }
 
-    /// Returns the path in the repository of the path in `REVISION:PATH`. As in git, a path that begins with `./` or `../` is
+    /// Converts the PATH of `REVISION:PATH` to a path within the repository. As in git, a path that begins with `./` or `../` is
     /// relative to the current folder.
     pub fn resolve(&self, path: &str) -> Result<String> {
         if !path.starts_with("./") && !path.starts_with("../") {

@@ -21,7 +21,7 @@ impl Renderer for GitHub {
         let mut shown = [0; 3];
         for judged in &report.findings {
             let (kind, command) = match judged {
-                Judged { allowed: false, .. } => (0, "error"),
+                Judged { passes: false, .. } => (0, "error"),
                 Judged { finding, .. } if finding.rule.severity >= Severity::Major => (1, "warning"),
                 Judged { .. } => (2, "notice"),
             };

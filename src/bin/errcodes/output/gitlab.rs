@@ -32,9 +32,9 @@ impl Renderer for GitLab {
     }
 }
 
-fn issue(report: &Report<'_>, Judged { finding, allowed }: &Judged) -> Value {
+fn issue(report: &Report<'_>, Judged { finding, passes }: &Judged) -> Value {
     let severity = match finding.rule.severity {
-        _ if !allowed => "blocker",
+        _ if !passes => "blocker",
         Severity::Error | Severity::Major => "major",
         Severity::Minor => "minor",
         Severity::Patch => "info",

@@ -22,7 +22,7 @@ impl Renderer for Json {
             tool: concat!("errcodes ", env!("CARGO_PKG_VERSION")),
             table: &report.sources.table.name,
             base: report.base.as_deref(),
-            verdict: report::name(report.verdict()),
+            verdict: report::name(report.highest()),
             allowed: report::name(report.allowed),
             pass: report.passes(),
             notes: &report.notes,
@@ -73,7 +73,7 @@ struct Place<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn new(report: &'a report::Report<'_>, Judged { finding, allowed }: &'a Judged) -> Self {
+    fn new(report: &'a report::Report<'_>, Judged { finding, passes }: &'a Judged) -> Self {
         let subject = match &finding.subject {
             Subject::File => None,
             subject => Some(Entry { kind: subject.kind(), name: subject.name() }),
@@ -81,7 +81,7 @@ impl<'a> Finding<'a> {
         Self {
             rule: finding.rule.name,
             severity: finding.rule.severity.name(),
-            allowed: *allowed,
+            allowed: *passes,
             subject,
             site: Place::new(report, &finding.site),
             related: finding.related.as_ref().map(|site| Place::new(report, site)),

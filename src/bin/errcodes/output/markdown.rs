@@ -30,12 +30,12 @@ type Class = (&'static str, bool, fn(&Judged) -> bool);
 fn classes(is_review: bool) -> [Class; 4] {
     let breaking = if is_review { "Breaking, allowed in this release" } else { "Breaking" };
     [
-        ("To be resolved", true, |judged| !judged.allowed),
-        (breaking, false, |judged| judged.allowed && judged.finding.rule.severity >= Severity::Major),
+        ("To be resolved", true, |judged| !judged.passes),
+        (breaking, false, |judged| judged.passes && judged.finding.rule.severity >= Severity::Major),
         ("Additions and deprecations", false, |judged| {
-            judged.allowed && judged.finding.rule.severity == Severity::Minor
+            judged.passes && judged.finding.rule.severity == Severity::Minor
         }),
-        ("Rewordings", false, |judged| judged.allowed && judged.finding.rule.severity == Severity::Patch),
+        ("Rewordings", false, |judged| judged.passes && judged.finding.rule.severity == Severity::Patch),
     ]
 }
 

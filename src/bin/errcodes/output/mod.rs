@@ -38,7 +38,8 @@ pub enum Format {
 
 /// Renders a report in one format.
 pub trait Renderer {
-    /// Returns the complete output, for an invalid table too. It is within the size limit of the program that reads it.
+    /// Returns the whole output, also for an invalid table. If its reader has a size limit, the output leaves out findings and says
+    /// how many.
     fn render(&self, report: &Report<'_>) -> String;
 }
 

@@ -9,7 +9,7 @@ use crate::input::files;
 /// A finding, and whether it passes.
 pub struct Judged {
     pub finding: Finding,
-    pub allowed: bool,
+    pub passes: bool,
 }
 
 /// The findings of a command about one table.
@@ -34,7 +34,7 @@ impl<'a> Report<'a> {
     pub fn new(sources: Sources<'a>, findings: Vec<Finding>, allowed: Option<Severity>, summary: String) -> Self {
         let judged = |finding: Finding| {
             let severity = finding.rule.severity;
-            Judged { allowed: severity < Severity::Error && Some(severity) <= allowed, finding }
+            Judged { passes: severity < Severity::Error && Some(severity) <= allowed, finding }
         };
         let findings = findings.into_iter().map(judged).collect();
         Self { sources, findings, base: None, allowed, summary, is_review: false, notes: Vec::new() }
@@ -42,7 +42,7 @@ impl<'a> Report<'a> {
 
     /// Creates the report of a review.
     pub fn of_verdict(sources: Sources<'a>, verdict: &Verdict, summary: String) -> Self {
-        let judged = |finding: &Finding| Judged { allowed: verdict.allows(finding), finding: finding.clone() };
+        let judged = |finding: &Finding| Judged { passes: verdict.allows(finding), finding: finding.clone() };
         let findings = verdict.findings.iter().map(judged).collect();
         Self {
             sources,
@@ -62,13 +62,13 @@ impl<'a> Report<'a> {
     }
 
     /// Returns the highest severity.
-    pub fn verdict(&self) -> Option<Severity> {
+    pub fn highest(&self) -> Option<Severity> {
         self.findings.iter().map(|judged| judged.finding.rule.severity).max()
     }
 
-    /// Returns whether all findings are allowed.
+    /// Returns whether all findings pass.
     pub fn passes(&self) -> bool {
-        self.findings.iter().all(|judged| judged.allowed)
+        self.findings.iter().all(|judged| judged.passes)
     }
 
     /// Returns the table's name with control characters escaped.

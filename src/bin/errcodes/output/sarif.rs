@@ -60,15 +60,15 @@ fn rule(rule: &Rule) -> Value {
     })
 }
 
-fn level(severity: Severity, allowed: bool) -> &'static str {
+fn level(severity: Severity, passes: bool) -> &'static str {
     match severity {
-        _ if !allowed => "error",
+        _ if !passes => "error",
         Severity::Error | Severity::Major => "warning",
         Severity::Minor | Severity::Patch => "note",
     }
 }
 
-fn result(report: &Report<'_>, Judged { finding, allowed }: &Judged, index: usize) -> Value {
+fn result(report: &Report<'_>, Judged { finding, passes }: &Judged, index: usize) -> Value {
     let mut text = finding.message.clone();
     if !finding.help.is_empty() {
         text = format!("{text}\n{}", finding.help);
@@ -80,7 +80,7 @@ fn result(report: &Report<'_>, Judged { finding, allowed }: &Judged, index: usiz
     json!({
         "ruleId": finding.rule.name,
         "ruleIndex": index,
-        "level": level(finding.rule.severity, *allowed),
+        "level": level(finding.rule.severity, *passes),
         "message": {"text": text},
         "locations": [location(report, primary)],
         "relatedLocations": related,

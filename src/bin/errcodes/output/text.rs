@@ -14,12 +14,12 @@ pub struct Text;
 impl Renderer for Text {
     fn render(&self, report: &Report<'_>) -> String {
         let mut out = String::new();
-        for Judged { finding, allowed } in &report.findings {
+        for Judged { finding, passes } in &report.findings {
             out.push_str(&finding.render(report.sources, paint));
-            if report.is_review && *allowed && finding.rule.severity == Severity::Major {
+            if report.is_review && *passes && finding.rule.severity == Severity::Major {
                 out.push_str(match report.allowed {
                     Some(Severity::Major) => "allowed: this release may break what was promised\n",
-                    _ => "allowed: the last release does not have it, or the change restores what the lock records\n",
+                    _ => "allowed: the last release does not have this entry, or the change restores what the lock of the base records\n",
                 });
             }
             out.push('\n');

@@ -51,8 +51,8 @@ func ErrorCodes() []ErrorCode {
 	}
 }
 
-// Known reports whether this version knows the code. For an unknown code, all methods except ID and Error
-// return the zero value.
+// Known reports whether this version knows the code. For an unknown code, all methods except ID, Error and
+// Body return the zero value.
 func (c ErrorCode) Known() bool {
 	_, known := codes[c]
 	return known
@@ -207,7 +207,7 @@ func (n *{{ Type }}Number) UnmarshalJSON(data []byte) error {
 {% endfor %}
 {% if numeric %}
 
-// ErrUnknownNumber means that no code has a number. Test for it with errors.Is.
+// ErrUnknownNumber means that no code of the group has the number. Test for it with errors.Is.
 var ErrUnknownNumber = errors.New("unknown number")
 
 func unknownNumber(group, number string) error {
@@ -230,7 +230,7 @@ type Group struct {
 	Name string
 	// About says what the codes of the group have in common.
 	About string
-	// Default is the code that is meant if no number is given. It is empty for most groups.
+	// Default is the code that a missing number means. It is empty if the group has no default.
 	Default ErrorCode
 	// Codes are the codes of the group.
 	Codes []ErrorCode
@@ -336,7 +336,7 @@ type ReceivedError struct {
 
 // ReadError reads a failed answer. It never fails: if the body is not a JSON object, only the status is set.
 func ReadError(status int, body []byte) *ReceivedError {
-	// A struct would not do, because encoding/json would read "MESSAGE" as "message".
+	// Not a struct, because encoding/json would read "MESSAGE" as "message".
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(body, &fields) != nil {
 		fields = nil

@@ -98,7 +98,7 @@ public final class ErrorCodes {
 
 
 {% endfor %}
-    // In lower case, because a code can have any name in upper case.
+    // Not `BY_NAME`, because an errorCode can have this name.
     private static final Map<String, ErrorCode> byName =
         Arrays.stream(values()).collect(Collectors.toMap(code -> code.name(), code -> code));
 
@@ -288,7 +288,7 @@ public final class ErrorCodes {
       return about;
     }
 
-    /** {@return the code that is meant if no number is given, if the group has such a code} */
+    /** {@return the code that a missing number means, or empty if the group has no default} */
     public Optional<ErrorCode> defaultCode() {
       return ErrorCode.of(defaultCode);
     }

@@ -97,7 +97,7 @@ export const groups = {
 } as const;
 export type Group = keyof typeof groups;
 
-/** The HTTP statuses of failed answers. If a status has a message, the API also answers with it without an errorCode. */
+/** The HTTP statuses of failed answers. If a status has a message, the API also gives answers with this status and without an errorCode. */
 export const statuses = {
 {% for status in statuses %}
   {{ status.status }}: {
