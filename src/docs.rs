@@ -119,6 +119,7 @@ macro_rules! for_each_code_docs {
                 "    };",
                 "}",
                 "// A complete catalog compiles as `const _: () = { errcodes::for_each_code!(complete); };`.",
+                "// This catalog is incomplete for a table of several codes, so the example checks it at run time.",
                 "let check = std::panic::catch_unwind(|| { errcodes::for_each_code!(complete); });",
                 "assert_eq!(check.is_ok(), errcodes::ErrorCode::COUNT == 1);",
             ),

@@ -202,7 +202,7 @@ impl<'a> RawText<'a> {
             let mut count = 1;
             if byte == b'\\' {
                 let c;
-                (c, rest) = escaped(tail);
+                (c, rest) = decode_escape(tail);
                 count = c.encode_utf8(&mut utf8).len();
             }
             match buffer.get_mut(len..len.wrapping_add(count)).zip(utf8.get(..count)) {
@@ -218,7 +218,7 @@ impl<'a> RawText<'a> {
 
 /// Decodes an escape after its backslash. Returns the character and the rest. For half a surrogate pair, or an escape
 /// that JSON does not have, returns U+FFFD.
-fn escaped(escape: &[u8]) -> (char, &[u8]) {
+fn decode_escape(escape: &[u8]) -> (char, &[u8]) {
     let Some((&kind, rest)) = escape.split_first() else { return (char::REPLACEMENT_CHARACTER, escape) };
     let c = match kind {
         b'"' | b'\\' | b'/' => char::from(kind),
@@ -267,7 +267,7 @@ impl fmt::Display for RawText<'_> {
             rest = escape;
             if let Some((_, escape)) = escape.split_first() {
                 let c;
-                (c, rest) = escaped(escape);
+                (c, rest) = decode_escape(escape);
                 write!(f, "{}", Escaped(c.encode_utf8(&mut [0; 4])))?;
             }
         }

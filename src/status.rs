@@ -59,8 +59,8 @@ impl Status {
         generated::STATUS_MESSAGES[self.position()]
     }
 
-    /// Returns the description of when the API answers with this status and no errorCode, if the API gives such
-    /// answers.
+    /// Returns the description of when the API answers with this status and without an errorCode. `None` if there is no
+    /// such answer.
     #[must_use]
     pub const fn when(self) -> Option<&'static str> {
         generated::STATUS_WHENS[self.position()]

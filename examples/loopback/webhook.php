@@ -3,7 +3,7 @@
 /**
  * The operator's approval webhook, as in src/operator.rs. It declines a withdrawal with or without a number.
  *
- * The folder also contains declines.json, with a number or null for each session, and error-codes.php:
+ * Put declines.json beside this file: it maps each declined session to a number or null. Then export the codes and start PHP:
  *   errcodes export php -o error-codes.php && php -S 127.0.0.1:8000 webhook.php
  */
 

@@ -54,7 +54,7 @@ fn texts_and_order_do_not_change_the_lock() {
         for code in &mut group.codes {
             code.message.value.push('!');
             code.when.value.push('!');
-            code.deprecated = Some(some("Use another."));
+            code.deprecated = Some(spanned("Use another."));
         }
     }
     assert!(lock::compare(&read(&text), &other, &version()).is_empty());
@@ -180,11 +180,11 @@ fn a_new_code_adds_one_record() {
 fn a_retired_entry_stays_recorded_when_the_table_drops_it() {
     let (_, table) = table();
     let entry = Retired {
-        name: some("GONE_LONG_AGO"),
-        group: some("group"),
+        name: spanned("GONE_LONG_AGO"),
+        group: spanned("group"),
         numeric: Some(number(60_000)),
-        since: some("0.0.1"),
-        why: some("Nobody used it."),
+        since: spanned("0.0.1"),
+        why: spanned("Nobody used it."),
     };
     let mut retiring = table.clone();
     retiring.retired.push(entry);
@@ -318,8 +318,8 @@ fn a_lock_of_the_first_format_is_renewed() {
     assert_eq!(lock::write(Some(&lock), &table, &version()), text);
 }
 
-/// Returns copies of the table with one broken promise each, and the name that the findings must contain. Of a table with
-/// more than a hundred codes, it changes only about a hundred.
+/// Returns copies of the table with one broken promise each, and the name that the findings must contain. In a table with
+/// more than a hundred codes, only about a hundred are changed.
 fn each_promise_broken(table: &Table) -> Vec<(String, Table)> {
     let step = table.codes().count() / 100 + 1;
     let mut broken = Vec::new();
@@ -332,7 +332,7 @@ fn each_promise_broken(table: &Table) -> Vec<(String, Table)> {
         let key = &group.key.value;
         if group.default.is_some() {
             add(key, &|table| table.groups[g].default = None);
-            add(key, &|table| table.groups[g].default = Some(some("QUITE_ANOTHER_CODE")));
+            add(key, &|table| table.groups[g].default = Some(spanned("QUITE_ANOTHER_CODE")));
         }
         for (c, code) in group.codes.iter().enumerate().step_by(step) {
             let name = &code.name.value;
@@ -342,7 +342,7 @@ fn each_promise_broken(table: &Table) -> Vec<(String, Table)> {
             add(name, &|table| {
                 let code = table.groups[g].codes.remove(c);
                 let mut other = group.clone();
-                other.key = some("quite_another_group");
+                other.key = spanned("quite_another_group");
                 other.default = None;
                 other.codes = vec![code];
                 table.groups.push(other);
@@ -351,10 +351,10 @@ fn each_promise_broken(table: &Table) -> Vec<(String, Table)> {
                 let gone = table.groups[g].codes.remove(c);
                 table.retired.push(Retired {
                     name: gone.name,
-                    group: some(key),
+                    group: spanned(key),
                     numeric: gone.numeric,
-                    since: some("1.0.0"),
-                    why: some("Nobody used it."),
+                    since: spanned("1.0.0"),
+                    why: spanned("Nobody used it."),
                 });
             });
             if code.numeric.is_some() {
@@ -409,7 +409,7 @@ fn version() -> Version {
     Version::parse(env!("CARGO_PKG_VERSION")).expect("cargo has validated the version")
 }
 
-fn some(text: &str) -> Spanned<String> {
+fn spanned(text: &str) -> Spanned<String> {
     Spanned { value: text.to_owned(), span: 0..0 }
 }
 

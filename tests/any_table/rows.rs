@@ -36,7 +36,7 @@ macro_rules! collect {
             ident: stringify!($ident),
         }),*];
 
-        /// Uses the paths as patterns. The `match` is exhaustive, because the rows contain every code.
+        /// Uses the paths as patterns. `_` is needed because the enum is `#[non_exhaustive]`.
         fn name_by_match(code: ErrorCode) -> &'static str {
             match code {
                 $( $path => $code, )*

@@ -89,7 +89,7 @@ fn any_code_is_an_ordered_map_key() {
     }
 }
 
-/// Calls a macro for each code that has a number.
+/// Defines a test that calls `check_number` for each code that has a number.
 macro_rules! numeric_rows {
     ($({ group = $group:ident, enum = $enum:ident, variant = $variant:ident, path = $path:path, code = $code:literal,
         numeric = $numeric:tt $(($number:literal))?, $($rest:tt)* })*) => {

@@ -92,7 +92,8 @@ fn help_is_consistent(name: &str, table: &Table, findings: &[Finding]) {
     let mut numbers = BTreeMap::new();
     for finding in findings {
         let Finding { subject, help, .. } = finding;
-        // In the middle of a help, "restore `numeric = …" is about the code under its old name, so it is not read.
+        // Only a help that begins with "restore `numeric" is about this code. In the middle of a help, these words are about the
+        // old name of the code, so they are skipped.
         let number =
             help.strip_prefix("restore `numeric = ").or_else(|| help.split_once(" the number ").map(|(_, n)| n));
         let number: Option<String> = number.map(|text| text.chars().take_while(char::is_ascii_digit).collect());

@@ -155,10 +155,10 @@ fn find(name: &str) -> String {
     edited(edits)
 }
 
-/// The merge has the additions of both sides, ours first. The code of the other side gets the next free number, in the table
+/// The merge has the additions of both sides, ours first. The code of the side that is merged in gets the next free number, in the table
 /// and in the lock.
 #[test]
-fn if_both_sides_took_one_number_the_other_side_is_renumbered() {
+fn if_both_sides_took_one_number_the_merged_side_is_renumbered() {
     let version = version("1.0.0");
     let lock_of = |text: &str| lock::write(None, &read(text), &version);
     let (ours, theirs) = (find("the next number of a group"), find("the same number, another code"));

@@ -94,7 +94,7 @@ fn each_case_passes_in_exactly_the_allowed_releases() {
     }
 }
 
-/// A retired number or name can be reused in many ways. No release may contain one of them.
+/// A retired number or name can be reused in many ways. No release may contain any of them.
 #[test]
 fn retired_names_and_numbers_are_never_reused() {
     let code = "status = 400\nmessage = 'Back'\nwhen = 'It is back.'";
@@ -302,7 +302,8 @@ fn since_release(released: &str, base: &str, table: &str, own: &str, names_relea
     })
 }
 
-/// A code that was never released may change in every release. The review must be given the last release.
+/// A code that was never released may change in every release, if the review knows the lock of the last
+/// release.
 #[test]
 fn an_unreleased_code_may_change() {
     let strike = "numeric = 4\nstatus = 400\nmessage = 'Strike'\nwhen = 'Ask again.'";

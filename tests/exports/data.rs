@@ -105,7 +105,8 @@ fn the_schema_of_codes_toml_lists_the_names_that_the_rules_refuse() {
     }
 }
 
-/// A field that one of these places forgets cannot be written, completed in an editor, compared, exported or handed to a macro.
+/// If one of these places lacks a field, users cannot write it, complete it in an editor, compare it, export it, or get it in a
+/// macro.
 #[test]
 fn parser_schema_facts_json_and_rows_know_the_same_fields() {
     let text = fs::read_to_string(SAMPLE).unwrap();

@@ -161,8 +161,8 @@ fn a_built_in_template_from_a_file_gives_the_same_export() {
     assert!(error.starts_with("`json` has no template; start from"), "{error}");
 }
 
-/// A template can print names, numbers and texts with a filter. All other values are errors with a position. They are errors
-/// with every table.
+/// A template can print names and numbers. It can print a text only through a filter. Any other value is an error with a
+/// position, for every table.
 #[test]
 fn a_template_prints_only_values_that_are_safe() {
     let folder = Folder::new("templates");

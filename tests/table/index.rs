@@ -7,7 +7,7 @@ use errcodes::lookup::hash::HashedPart;
 use errcodes::lookup::name_index::NameIndex;
 use errcodes::lookup::{id, numbers};
 
-/// Builds the index of the names, and returns it with its part. Panics if there is no index.
+/// Builds the index of the names, and returns it with the part of the names that it hashes. Panics if there is no index.
 fn build(names: &[String]) -> (NameIndex, HashedPart) {
     let texts: Vec<_> = names.iter().map(String::as_str).collect();
     let found = index::names(&texts, index::ATTEMPTS);

@@ -1,4 +1,5 @@
-//! Positions and snippets are right for every byte, and aligned in a terminal. Their time is linear in the size of the file.
+//! Positions and snippets are right for every byte, and aligned in a terminal. The time to compute them
+//! is linear in the size of the file.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};

@@ -1,4 +1,5 @@
-//! Compares the crate with the reference of the API, row by row. Codes that are added later are in the lock only.
+//! Compares the crate with the reference of the API, row by row. Codes that are added later are not listed here. The lock
+//! records them.
 //!
 //! The rows contain no messages, because messages may be reworded.
 

@@ -1,4 +1,4 @@
-//! Code as users of the crate write it. The code does not repeat a line for every errorCode.
+//! Programs as users of the crate write them. They need no line for each errorCode.
 
 use std::error::Error;
 use std::fmt;

@@ -66,7 +66,7 @@ fn every_file_is_checked_and_the_exit_code_is_the_highest() {
     let out = folder.errcodes(&["check", "wrong.toml", "fine.toml"]).out(1);
     assert!(out.ends_with("\nfine.toml: 15 codes, no problem\n"), "{out}");
     let error = folder.errcodes(&["check", "wrong.toml", "fine.toml", "--format", "json"]).refusal();
-    assert!(error.contains("--format takes one file at a time"), "{error}");
+    assert!(error.contains("only the format `text` can report on several files"), "{error}");
 }
 
 /// A device, or a pipe whose writer never stops, would be read forever.

@@ -71,9 +71,9 @@ fn either_table_may_be_read_from_standard_input() {
     assert_eq!(folder.pipe(&["diff", "-", "new.toml"], SAMPLE.as_bytes()).out(1), files);
     let piped = folder.pipe(&["diff", "codes.toml", "-"], changed().as_bytes()).out(1);
     assert_eq!(piped, files.replace("new.toml:", "stdin:"));
-    // A removed code has its position in the old table.
-    let removed = folder.pipe(&["diff", "new.toml", "-"], SAMPLE.replace("[stock.RECALLED]", "[stock.X_Y]").as_bytes());
-    assert!(removed.out(1).contains("stdin:115:8: major[code-renamed]: "));
+    // A renamed code has its position in the new table.
+    let renamed = folder.pipe(&["diff", "new.toml", "-"], SAMPLE.replace("[stock.RECALLED]", "[stock.X_Y]").as_bytes());
+    assert!(renamed.out(1).contains("stdin:115:8: major[code-renamed]: "));
 }
 
 #[test]

@@ -236,7 +236,7 @@ fn each_example_of_a_table_breaks_only_its_rule_and_the_fix_is_valid() {
     }
 }
 
-/// An example of a rule about changes changes the table. An example of a rule about locks changes the repository.
+/// For a rule about changes, the example edits the table. For a rule about locks, it edits the repository.
 #[test]
 fn each_example_of_a_change_breaks_its_rule_and_the_fix_does_not() {
     let folder = repository("explain-compare");

@@ -36,7 +36,8 @@ fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
-/// Reads a report. Fails if the report is not valid, or if a text has an effect in the format.
+/// Reads a report. Fails if the report is not valid, or if a reader of the format would interpret a text as markup or as a
+/// command.
 fn rules_of(format: &str, out: &str) -> Rules {
     match format {
         "text" => {

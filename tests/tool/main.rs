@@ -157,8 +157,10 @@ fn decoded(output: &std::process::Output) -> Output {
 }
 
 /// Files that cannot be read, and the start of the message for each.
-const UNREADABLE: [(&str, &str); 2] =
-    [("missing.toml", "missing.toml: no such file; go to its folder"), ("folder", "folder: is a directory; ")];
+const UNREADABLE: [(&str, &str); 2] = [
+    ("missing.toml", "missing.toml: no such file; change to the folder that has it"),
+    ("folder", "folder: is a directory; "),
+];
 
 /// Files that are not valid tables, and the start of the first problem for each.
 const INVALID: [(&str, &[u8], &str); 4] = [

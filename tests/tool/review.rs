@@ -206,14 +206,17 @@ fn no_edit_of_the_lock_or_of_retired_entries_frees_a_number() {
             table.replace(retired, "") + &bent(6),
             Some(without(&lock, "CARD_LOST")),
         ),
-        ("retired number, in another version", table.replace(retired, "") + &bent(6), Some(String::new())),
+        (
+            "retired number, its entry removed, with an empty lock",
+            table.replace(retired, "") + &bent(6),
+            Some(String::new()),
+        ),
         ("former number", table.clone() + &bent(7), None),
         ("former number, its record removed", table.clone() + &bent(7), Some(without(&lock, "former"))),
         ("retired name", table.replace("[stock.RECALLED]", "[stock.CART_GONE]"), None),
         (
             "retired name, its entry removed",
-            without(&table, "x")
-                .replace("[retired.CART_GONE]\ngroup = \"cart\"\nsince = \"1.5.0\"\nwhy = \"Carts are kept.\"\n", "")
+            table.replace("[retired.CART_GONE]\ngroup = \"cart\"\nsince = \"1.5.0\"\nwhy = \"Carts are kept.\"\n", "")
                 + &code("CART_GONE"),
             Some(without(&lock, "CART_GONE")),
         ),
@@ -233,6 +236,11 @@ fn no_edit_of_the_lock_or_of_retired_entries_frees_a_number() {
                 }
                 let output = review(&folder, &["--base", "main"]);
                 assert_eq!(output.code, Some(1), "{name}, {own_version}, {recorded}: {output:?}");
+                let rules = ["[retired-", "[record-dropped]", "-lock]"];
+                assert!(
+                    rules.iter().any(|rule| output.out.contains(rule)),
+                    "{name}, {own_version}, {recorded}: {output:?}"
+                );
             }
         }
     }

@@ -71,7 +71,7 @@ pub fn routes(api: Api) -> Router {
 }
 
 impl Api {
-    /// Returns the session if it is open.
+    /// Returns the session if it is open or has a withdrawal in progress.
     fn open_session(&self, sid: &str) -> Result<Session, Failure> {
         match self.sessions.get(sid) {
             None => Err(SessionError::SessionNotFound)?,

@@ -28,7 +28,7 @@ impl Client {
         Self { http: reqwest::Client::new(), api }
     }
 
-    /// Asks for a session.
+    /// Checks that a session can be used.
     ///
     /// # Errors
     ///

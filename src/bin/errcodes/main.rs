@@ -35,8 +35,8 @@ fn main() -> ExitCode {
     style::set_colors(color.color);
     match command.run() {
         Ok(outcome) => print(&outcome),
-        Err(CommandError::InvalidTable(report)) => end(&report, 1),
-        Err(CommandError::Message(error)) => end(&error, 2),
+        Err(CommandError::InvalidTable(report)) => write_error(&report, 1),
+        Err(CommandError::Message(error)) => write_error(&error, 2),
     }
 }
 
@@ -49,7 +49,7 @@ fn print(outcome: &Outcome) -> ExitCode {
     });
     for text in [note, errors] {
         if !text.is_empty() {
-            end(text, 2);
+            write_error(text, 2);
         }
     }
     match written {
@@ -57,12 +57,12 @@ fn print(outcome: &Outcome) -> ExitCode {
         Ok(()) => ExitCode::from(2),
         // The reader, such as `head`, closed the pipe and does not need a message.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(2),
-        Err(error) => end(&format!("cannot write the output: {error}"), 2),
+        Err(error) => write_error(&format!("cannot write the output: {error}"), 2),
     }
 }
 
 /// Writes a message to the standard error, and returns the exit code.
-fn end(text: &str, code: u8) -> ExitCode {
+fn write_error(text: &str, code: u8) -> ExitCode {
     // If the standard error is closed, the message is lost.
     let _ = writeln!(AutoStream::auto(io::stderr().lock()), "{}", style::log_safe(text.trim_end()));
     ExitCode::from(code)

@@ -62,7 +62,7 @@ const browser = browserAt.startsWith("ws://")
     });
 try {
   const page = await open({ viewport: { width: 1280, height: 800 } });
-  await onTheDesk(page);
+  await onDesktop(page);
   await onPaper(page);
   await onThePhone(page);
   await withoutScript(await open({ javaScriptEnabled: false }));
@@ -89,7 +89,7 @@ async function open(options) {
   return page;
 }
 
-async function onTheDesk(page) {
+async function onDesktop(page) {
   const shown = await page.evaluate(read);
   assert.deepEqual(shown.groups, groups);
   assert.deepEqual(shown.retired, retired);
@@ -166,7 +166,7 @@ async function onThePhone(page) {
 }
 
 async function withoutScript(page) {
-  const [{ codes }] = await page.evaluate(tried, [""]);
+  const [{ codes }] = await page.evaluate(shownFor, [""]);
   assert.equal(codes.length, rows.length);
   assert(
     !(await page.locator(".filter").isVisible()),
@@ -212,7 +212,7 @@ function read() {
 }
 
 // Returns the visible codes and titles for each query. Runs in the page.
-function tried(queries) {
+function shownFor(queries) {
   const [input, hits] = document.querySelectorAll("#filter-text, #filter-hits");
   const visible = (selector) =>
     [...document.querySelectorAll(selector)].filter((element) =>
@@ -260,7 +260,7 @@ async function filters(page) {
       hits: `${codes.length || "none"} of ${rows.length}`,
     };
   });
-  assert.deepEqual(await page.evaluate(tried, queries), expected);
+  assert.deepEqual(await page.evaluate(shownFor, queries), expected);
 }
 
 async function keyboard(page) {

@@ -22,7 +22,7 @@ def main() -> None:
     expected = read(tomllib.loads(toml))
     for section, entries in expected.items():
         assert found[section] == entries, section
-    # The same again, with the JSON that it is written in.
+    # The text of the export is exactly what `json.dumps` writes.
     assert table == json.dumps(found, indent=2, ensure_ascii=False) + "\n"
     print(f"{len(found['codes'])} codes")
 

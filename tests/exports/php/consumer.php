@@ -1,7 +1,7 @@
 <?php
 
 /**
- * Runs every vector against the PHP export of any table, and compares their JSON.
+ * Runs all vectors, and compares the PHP export with the JSON of the table.
  *
  * php consumer.php TABLE.json VECTORS.json
  */
@@ -14,7 +14,7 @@ use Errcodes\ErrorCode;
 use Errcodes\ReceivedError;
 use Errcodes\Status;
 
-// Warnings and deprecations are errors, of the export too.
+// Warnings and deprecation notices are errors, also in the export.
 set_error_handler(static fn (int $level, string $what, string $file, int $line) => throw new ErrorException(
     $what,
     severity: $level,
@@ -38,7 +38,8 @@ function same(mixed $found, mixed $expected, mixed ...$context): void
 }
 
 /**
- * The enum of a group: a word that PHP or the file needs has an underscore more, after it or, for two words, before it.
+ * Returns the enum of a group. A reserved name has a trailing underscore. A name that begins with `Extends` or `Implements` has
+ * a leading underscore.
  *
  * @return class-string<Code>
  */
@@ -99,7 +100,7 @@ function checkTable(array $table, array $enums): void
     }
 }
 
-/** The doc comment, without the backslashes that keep a text from being a tag, or its end. */
+/** Returns the doc comment, without the backslashes that prevent a text from becoming a tag or ending the comment. */
 function docOf(string $enum): string
 {
     return str_replace(['\\@', '*\\/'], ['@', '*/'], (new ReflectionEnum($enum))->getDocComment());

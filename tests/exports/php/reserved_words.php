@@ -6,7 +6,7 @@
 
 declare(strict_types=1);
 
-// Names of types, words that PHP may reserve one day, and a keyword's other name; then the keywords as PHP lists them.
+// Names of types, words that PHP may reserve later, and `die`, another name of `exit`. The loop adds the keywords of PHP.
 $words = ['bool', 'die', 'enum', 'false', 'float', 'int', 'iterable', 'mixed', 'never', 'null', 'numeric', 'object'];
 $words = [...$words, 'parent', 'resource', 'self', 'string', 'true', 'void'];
 foreach (array_keys(get_defined_constants(true)['tokenizer']) as $constant) {

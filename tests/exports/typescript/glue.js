@@ -17,7 +17,7 @@ export async function load(source) {
 
   function positionOf(code) {
     const bytes = encoder.encode(code);
-    if (bytes.length > table.room()) {
+    if (bytes.length > table.capacity()) {
       return NONE;
     }
     new Uint8Array(memory.buffer, table.input(), bytes.length).set(bytes);

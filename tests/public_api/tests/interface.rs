@@ -1,4 +1,5 @@
-//! Compares the public interface of the crate with `interface.txt`. A changed signature is visible in the diff of this file.
+//! Compares the public interface of the crate with `interface.txt`. A changed signature is visible in the diff of
+//! `interface.txt`.
 //!
 //! `ERRCODES_UPDATE=1 cargo test` renews the file.
 

@@ -34,7 +34,7 @@ pub struct Args {
 impl Args {
     pub fn run(&self) -> Result<Outcome> {
         if self.format != Format::Text && self.files.len() > 1 {
-            return Err("--format takes one file at a time, except for `text`".into());
+            return Err("only the format `text` can report on several files; check one file at a time".into());
         }
         let mut all = Outcome::default();
         for file in &self.files {

@@ -61,7 +61,7 @@ fn list() -> String {
         }
         out.push('\n');
     }
-    out.push_str("errcodes explain RULE shows why a rule matters, an example that violates it, and a fix.\n");
+    out.push_str("errcodes explain RULE shows why a rule matters, an example that the rule reports, and a fix.\n");
     out
 }
 

@@ -92,7 +92,7 @@ impl<'a> View<'a> {
         let _ = writeln!(out, "{}", styled(BOLD, "status"));
         for status in &self.table.statuses {
             let _ = writeln!(out, "  {} {}", status.number.value, status.reason.value);
-            out.push_str(&Self::own_answer(status));
+            out.push_str(&Self::answer_without_code(status));
         }
         if !self.table.retired.is_empty() {
             let _ = writeln!(out, "\n{}", styled(BOLD, "retired"));
@@ -156,7 +156,7 @@ impl<'a> View<'a> {
     fn status_card(&self, status: &Status) -> String {
         let number = status.number.value;
         let mut out = format!("{} {}\n", styled(BOLD, &number.to_string()), status.reason.value);
-        out.push_str(&Self::own_answer(status));
+        out.push_str(&Self::answer_without_code(status));
         for row in self.table.codes().filter(|(_, code)| code.status.value == number) {
             out.push_str(&self.row(row));
         }
@@ -164,7 +164,7 @@ impl<'a> View<'a> {
     }
 
     /// Renders the answer with a status and without an errorCode.
-    fn own_answer(status: &Status) -> String {
+    fn answer_without_code(status: &Status) -> String {
         match (&status.message, &status.when) {
             (Some(message), Some(when)) => format!("      without an errorCode: {}: {}\n", message.value, when.value),
             _ => String::new(),

@@ -253,8 +253,8 @@ fn unreserved_in_php<'a>(name: &str, mut reserved: impl Iterator<Item = &'a &'st
     format!("{name}{}", if taken { "_" } else { "" })
 }
 
-/// Changes the name of a type for Go. The name must not look like a constant or a function of the export. A constant is an
-/// errorCode, or a type, an underscore and an errorCode. A function is a type followed by a word such as `Number`.
+/// Changes the name of a type for Go if the export could have another item with this name. Its constants are `ERROR_CODE` and
+/// `Type_ERROR_CODE`. Other items are a type followed by `Number`, `FromNumeric` or `FromNumericOrDefault`.
 fn go(name: &str) -> String {
     let is_constant = name.contains('_') || !name.bytes().any(|byte| byte.is_ascii_lowercase());
     let is_function = ["Number", "FromNumeric", "FromNumericOrDefault"].iter().any(|end| name.ends_with(end));

@@ -12,7 +12,7 @@ use super::data::{Code, Data, Group, Name, Status};
 /// An errorCode that no table can have.
 const UNKNOWN: &str = "NO_SUCH_CODE__";
 
-/// The depth of nested JSON. It is unusually deep, but every JSON parser accepts it.
+/// The depth of nested JSON. It is unusually deep, but the JSON parsers of all exported languages accept it.
 const DEPTH: usize = 100;
 
 /// The vectors of a table. The `name` of a vector says what it tests.
@@ -105,7 +105,6 @@ impl<'a> CodeVector<'a> {
         let Code { code, group, status, reason, message, numeric, .. } = code;
         let body =
             format!(r#"{{"message":{},"errorCode":{},"error":{}}}"#, json!(message), json!(code.0), json!(reason));
-        // The library has the same hash, but this file must not use its code.
         let hash = |id: u32, byte: u8| (id ^ u32::from(byte)).wrapping_mul(0x0100_0193);
         let id = code.0.bytes().fold(0x811c_9dc5, hash);
         Self { code, id, group, status: *status, reason, message, numeric: *numeric, body }

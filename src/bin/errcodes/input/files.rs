@@ -91,7 +91,7 @@ pub fn check_size(name: &str, bytes: u64) -> Result<(), String> {
 pub fn unreadable(path: &str, error: &io::Error) -> String {
     let path = printable(path);
     match error.kind() {
-        ErrorKind::NotFound => format!("{path}: no such file; go to its folder, or name another file"),
+        ErrorKind::NotFound => format!("{path}: no such file; change to the folder that has it, or name another file"),
         ErrorKind::IsADirectory => format!("{path}: is a directory; name a file in it"),
         _ => format!("{path}: {error}"),
     }
@@ -148,7 +148,7 @@ fn replace(path: &str, content: &str) -> io::Result<()> {
             file.set_permissions(old.permissions())?;
         }
         file.write_all(content.as_bytes())?;
-        // Without this a crash may leave an empty file under the new name.
+        // Without this, a crash may leave an empty file under the name of the target.
         file.sync_all()?;
         drop(file);
         fs::rename(&temporary, &target)

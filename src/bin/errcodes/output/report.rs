@@ -87,8 +87,8 @@ impl<'a> Report<'a> {
         (files::within_repository(&source.name), source.position(site.span.start))
     }
 
-    /// Returns the path and position of a finding in the new files, because a pull request shows only these. A removed entry is
-    /// reported at the place where it belongs.
+    /// Returns the path and position of a finding in the new files, because a pull request shows only these. A removed code is
+    /// reported at its retired entry or its group. Other removed entries are reported at the start of the table.
     pub fn place_of(&self, finding: &Finding) -> (String, Position) {
         self.locate(new_sites(finding).next().unwrap_or(&Site::table(&(0..0))))
     }
