@@ -92,7 +92,8 @@ impl Error for Wrapped {
     }
 }
 
-/// An error like those of thiserror's `#[error(transparent)]`: `source()` returns the source of the code. A code has no source.
+/// An error like those of thiserror's `#[error(transparent)]`: `source()` skips the code and returns the code's own source,
+/// which is `None`.
 #[derive(Debug)]
 struct Transparent(ErrorCode);
 

@@ -125,7 +125,7 @@ fn a_breaking_version_may_remove_but_never_reuse() {
         assert!(text.contains(&format!("\nversion {breaking}\n")), "{text}");
         let after = read(&text);
         assert!(lock::compare(&after, &changed, &breaking).is_empty(), "{name}:\n{text}");
-        // The earlier table still has the removed names and numbers.
+        // Going back to the earlier table uses the removed names and numbers again. The lock refuses this.
         for (group, code) in table.codes().filter(|(_, code)| code.name.value == name) {
             let still = changed.codes().any(|(_, other)| other.name.value == code.name.value);
             let findings = lock::compare(&after, &table, &breaking);

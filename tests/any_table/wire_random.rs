@@ -80,7 +80,7 @@ impl Fields {
 }
 
 /// Checks that `held` is the whole string or `None`. If `holds` returns `Some(true)`, `held` must be the string. If `holds`
-/// returns `Some(false)`, `held` must be `None`.
+/// returns `Some(false)`, `held` must be `None`. If it returns `None`, both are correct.
 fn same<S: AsRef<str>>(held: Option<&S>, text: Option<&str>, holds: impl Fn(&str) -> Option<bool>) {
     match (held.map(S::as_ref), text) {
         (Some(held), Some(text)) => assert!(held == text && holds(text) != Some(false), "holds {held} for {text}"),

@@ -224,7 +224,7 @@ fn a_file_that_is_not_a_list_of_tables_is_one_conflict() {
     }
 }
 
-/// Without the merge driver, two codes may have one number. The newer code is the one that the lock does not record. The
+/// Without the merge driver, two codes may have the same number. The newer code is the one that the lock does not record. The
 /// problem is reported for the newer code.
 #[test]
 fn if_two_codes_have_one_number_the_recorded_code_keeps_it() {

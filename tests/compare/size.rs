@@ -10,8 +10,8 @@ use errcodes::table::{Code, Group, Retired, Spanned, Status, Table};
 
 use crate::{read_lock, version};
 
-/// Returns a table of numeric codes in groups of 1,000, with one retired entry per code. `changed` lists the fields that get
-/// other values.
+/// Returns a table of numeric codes in groups of 1,000, with one retired entry per code. `changed` lists the changes
+/// of the table.
 fn table(codes: u16, changed: &str) -> Table {
     const GROUP: u16 = 1_000;
     let has = |field: &str| changed.contains(field);

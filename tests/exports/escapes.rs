@@ -201,7 +201,7 @@ fn the_filters_for_case_convert_names() {
     assert_eq!(cased("E4"), "e4 E4 e4 E4 e4 E4");
 }
 
-/// A reserved name gets an underscore. A name that equals such a name gets another underscore.
+/// A reserved name gets an underscore. A name that equals the result gets another underscore.
 #[test]
 fn reserved_names_get_an_underscore_and_remain_distinct() {
     let typescript = export("typescript", ODD);
@@ -296,7 +296,8 @@ fn the_names_that_an_export_uses_are_reserved() {
         let own = own.filter(|name| name.len() > 1 && name.starts_with(|first: char| first.is_ascii_uppercase()));
         let own = own.filter(|name| !enums.iter().chain(&codes).any(|known| known == name));
         let own = own.filter(|name| !name.starts_with("HTTP_"));
-        // In Go, some constants and functions begin with the name of the type of a group. No type has such a name.
+        // In Go, some constants and functions begin with the name of the type of a group. The filter renames a type that would equal one
+        // of them.
         let own: Vec<_> =
             own.filter(|name| format != "go" || !enums.iter().any(|known| name.starts_with(known))).collect();
         assert!(own.len() > 3, "{own:?}");

@@ -106,7 +106,8 @@ fn the_index_of_ids_finds_every_code_and_is_small() {
             3
         };
         assert_eq!(index.width, width, "{count} names");
-        // The limit: one byte of displacements per code, slots for an eighth more entries than codes, and 255 extra entries.
+        // The limit: one byte per code for displacements, and `width` bytes per entry, with an eighth more entries than codes
+        // and 255 extra entries.
         let bytes = index.displacements.len() + index.entries.len();
         assert!(bytes <= count + (count + count / 8 + 255) * width, "{bytes} bytes for {count} names");
     }

@@ -255,7 +255,7 @@ fn each_example_of_a_change_breaks_its_rule_and_the_fix_does_not() {
         let example = found(&folder, arguments);
         assert!(example.contains(rule.name), "{}: {example:?}", rule.name);
         for block in blocks(rule.name, "Fix") {
-            // Commands continue after the example. Files and diffs replace the example.
+            // A fix in commands runs after the example. A fix in a file or a diff starts from the unchanged repository.
             if block.info != "sh" {
                 reset();
             }

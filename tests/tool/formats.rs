@@ -358,7 +358,7 @@ fn no_character_breaks_a_format() {
     }
 }
 
-/// The readers of some formats have a maximum size. The report counts the findings that are left out.
+/// Some readers limit the size of a report. The report counts the findings that are left out.
 #[test]
 fn each_format_keeps_the_maximum_size_of_its_reader() {
     let folder = Folder::new("formats-caps");

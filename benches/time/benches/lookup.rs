@@ -93,12 +93,13 @@ impl Group<'_> {
 }
 
 /// Returns [`CALLS`] random items of the slice.
-fn shuffled<T: Copy>(of: &[T]) -> Vec<T> {
+fn random_items<T: Copy>(of: &[T]) -> Vec<T> {
     let mut random = made_up::Random::default();
     (0..CALLS).map(|_| of[random.below(of.len())]).collect()
 }
 
-/// Allocates each string separately and in random order, because memory access must cost the same for every table size.
+/// Leaks the strings and shuffles the references. Neighbors in the result are then not neighbors in memory, so memory access
+/// costs the same for every table size.
 fn texts(of: Vec<String>) -> Vec<&'static str> {
     let mut texts: Vec<&'static str> = of.into_iter().map(|text| &*text.leak()).collect();
     let mut random = made_up::Random::default();
@@ -124,7 +125,7 @@ struct Inputs {
 
 fn inputs(names: &[&str]) -> Inputs {
     let mut random = made_up::Random::default();
-    let names = shuffled(names);
+    let names = random_items(names);
     let changed: Vec<_> = names.iter().map(|name| unknown(name, &mut random)).collect();
     let mixed = names.iter().zip(&changed);
     let mixed: Vec<_> =
@@ -137,7 +138,7 @@ fn inputs(names: &[&str]) -> Inputs {
         mixed: texts(mixed),
         unknown: texts(changed),
         prefixes: texts(prefixes),
-        extremes: shuffled(&["", long, &long[..64], "A"]),
+        extremes: random_items(&["", long, &long[..64], "A"]),
     }
 }
 
@@ -179,7 +180,7 @@ macro_rules! text_to_code {
 macro_rules! facts {
     ($criterion:expr, $measured:expr, $count:literal, $ours:path) => {{
         use $ours as ours;
-        let codes = shuffled(ours::ALL);
+        let codes = random_items(ours::ALL);
         group($criterion, $measured, &format!("{} codes, facts", $count), |group| {
             let names: Vec<&'static str> = ours::ALL.iter().map(|code| code.as_str()).collect();
             group.call("plain array of texts", &codes, |code| names.get(code as usize).copied());
@@ -205,7 +206,7 @@ macro_rules! number_to_code {
         let in_use = array[..=usize::from(numbers.iter().copied().max().unwrap_or_default())].to_vec();
         let mut mixed = numbers.clone();
         mixed.extend(numbers.iter().step_by(16).map(|number| number ^ 0x4000));
-        let mixed = shuffled(&mixed);
+        let mixed = random_items(&mixed);
         group($criterion, $measured, $name, |group| {
             group.call("plain array of 65536", &mixed, |number| array[usize::from(number)]);
             group.call("plain array up to the highest number", &mixed, |number| {
@@ -227,7 +228,7 @@ struct Body {
 }
 
 fn answers(criterion: &mut Criterion, measured: &mut Measured) {
-    let codes = shuffled(errcodes::ErrorCode::ALL);
+    let codes = random_items(errcodes::ErrorCode::ALL);
     group(criterion, measured, "answering", |group| {
         group.call("json", &codes, |code| code.json().to_owned());
         group.call("serde_json, ErrorBody", &codes, |code| serde_json::to_string(&errcodes::ErrorBody::new(code)));

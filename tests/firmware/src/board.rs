@@ -1,5 +1,5 @@
-//! The board: start, console, reset and exit, and memory that a reset does not change. On a host, an ordinary program replaces
-//! the board.
+//! The board: start, console, reset and exit, and memory that a reset does not change. On a host, the operating
+//! system provides all of this.
 
 #[cfg(not(target_os = "none"))]
 pub use host::{Console, reset_with, stored};

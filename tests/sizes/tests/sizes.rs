@@ -119,7 +119,8 @@ fn wasm_for_browsers() {
     check(BROWSER, ".wasm", &[None, Some(65), Some(100), Some(500)]);
 }
 
-/// The log of a code contains an index. The errorCodes are in the symbols of the program, and not in the program.
+/// The log of a code contains an index. The errorCodes are in the symbol table of the ELF file, but not in its code
+/// or data.
 #[test]
 fn logged_contains_no_error_code() {
     let codes = table::read(2);
@@ -128,7 +129,11 @@ fn logged_contains_no_error_code() {
     let linked = Linked::read(&build::release(&package, BARE_METAL, &["defmt"], &into).join("logged"));
     println!("`logged` has {} bytes", linked.bytes);
     let budget = budgets(BARE_METAL)["logged"].as_integer().expect("a number");
-    assert!(i128::from(linked.bytes) <= i128::from(budget), "`logged` has {} bytes of {budget}", linked.bytes);
+    assert!(
+        i128::from(linked.bytes) <= i128::from(budget),
+        "`logged` has {} bytes; the budget is {budget}",
+        linked.bytes
+    );
     for (_, code) in codes.all() {
         let is_in = |text: &[u8]| text.windows(code.name.len()).any(|window| window == code.name.as_bytes());
         assert!(!is_in(&linked.data), "`logged` contains {}", code.name);
@@ -148,7 +153,10 @@ fn written_links_no_formatting() {
     assert!(!formatted.unwanted().is_empty(), "`formatted` must link formatting");
     let (more, budget) = (formatted.bytes - written.bytes, &budgets(BARE_METAL)["formatted_over_written"]);
     let budget = budget.as_integer().expect("a number");
-    assert!(i128::from(more) <= i128::from(budget), "`formatted` has {more} bytes more, of {budget}");
+    assert!(
+        i128::from(more) <= i128::from(budget),
+        "`formatted` has {more} bytes more than `written`; the budget is {budget}"
+    );
 }
 
 /// Lookups also link no panic and no formatting at lower optimization levels, without LTO, and with assertions.
