@@ -143,9 +143,10 @@ fn check_codes(codes: &[&Code], problems: &mut Vec<Finding>) {
     for (at, code) in codes.iter().enumerate() {
         let (name, variant) = (&code.name.value, &code.variant.value);
         let first_name = names.first(name, 0, at);
-        // A repeated errorCode is one problem, so its variant does not count.
-        let first_variant = if first_name == at { variants.first(variant, 0, at) } else { at };
-        let problem = if first_name != at {
+        // An empty errorCode was reported by the parser. A repeated errorCode is one problem, so its variant does not count.
+        let is_repeated = first_name != at && !name.is_empty();
+        let first_variant = if is_repeated { at } else { variants.first(variant, 0, at) };
+        let problem = if is_repeated {
             let other = &codes[first_name].name;
             let message = format!("`{name}` is already an errorCode");
             let help = "rename or remove one of the two; an errorCode is used once in the whole file";
