@@ -14,7 +14,8 @@ const END: &str = "```\n";
 const CHANGES: [(&str, &str); 3] = [
     (
         "[withdraw_decline.DAILY_LIMIT_EXCEEDED]\nnumeric = 5\n",
-        "[withdraw_decline.DAILY_LIMIT_EXCEEDED]\nnumeric = 10\n",
+        // No code has this number, also after many new codes.
+        "[withdraw_decline.DAILY_LIMIT_EXCEEDED]\nnumeric = 50\n",
     ),
     (
         "[withdraw_decline.WITHDRAW_SUSPENDED]\n",
