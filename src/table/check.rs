@@ -170,7 +170,7 @@ fn check_ids(table: &Table, codes: &[&Code], problems: &mut Vec<Finding>) {
     let mut ids = Positions::default();
     for (at, name) in names.iter().enumerate() {
         let id = id::fnv_1a(name.value.as_bytes());
-        let other = names[ids.first("", id, at)];
+        let other = names[ids.first("", id as usize, at)];
         let is_retired = at < table.retired.len();
         if !is_retired && other.value != name.value {
             let message = format!("the id {id:#010x} of `{}` is already used by `{}`", name.value, other.value);

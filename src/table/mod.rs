@@ -15,6 +15,7 @@ mod positions;
 pub mod rules;
 pub mod source;
 pub mod text;
+pub(crate) mod tree;
 
 pub use facts::{Fact, Field, facts};
 pub use finding::{Document, Finding, Paint, Part, Rule, Severity, Site, Sources, Subject};

@@ -10,22 +10,22 @@ use std::collections::HashMap;
 /// one percent to it.
 #[derive(Default)]
 pub(super) struct Positions<'a> {
-    positions: HashMap<(Cow<'a, str>, u32), usize>,
+    positions: HashMap<(Cow<'a, str>, usize), usize>,
 }
 
 impl<'a> Positions<'a> {
     /// Adds an entry, unless there is an entry with the same key. Returns the position of the first entry with this key.
-    pub(super) fn first(&mut self, name: impl Into<Cow<'a, str>>, number: u32, position: usize) -> usize {
+    pub(super) fn first(&mut self, name: impl Into<Cow<'a, str>>, number: usize, position: usize) -> usize {
         *self.positions.entry((name.into(), number)).or_insert(position)
     }
 
     /// Adds an entry, or replaces the entry with the same key.
-    pub(super) fn set(&mut self, name: &'a str, number: u32, position: usize) {
+    pub(super) fn set(&mut self, name: &'a str, number: usize, position: usize) {
         self.positions.insert((name.into(), number), position);
     }
 
     /// Returns the position of the entry with this key.
-    pub(super) fn get(&self, name: &str, number: u32) -> Option<usize> {
+    pub(super) fn get(&self, name: &str, number: usize) -> Option<usize> {
         self.positions.get(&(name.into(), number)).copied()
     }
 }

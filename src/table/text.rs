@@ -60,3 +60,11 @@ pub fn truncated(text: &str, limit: usize) -> String {
         None => text.to_owned(),
     }
 }
+
+/// How many characters of a name or number a message shows.
+pub(super) const SHOWN: usize = 80;
+
+/// Returns a name in backticks.
+pub(super) fn quoted(name: &str) -> String {
+    format!("`{}`", truncated(name, SHOWN))
+}

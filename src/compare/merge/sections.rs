@@ -1,8 +1,7 @@
 //! Splits the text of `codes.toml` into its TOML tables, and a TOML table into its fields. Each part has the comments above it.
 
-use toml::de::DeTable;
-
 use super::items::Item;
+use crate::table::tree;
 
 /// The TOML tables of a file.
 pub(super) struct Sections {
@@ -76,12 +75,12 @@ fn field_name(line: &str) -> Option<&str> {
 
 /// Returns the keys in the header of a TOML table.
 fn header(line: &str) -> Option<Vec<String>> {
-    let root = DeTable::parse(line).ok()?;
+    let parsed = tree::parse(line);
     let mut path = Vec::new();
-    let mut table = root.get_ref();
-    while let Some((key, value)) = table.iter().next() {
-        path.push(key.get_ref().to_string());
-        table = value.get_ref().as_table()?;
+    let mut table = parsed.tree.root();
+    while let Some(entry) = table.first() {
+        path.push(entry.key.value.to_string());
+        table = parsed.tree.table(entry)?;
     }
-    Some(path).filter(|path| !path.is_empty())
+    Some(path).filter(|path| parsed.syntax_errors.is_empty() && !path.is_empty())
 }
