@@ -1,5 +1,5 @@
-//! `defmt::Format` for the enums and the errors of lookups. Their strings are interned: a log contains an index for
-//! each string.
+//! `defmt::Format` for the enums and the errors of lookups. The strings of the table are interned: a log contains an index for
+//! each string. Only a string that the table does not have is written as text.
 
 use crate::error::{OtherGroup, UnknownCode, UnknownGroup, UnknownNumeric, UnknownStatus};
 use crate::generated::{ErrorCode, Group, Status};

@@ -11,7 +11,7 @@ impl From<Status> for StatusCode {
         "use errcodes::Status;",
         "use http::StatusCode;",
         "",
-        concat!("assert_eq!(StatusCode::from(Status::", sample!(status), "), ", sample!(number), ");"),
+        concat!("assert_eq!(StatusCode::from(Status::", sample!(status), "), ", sample!(status_number), ");"),
     )]
     fn from(status: Status) -> Self {
         // The error is unreachable: every status has a number from 400 to 599.

@@ -1,7 +1,6 @@
 //! The methods of the enums of codes.
 //!
-//! Each column of the generated file is read by exactly one method. If a program does not call this method, the column
-//! is not in its binary.
+//! If a program does not call the methods that read a column of the generated file, the column is not in its binary.
 
 use crate::generated::*;
 use crate::lookup::{self, id, name_index};

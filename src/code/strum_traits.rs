@@ -31,7 +31,7 @@ enums! { codes
                 Some(self.message())
             }
 
-            /// The default message. The table has no longer message.
+            /// The default message, because the table has no more detailed message.
             fn get_detailed_message(&self) -> Option<&'static str> {
                 Some(self.message())
             }

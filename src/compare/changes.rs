@@ -15,7 +15,7 @@ pub struct Change<'a> {
     pub after: Option<Fact<'a>>,
 }
 
-/// Returns the changes of the new facts in their order, then the removed entries in the order of the old facts. In both lists,
+/// Returns the changes of the new facts in their order, then the removed entries in the order of the old file. In both lists,
 /// the facts of an entry follow each other, and the first one is its name.
 pub fn changes<'a>(old: &[Fact<'a>], new: &[Fact<'a>], pairs: &Pairs<'a>) -> Vec<Change<'a>> {
     let mut entries: HashMap<_, _> =

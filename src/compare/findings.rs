@@ -246,11 +246,11 @@ impl<'a> Comparison<'a> {
             Field::Variant => self.report_variant(change),
             Field::Message => match (&change.before, &change.after) {
                 (None, _) => {
-                    let message = format!("status {number} can be the answer without an errorCode");
+                    let message = format!("the API can answer with status {number} without an errorCode");
                     self.report(&rules::ANSWER_ADDED, change, message, "");
                 }
                 (_, None) => {
-                    let message = format!("status {number} is no longer the answer without an errorCode");
+                    let message = format!("the API no longer answers with status {number} without an errorCode");
                     self.report(&rules::ANSWER_REMOVED, change, message, "");
                 }
                 _ => self.report_reworded(&rules::MESSAGE_REWORDED, change, &format!("`message` of status {number}")),

@@ -1,4 +1,5 @@
-//! Matches the entries of two tables: groups by key, codes or enum, and codes by name, number or texts.
+//! Matches the entries of two tables. Groups match by key, by shared codes or by enum. Codes match by name, by number and text,
+//! or by texts.
 
 use core::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -10,9 +11,9 @@ pub type Row<'a> = (&'a Group, &'a Code);
 
 /// The entries that two tables have in common.
 pub struct Pairs<'a> {
-    /// Groups of both tables, in the order of the old one.
+    /// Groups of both tables, in the order of the old table.
     pub groups: Vec<(&'a Group, &'a Group)>,
-    /// Codes of both tables, in the order of the old one.
+    /// Codes of both tables, in the order of the old table.
     pub codes: Vec<(Row<'a>, Row<'a>)>,
     /// Codes of the old table without a match in the new table.
     pub removed: Vec<Row<'a>>,
@@ -52,12 +53,12 @@ impl<'a> Pairs<'a> {
         self.new_groups.get(old).copied()
     }
 
-    /// Returns the key in the new table of a group of the old table.
+    /// Returns the key that a group of the old table has in the new table.
     pub fn new_key(&self, old: &str) -> Option<&'a str> {
         self.new_group(old).map(|group| group.key.value.as_str())
     }
 
-    /// Returns the key in the old table of a group of the new table.
+    /// Returns the key that a group of the new table has in the old table.
     pub fn old_key(&self, new: &str) -> Option<&'a str> {
         self.old_groups.get(new).map(|group| group.key.value.as_str())
     }
@@ -139,7 +140,7 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// The number of codes that have a message, and the number of codes that have a `when`, in each table.
+/// For each message and for each `when`: the number of codes that have this text, in each table.
 struct Texts {
     old: [HashMap<String, usize>; 2],
     new: [HashMap<String, usize>; 2],

@@ -83,7 +83,7 @@ pub fn review(review: &Review<'_>) -> Verdict {
     Verdict { next_breaking, ..Verdict::judge(findings, allowed, exempt) }
 }
 
-/// Returns the retired entries of the base, of its lock, and of the numbers that its lock records.
+/// Returns the retired entries of the base and of its lock, and an entry for each number that its lock records.
 fn retired_records<'a>(review: &Review<'a>, recorded: &'a [Retired]) -> Vec<RetiredRecord<'a>> {
     let record = |has_name| move |entry| RetiredRecord { entry, has_name, document: Document::BaseLock };
     let (retired, former) = review.base_lock.map_or((&[][..], &[][..]), |lock| (&lock.table.retired, &lock.former));
@@ -154,7 +154,7 @@ fn is_unreleased(finding: &Finding, released: &Lock) -> bool {
     }
 }
 
-/// Returns a retired entry with the number of each code in a lock. The table may still have the code.
+/// Returns one retired entry for each code in a lock, with the code's number. The table may still have the code.
 fn recorded_numbers(lock: &Lock) -> Vec<Retired> {
     let entry = |(group, code): Row<'_>| {
         let (since, why) = (Spanned::default(), Spanned::default());
@@ -203,7 +203,7 @@ fn dropped_records(base: &Lock, last: &Lock, lock: &Lock, table: &Table) -> Vec<
     let is_dropped = |unused: &Unused<'_>| {
         let name = unused.name.value.as_str();
         // A removed code was promised only if the last release has it with this number.
-        let is_promised = !unused.is_new
+        let is_promised = unused.is_recorded
             || released.get(name).is_some_and(|number| unused.numeric.is_none() || *number == unused.numeric);
         let is_name_safe = !unused.has_name || names.contains(name) || names_in_use.contains(name);
         let is_number_safe = unused.numeric.is_none_or(|number| numbers.contains(&(unused.group, number)));

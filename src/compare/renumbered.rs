@@ -1,5 +1,5 @@
-//! Reports changed numbers. One finding covers an exchange between codes, a common shift or a single change. Other findings report
-//! numbers that mean another code than before.
+//! Reports changed numbers. One finding covers an exchange between codes, a shift of several codes by the same amount, or
+//! a single change. Other findings report numbers that mean another code than before.
 
 use core::fmt::Write as _;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -122,7 +122,7 @@ fn report_shift(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
         difference.abs(),
         list_changes(codes)
     );
-    // The new code that took the first number is the usual cause.
+    // The usual cause is a new code that took one of the old numbers.
     let owner_now = |code: &Renumbered<'_>| comparison.new.owners.get(&(key.as_str(), code.before)).copied();
     let is_new = |code: &&Code| comparison.pairs.old_row(&code.name.value).is_none();
     let help = match codes.iter().filter_map(owner_now).find(is_new) {

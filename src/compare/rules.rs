@@ -5,7 +5,7 @@ use crate::table::{Rule, Severity};
 
 rules! {
     CODE_REMOVED: Major "code-removed" "an errorCode was removed";
-    CODE_RENAMED: Major "code-renamed" "an errorCode was renamed, with the same texts or number";
+    CODE_RENAMED: Major "code-renamed" "an errorCode was renamed, but kept its texts, or its number and a text";
     CODE_MOVED: Major "code-moved" "an errorCode moved to another group";
     NUMBER_CHANGED: Major "number-changed" "the number of an errorCode changed";
     NUMBER_SHIFTED: Major "number-shifted" "several numbers of a group changed by the same amount";
@@ -28,8 +28,8 @@ rules! {
     CODE_ADDED: Minor "code-added" "an errorCode was added";
     NUMBER_ADDED: Minor "number-added" "an errorCode got a number";
     STATUS_ADDED: Minor "status-added" "an HTTP status was added";
-    ANSWER_ADDED: Minor "answer-added" "a status can be the answer without an errorCode";
-    ANSWER_REMOVED: Minor "answer-removed" "a status is no longer the answer without an errorCode";
+    ANSWER_ADDED: Minor "answer-added" "the API can answer with a status without an errorCode";
+    ANSWER_REMOVED: Minor "answer-removed" "the API no longer answers with a status without an errorCode";
     DEFAULT_ADDED: Minor "default-added" "a group got a default";
     GROUP_ADDED: Minor "group-added" "a group and its enum were added";
     DEPRECATED: Minor "deprecated" "an errorCode was deprecated";

@@ -90,8 +90,8 @@ pub fn ids(ids: &[u32], attempts: usize) -> Option<IdIndex> {
     })
 }
 
-/// Returns the count of buckets: at most five names per two buckets. With fewer buckets, the search for displacements
-/// takes too long.
+/// Returns the count of buckets: on average at most five names per two buckets. With fewer buckets, the search for
+/// displacements takes too long.
 fn buckets(count: usize) -> usize {
     (count * 2 / 5).next_power_of_two()
 }
@@ -238,8 +238,8 @@ fn literal(bytes: &[u8], width: usize) -> String {
     literal + "\""
 }
 
-/// Emits the library's `Numbers` for the numbers of an enum. Chooses the simplest kind that takes at most 32 bytes per
-/// code.
+/// Emits the library's `Numbers` for the numbers of an enum. Chooses the simplest kind that
+/// is small for these numbers.
 pub fn rust_of_numbers(numbers: &[usize], name: &str) -> String {
     let first = numbers.iter().min().copied().unwrap_or_default();
     let last = numbers.iter().max().copied().unwrap_or_default();

@@ -349,7 +349,7 @@ fn codes_of(group: &Group) -> Vec<&Code> {
     codes
 }
 
-/// Emits `sample!`: the parts of the code that the docs of all enums show, for `concat!`.
+/// Emits the macro `sample!`. It returns a part of one example code as a literal, for `concat!` in docs.
 fn sample(out: &mut String, table: &Table) {
     let mut codes = table.codes();
     let code = codes.clone().find(|(_, code)| code.deprecated.is_none()).or_else(|| codes.next());
@@ -363,7 +363,7 @@ fn sample(out: &mut String, table: &Table) {
         ("variant", &code.variant.value),
         ("code", &code.name.value),
         ("status", status),
-        ("number", &code.status.value.to_string()),
+        ("status_number", &code.status.value.to_string()),
     ] {
         line!(out, "    ({part}) => {{ {value:?} }};");
     }

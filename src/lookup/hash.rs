@@ -30,7 +30,8 @@ const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 /// Up to this length, the words of a string contain all its bytes.
 pub const WIDE: usize = 32;
 
-/// Returns the first eight bytes, the eight after them, the eight before the last eight, and the last eight.
+/// Returns the first eight bytes, the eight after them, the eight before the last eight, and the last eight. For a string
+/// of less than eight bytes, the last word contains all bytes, and the other words are 0.
 ///
 /// The words of a short string overlap. So all lengths from 8 to 32 take the same path, without a branch that the
 /// processor could mispredict.
@@ -89,8 +90,8 @@ pub const fn hash(text: &[u8], words: &Words, key: Key) -> u64 {
     }
 }
 
-/// Mixes all bits of all words. For any two different strings, some key gives different hashes. The rotation of one
-/// half prevents equal words in both halves from cancelling out.
+/// Mixes all bits of all words. For any two different strings, some key gives different hashes. Without the rotation of
+/// one half, strings with swapped halves would have the same hash.
 #[inline(always)]
 const fn mix(words: &Words, more: u64, key: Key) -> u64 {
     let [first, second, third, last] = *words;

@@ -76,7 +76,7 @@ pub const fn part<const N: usize>(column: &[&'static str], first: usize) -> [&'s
 }
 
 /// Returns the string at a position, or an empty string if the position is past the end. Every code has a valid position,
-/// but the compiler cannot prove it for sparse numbers. An index would then link a panic.
+/// but the compiler cannot prove it for sparse numbers. `column[position]` alone would then link a panic.
 #[inline]
 pub const fn text(column: &'static [&'static str], position: usize) -> &'static str {
     if position < column.len() { column[position] } else { "" }

@@ -9,7 +9,8 @@
 pub enum Numbers<Code: 'static> {
     /// Each number is the number before it plus one.
     Contiguous { first: u16 },
-    /// Few numbers between the first and the last are unused, so each number in this range has a slot.
+    /// The range from the first to the last number is at most eight times as long as the list of codes, or has at most 64
+    /// numbers. Each number in this range has a slot.
     Dense { first: u16, codes: &'static [Code], positions: &'static [u16] },
     /// Numbers with the same high byte form a bucket of 256 numbers. Each bucket is moved by a displacement. Buckets
     /// overlap in the slots, but no two numbers share a slot. The slots wrap around. Their count is a power of two.

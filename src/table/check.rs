@@ -198,7 +198,7 @@ fn check_retired_names(table: &Table, codes: &[&Code], problems: &mut Vec<Findin
     }
 }
 
-/// Checks that a retired number has a numeric group, and that it is retired only once.
+/// Checks that the group of a retired number has numbers or was removed, and that the number is retired only once.
 fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
     let mut groups = Positions::default();
     for (at, group) in table.groups.iter().enumerate() {

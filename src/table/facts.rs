@@ -1,5 +1,5 @@
-//! A table as a list of facts. A fact is one value with its subject, field and position. All code that compares or
-//! lists tables reads facts. The patterns here are exhaustive, so a new field of the model is a compile error.
+//! A table as a list of facts. A fact is one value with its subject, field and position. Changes, the
+//! contract and the output of `diff --textconv` are made from facts. The patterns here are exhaustive, so a new field of the model is a compile error.
 
 use std::borrow::Cow;
 
@@ -57,7 +57,8 @@ pub struct Fact<'a> {
     pub span: &'a Span,
 }
 
-/// Returns all facts of a table, in file order. The first fact of an entry is its name.
+/// Returns all facts of a table: the groups with their codes, the statuses, and the retired entries, each in file order. The
+/// first fact of an entry is its name.
 pub fn facts(table: &Table) -> Vec<Fact<'_>> {
     let Table { statuses, groups, retired } = table;
     let mut facts = Vec::new();

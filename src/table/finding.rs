@@ -38,7 +38,7 @@ pub struct Rule {
     /// In kebab-case, as in `missing-field`.
     pub name: &'static str,
     pub severity: Severity,
-    /// One line. A rule of tables states its requirement. A rule of the comparison states the kind of change.
+    /// One line. A rule of tables or locks states its requirement. A rule of changes states the kind of change.
     pub summary: &'static str,
 }
 
@@ -197,7 +197,7 @@ pub struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    /// Returns a table without other files.
+    /// Returns the sources for findings that refer only to a table.
     pub fn of(table: &'a Source) -> Self {
         Self { table, base: None, lock: None, base_lock: None }
     }
@@ -250,7 +250,7 @@ impl Finding {
         format!("{location}: {label}: {}", paint(Part::Message, &printable(&message)))
     }
 
-    /// Renders the headline, the marked source lines or the values before and after, and the help.
+    /// Renders the headline, the marked source lines of an error, the values before and after, and the help.
     pub fn render(&self, sources: Sources<'_>, paint: Paint) -> String {
         let mut text = self.headline(sources, paint) + "\n";
         let source = sources.get(self.site.document);

@@ -79,7 +79,7 @@ pub struct Retired {
 impl Table {
     /// Returns every code with its group, in the order of `ErrorCode`.
     pub fn codes(&self) -> impl Iterator<Item = (&Group, &Code)> + Clone {
-        // A `flat_map` would be compiled again for each caller's adapters.
+        // A `flat_map` would be compiled again for each caller that adds `map` or `filter` to it.
         let mut codes = Vec::new();
         for group in &self.groups {
             for code in &group.codes {

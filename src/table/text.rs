@@ -11,8 +11,8 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{e0020}'..='\u{e007f}')
 }
 
-/// Returns the text with control and format characters escaped. A terminal then shows these characters instead of
-/// obeying them.
+/// Returns the text with control and format characters escaped, and with four spaces for each tab. A terminal then shows
+/// these characters instead of obeying them.
 pub fn printable(text: &str) -> String {
     let mut printable = String::new();
     for c in text.chars() {

@@ -23,7 +23,7 @@ use crate::generated::ErrorCode;
 ///
 /// An unknown code never has the string of a known code, because [`new`](Self::new), `FromStr` and `Deserialize` look
 /// the string up. If `S` cannot hold the string of an unknown code, the code is kept without its string. This happens
-/// if the string is too long for `S`, or if `S` is `&str` and the string has an escape.
+/// if `S` is `NoText`, if the string is too long for `S`, or if `S` is `&str` and the string has an escape.
 ///
 /// Two values are equal if they are the same known code, or unknown codes with the same string. All unknown codes
 /// without a string are equal. Known codes are less than unknown codes. Known codes have the order of the table, and

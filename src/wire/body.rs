@@ -35,7 +35,7 @@ use crate::generated::{ErrorCode, Status};
     "",
     concat!("const CODE: ", sample!(enum), " = ", sample!(enum), "::", sample!(variant), ";"),
     "let body = ErrorBody::new(CODE);",
-    concat!("assert_eq!(body.status(), ", sample!(number), ");"),
+    concat!("assert_eq!(body.status(), ", sample!(status_number), ");"),
     "assert_eq!(serde_json::to_string(&body).unwrap(), CODE.json());",
     "",
     "let body = body.with_message(format!(\"no session {}\", 7));",

@@ -46,7 +46,7 @@ impl<M> From<&ErrorBody<M>> for StatusCode {
         "use http::StatusCode;",
         "",
         concat!("let body = ErrorBody::new(", sample!(enum), "::", sample!(variant), ");"),
-        concat!("assert_eq!(StatusCode::from(&body), ", sample!(number), ");"),
+        concat!("assert_eq!(StatusCode::from(&body), ", sample!(status_number), ");"),
     )]
     fn from(body: &ErrorBody<M>) -> Self {
         Self::from_u16(body.status()).unwrap_or(Self::INTERNAL_SERVER_ERROR)

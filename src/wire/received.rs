@@ -110,7 +110,7 @@ impl<S> ReceivedError<S> {
         "    ReceivedError::from_parts(status, serde_json::from_slice(body))",
         "}",
         "",
-        concat!("let received = read(", sample!(number), ", ErrorCode::", sample!(variant), ".json().as_bytes());"),
+        concat!("let received = read(", sample!(status_number), ", ErrorCode::", sample!(variant), ".json().as_bytes());"),
         concat!("assert_eq!(received.known(), Some(ErrorCode::", sample!(variant), "));"),
         "",
         "let received = read(502, b\"<html>Bad Gateway</html>\");",
@@ -124,7 +124,7 @@ impl<S> ReceivedError<S> {
     }
 
     /// Returns the HTTP status of the answer. Returns `None` if the answer was not created with
-    /// [`from_parts`](Self::from_parts).
+    /// [`from_parts`](Self::from_parts), or was created with the status 0.
     #[must_use]
     pub const fn status(&self) -> Option<u16> {
         match self.status {

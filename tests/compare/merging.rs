@@ -164,7 +164,7 @@ fn if_both_sides_took_one_number_the_merged_side_is_renumbered() {
     let (ours, theirs) = (find("the next number of a group"), find("the same number, another code"));
     let merged = merge::table(SAMPLE, &ours, &theirs, b"");
     assert_eq!(merged.conflicts, [""; 0]);
-    assert_eq!(merged.notes, ["NO_POST has the number 5: ON_STRIKE took 4 on the other side"]);
+    assert_eq!(merged.notes, ["NO_POST now has the number 5, because ON_STRIKE has 4 on this side"]);
     let expected =
         ours.clone() + "\n[ship.NO_POST]\nnumeric = 5\nstatus = 400\nmessage = 'No post'\nwhen = 'A holiday.'\n";
     assert_eq!(merged.text, expected);
@@ -174,7 +174,7 @@ fn if_both_sides_took_one_number_the_merged_side_is_renumbered() {
     // A number that only the lock records is not free.
     let lock = lock_of(&ours).replace("\nend\n", "\nretired OLD group=ship numeric=5\nend\n");
     let merged = merge::table(SAMPLE, &ours, &theirs, lock.as_bytes());
-    assert_eq!(merged.notes, ["NO_POST has the number 6: ON_STRIKE took 4 on the other side"]);
+    assert_eq!(merged.notes, ["NO_POST now has the number 6, because ON_STRIKE has 4 on this side"]);
 }
 
 #[test]

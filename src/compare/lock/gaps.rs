@@ -9,8 +9,8 @@ use crate::compare::rules::{self, AllowedIn};
 use crate::compare::version::Version;
 use crate::table::{Document, Finding, Retired, Severity, Site, Subject, Table, contract};
 
-/// Returns the differences between a table and its lock: broken promises, the highest severity first, then entries that the lock
-/// does not record.
+/// Returns the findings about the lock's version, then the broken promises, the highest severity first, then the entries that the
+/// lock does not record.
 pub fn compare(lock: &Lock, table: &Table, version: &Version) -> Vec<Finding> {
     if is_other_table(lock, table) {
         return vec![other_table()];
@@ -20,12 +20,12 @@ pub fn compare(lock: &Lock, table: &Table, version: &Version) -> Vec<Finding> {
     let comparison = Comparison::new(&lock.table, table, Scope::Contract, Document::Lock).with_retired(retired);
     let mut findings = lock_version(lock, version);
     let mut not_recorded = Vec::new();
-    let missing = MissingRecords::of(lock, table);
+    let insertion_points = InsertionPoints::of(lock, table);
     for finding in comparison.findings() {
         if finding.rule.severity == Severity::Major {
             findings.push(with_advice(finding, lock, version));
         } else {
-            not_recorded.push(missing.not_recorded(finding));
+            not_recorded.push(insertion_points.not_recorded(finding));
         }
     }
     not_recorded.extend(unrecorded_retired(lock, table));
@@ -34,7 +34,7 @@ pub fn compare(lock: &Lock, table: &Table, version: &Version) -> Vec<Finding> {
     findings
 }
 
-/// Returns whether this finding forbids writing the lock.
+/// Returns whether a finding forbids writing the lock.
 pub fn refuses(finding: &Finding, lock: &Lock, version: &Version) -> bool {
     let may_break = version.may_break(&lock.version.value);
     if [&rules::NOT_RECORDED, &rules::OUTDATED_LOCK].contains(&finding.rule) {
@@ -46,7 +46,7 @@ pub fn refuses(finding: &Finding, lock: &Lock, version: &Version) -> bool {
     }
 }
 
-/// Adds to a finding's help how a breaking release or an earlier lock resolves the finding.
+/// Sets the help of a broken promise: how to restore the entry, or how to record the change.
 fn with_advice(finding: Finding, lock: &Lock, version: &Version) -> Finding {
     let help = &finding.help;
     let help = match AllowedIn::of(finding.rule) {
@@ -97,7 +97,7 @@ fn lock_version(lock: &Lock, version: &Version) -> Vec<Finding> {
     findings
 }
 
-/// Returns whether the lock belongs to another table: it records codes, and the table has not one of them.
+/// Returns whether the lock belongs to another table: it records codes, and the table neither has nor retires any of them.
 fn is_other_table(lock: &Lock, table: &Table) -> bool {
     let retired = table.retired.iter().map(|retired| retired.name.value.as_str());
     let known: HashSet<_> = table.codes().map(|(_, code)| code.name.value.as_str()).chain(retired).collect();
@@ -113,14 +113,14 @@ fn other_table() -> Finding {
     at_lock(&rules::OTHER_TABLE, &(0..0), "the table does not have any recorded errorCode", help)
 }
 
-/// The records that a lock lacks, and the places in the lock where they belong.
-struct MissingRecords<'a> {
+/// Finds the place in the lock where a missing record belongs.
+struct InsertionPoints<'a> {
     lock: &'a Lock,
     /// All records of the table, by kind and name.
     records: HashMap<String, String>,
 }
 
-impl<'a> MissingRecords<'a> {
+impl<'a> InsertionPoints<'a> {
     fn of(lock: &'a Lock, table: &Table) -> Self {
         let records = contract::lines(table).into_iter().map(|record| {
             let key: Vec<_> = record.splitn(3, ' ').take(2).collect();
@@ -172,7 +172,7 @@ fn unrecorded_retired(lock: &Lock, table: &Table) -> Vec<Finding> {
     let missing = table.retired.iter().filter(|retired| !is_recorded(retired)).map(|retired| {
         let Retired { name, group, .. } = retired;
         let numeric = retired.number();
-        let record = Unused { name, group: &group.value, numeric, has_name: true, is_new: true }.record();
+        let record = Unused { name, group: &group.value, numeric, has_name: true, is_recorded: false }.record();
         let message = format!("the retired {} is not recorded", name.value);
         let help = format!("record it with `{COMMAND}`");
         let finding = Finding::problem(&rules::NOT_RECORDED, &name.span, message, help);

@@ -21,7 +21,7 @@ pub const PATH: &str = "tests/codes.lock";
 pub const COMMAND: &str = "cargo run --features cli -- lock";
 
 const HEADER: &str = "\
-# The released contract of codes.toml, one promise per line; `cargo test` compares both. Retired entries stay forever.
+# The released contract, one promise per line; `cargo test` compares it with codes.toml. Retired entries stay forever.
 # Written by `cargo run --features cli -- lock`. To resolve a merge conflict here, keep the lines of both sides.
 ";
 
@@ -37,7 +37,7 @@ pub struct Lock {
     pub version: Spanned<Version>,
     /// The recorded contract and the retired entries, as a table. All other fields are empty.
     pub table: Table,
-    /// The former numbers of codes that have another number now.
+    /// The former numbers of codes that now have another number, no number, or another group.
     pub former: Vec<Retired>,
     /// The offset of the line after each record, by the record's text.
     records: BTreeMap<String, usize>,
@@ -90,7 +90,7 @@ pub fn write(before: Option<&Lock>, table: &Table, version: &Version) -> String 
     records.extend(before.into_iter().flat_map(|lock| unused(lock, table)).map(|unused| unused.record()));
     for Retired { name, group, numeric, .. } in &table.retired {
         let numeric = numeric.as_ref().map(|number| number.value);
-        let record = Unused { name, group: &group.value, numeric, has_name: true, is_new: true }.record();
+        let record = Unused { name, group: &group.value, numeric, has_name: true, is_recorded: false }.record();
         let with_number = format!("{record} ");
         let is_known = records.range(with_number.clone()..).next().is_some_and(|next| next.starts_with(&with_number));
         if !is_known {
@@ -115,10 +115,10 @@ pub(super) struct Unused<'a> {
     /// The key of the group in the current table.
     pub(super) group: &'a str,
     pub(super) numeric: Option<u16>,
-    /// `false` if the code is still in use, with another number.
+    /// `false` if the code is still in use, without this number.
     pub(super) has_name: bool,
-    /// Whether the lock still records the name or number as in use.
-    pub(super) is_new: bool,
+    /// Whether the lock already records the name or number as retired or former.
+    pub(super) is_recorded: bool,
 }
 
 impl Unused<'_> {
@@ -142,21 +142,21 @@ pub(super) fn unused<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Unused<'a>> {
     let mut unused = Vec::new();
     for entry in &lock.table.retired {
         let group = new_key(&entry.group.value);
-        unused.push(Unused { name: &entry.name, group, numeric: entry.number(), has_name: true, is_new: false });
+        unused.push(Unused { name: &entry.name, group, numeric: entry.number(), has_name: true, is_recorded: true });
     }
     for entry in &lock.former {
         let (name, group, numeric) = (&entry.name, new_key(&entry.group.value), entry.number());
         if numeric.and_then(|number| owners.get(&(group, number))) != Some(&name.value.as_str()) {
-            unused.push(Unused { name, group, numeric, has_name: false, is_new: false });
+            unused.push(Unused { name, group, numeric, has_name: false, is_recorded: true });
         }
     }
     for (group, code) in lock.table.codes() {
         let (name, group) = (&code.name, new_key(&group.key.value));
-        // A number that another code has now is in use.
+        // A number that a code of the table has is in use.
         let numeric = code.number().filter(|number| !owners.contains_key(&(group, *number)));
         let has_name = !names.contains(name.value.as_str());
         if has_name || numeric.is_some() {
-            unused.push(Unused { name, group, numeric, has_name, is_new: true });
+            unused.push(Unused { name, group, numeric, has_name, is_recorded: false });
         }
     }
     unused

@@ -8,8 +8,8 @@ use super::{Merged, three_way};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Item {
     pub(super) key: String,
-    /// The part of the key that related items share. If both sides add items of one family at the same place, the additions
-    /// follow each other.
+    /// The part of the key that related items share. If both sides add items at the same place, items of one family stay
+    /// together.
     pub(super) family: String,
     /// The comments and empty lines above the item.
     pub(super) lead: String,
@@ -90,8 +90,8 @@ pub(super) fn merge(
     }
 }
 
-/// Returns the kept items in the order of one side, the main side: the side that reordered the items, or ours if none did. An
-/// item that only the other side has follows the same item as on that other side.
+/// Returns the kept items in the order of one side, the main side: the side that reordered the items, or ours if none or both
+/// did. An item that only the other side has keeps its place: the item before it is the same as on the other side.
 fn order<'a>(
     [base, ours, theirs]: [&'a [Item]; 3],
     versions: &HashMap<&str, Versions<'_>>,

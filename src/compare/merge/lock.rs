@@ -84,8 +84,7 @@ fn renumbered(base: &Lock, ours: &Lock, theirs: &Lock, notes: &mut Vec<String>) 
         let (key, name) = (group.key.value.as_str(), code.name.value.as_str());
         let Some(number) = code.number() else { continue };
         let subject = Subject::Code(name.to_owned());
-        // If the base has the number too, a side renamed the code of the number. Then the number is not taken by two
-        // new codes, but by one code with two names.
+        // If the base has the number too, the two codes are not both new: see the merge of the table.
         let is_new = ours.record(&subject).is_none() && !before.contains(&(key, number));
         if is_new && owners.contains_key(&(key, number)) {
             clashes.push((key, number, name));
@@ -99,7 +98,7 @@ fn renumbered(base: &Lock, ours: &Lock, theirs: &Lock, notes: &mut Vec<String>) 
         if let (Some(free), Some(record)) = (free.take(), theirs.record(&Subject::Code(name.to_owned()))) {
             let (old, new) = (format!(" numeric={number} "), format!(" numeric={free} "));
             notes.push(format!(
-                "{name} has the number {free}: {} took {number} on the other side",
+                "{name} now has the number {free}, because {} has {number} on this side",
                 owners[&(key, number)]
             ));
             replaced.insert(record, record.replace(&old, &new));

@@ -86,8 +86,7 @@ fn renumbered(
     let mut clashes = Vec::new();
     for (group, code) in table.codes().filter(|(_, code)| !our_names.contains(&code.name.value)) {
         let (Some(numeric), key, name) = (&code.numeric, group.key.value.as_str(), &code.name.value) else { continue };
-        // If the base has the number too, a side renamed the code of the number. Then the number is not taken by two new
-        // codes, but by one code with two names.
+        // If the base has the number too, the two codes are not both new: a side renamed the code that has this number.
         let slot = (key, numeric.value);
         if let Some(owner) = taken.get(&slot).filter(|_| !before.contains_key(&slot)) {
             clashes.push((key, numeric.value, name, &numeric.span, *owner));
@@ -105,7 +104,7 @@ fn renumbered(
             FreeNumbers::after(sides.flat_map(|table| numbers_of(table, key)).chain(recorded).collect())
         });
         if let Some(free) = free.take() {
-            notes.push(format!("{name} has the number {free}: {owner} took {number} on the other side"));
+            notes.push(format!("{name} now has the number {free}, because {owner} has {number} on this side"));
             edits.push((span, free));
         }
     }
@@ -125,8 +124,8 @@ fn numbers_of(table: &Table, key: &str) -> Vec<u16> {
     codes.chain(retired).collect()
 }
 
-/// Adds the problems of the merged table as conflicts. Returns a conflict for each fact that differs from the merged facts of
-/// the sides.
+/// Adds the problems of the merged table as conflicts. Returns a conflict for each fact of the merged table that differs from
+/// the three-way merge of the facts.
 fn verify([base, ours, theirs]: [&Table; 3], lock: &[u8], merged: &mut Merged) -> Vec<String> {
     let source = Source::new("merged", merged.text.clone().into_bytes());
     let table = match read(&source, lock) {

@@ -406,7 +406,7 @@ macro_rules! sample {
     (variant) => { "BasketEmpty" };
     (code) => { "BASKET_EMPTY" };
     (status) => { "BadRequest" };
-    (number) => { "400" };
+    (status_number) => { "400" };
 }
 
 #[doc = for_each_code_docs!()]
