@@ -86,6 +86,9 @@ fn changes_of_other_branches_are_not_reported() {
     git(&folder, &["merge", "-q", "-m", "Merge", "topic"]);
     let merged = git(&folder, &["rev-parse", "HEAD"]);
     git(&folder, &["checkout", "-q", "main"]);
+    // The second revision is compared although the work tree has another one.
+    let out = folder.errcodes(&["diff", "--against", "main...topic"]).out(0);
+    assert!(out.contains("patch[message-reworded]") && !out.contains("[code-"), "{out}");
     folder.write("codes.toml", SAMPLE.to_owned() + &code("BACK_ORDER") + &code("BACK_SOON"));
     folder.errcodes(&["lock"]).out(0);
     commit(&folder, "Main gains another code");

@@ -3,6 +3,8 @@
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ColorChoice};
 
+use crate::output::Format;
+
 /// The default table.
 pub const TABLE: &str = "codes.toml";
 
@@ -14,12 +16,17 @@ pub struct TableArg {
     pub table: String,
 }
 
-/// `--lock FILE`.
+/// The arguments of the commands that read a table and its lock.
 #[derive(Args)]
-pub struct LockArg {
+pub struct LockedTableArgs {
+    /// The format of the findings
+    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
     /// The lock [default: tests/codes.lock beside the table]
     #[arg(long, value_name = "FILE", value_parser = NonEmptyStringValueParser::new())]
     pub lock: Option<String>,
+    #[command(flatten)]
+    pub table: TableArg,
 }
 
 /// `--color WHEN`.

@@ -12,7 +12,8 @@ use crate::args::TableArg;
 use crate::input::files::STDIN;
 use crate::input::git::Repository;
 use crate::outcome::{Outcome, Result};
-use crate::output::{self, Format, patch};
+use crate::output::patch::FileVersion;
+use crate::output::{self, Format};
 
 const EXAMPLES: &str = "\
 Exit code: 0 all findings are below --fail-on, 1 a finding is at or above --fail-on, or a table is invalid, 2 the
@@ -48,7 +49,7 @@ pub struct Args {
     #[arg(value_name = "FILE", num_args = 0..=9, value_parser = NonEmptyStringValueParser::new())]
     files: Vec<String>,
     /// Compare with the table in a revision (REV), in the merge base of HEAD and a revision (REV...), or with another file in a
-    /// revision (REV:PATH)
+    /// revision (REV:PATH). REV...REV compares the table in the second revision with the table in the merge base
     #[arg(long, short, value_name = "REV", value_parser = NonEmptyStringValueParser::new())]
     against: Option<String>,
     /// The format of the findings
@@ -97,8 +98,8 @@ impl Args {
             (None, [path]) if is_run_by_git => Ok(Outcome::text(&format!("{}: unmerged\n", printable(path)), false)),
             (None, [path, old, _, old_mode, new, _, new_mode, rest @ ..]) if rest.is_empty() || rest.len() == 2 => {
                 let names = [*path, rest.first().unwrap_or(path)];
-                let old = patch::Side { file: old, mode: old_mode };
-                let new = patch::Side { file: new, mode: new_mode };
+                let old = FileVersion { file: old, mode: old_mode };
+                let new = FileVersion { file: new, mode: new_mode };
                 external::run(names, [&old, &new], rest.get(1).unwrap_or(&""), self.format)
             }
             (Some(_), _) => Err("--against takes at most one file, which is compared with the revision".into()),
@@ -109,7 +110,8 @@ impl Args {
         }
     }
 
-    /// Compares with a revision: `REV`, `REV...`, `REV...REV` or `REV:PATH`.
+    /// Compares with a revision: `REV`, `REV...`, `REV...REV` or `REV:PATH`. `REV...HEAD` is the same as `REV...`: the new table is
+    /// the file in the work tree.
     fn against(&self, revision: &str, file: Option<&str>) -> Result<Outcome> {
         let mut new = Side::read(file.unwrap_or(&self.table.table))?;
         // A table from a pipe is compared with the file `--table` in the revision.
@@ -126,13 +128,12 @@ impl Args {
         let (base, object) = match revision.split_once("...") {
             None => (revision.to_owned(), repository.revision(revision, "tree")?),
             Some((one, other)) => {
-                let head = |revision: &str| if revision.is_empty() { "HEAD".to_owned() } else { revision.to_owned() };
-                let (one, head) = (head(one), head(other));
-                let commit = repository.merge_base(&one, &head)?;
-                if !other.is_empty() && other != "HEAD" {
-                    let object = repository.revision(&head, "tree")?;
-                    let file = repository.file(&head, &object, &path_within)?;
-                    new = Side::of(file.ok_or_else(|| no_file(&format!("{head}:{path_within}")))?);
+                let [one, other] = [one, other].map(|revision| if revision.is_empty() { "HEAD" } else { revision });
+                let commit = repository.merge_base(one, other)?;
+                if other != "HEAD" {
+                    let object = repository.revision(other, "tree")?;
+                    let file = repository.file(other, &object, &path_within)?;
+                    new = Side::of(file.ok_or_else(|| no_file(&format!("{other}:{path_within}")))?);
                 }
                 (commit.clone(), commit)
             }
@@ -141,7 +142,7 @@ impl Args {
             return self.compare(&Side::of(old), &new, Some(base), Vec::new());
         }
         let note = format!("{base} has no {path_within}, so all entries are new");
-        self.compare(&Side::absent(format!("{base}:{path_within}")), &new, Some(base), vec![note])
+        self.compare(&Side::empty(format!("{base}:{path_within}")), &new, Some(base), vec![note])
     }
 
     fn compare(&self, old: &Side, new: &Side, base: Option<String>, notes: Vec<String>) -> Result<Outcome> {

@@ -10,7 +10,7 @@ use errcodes::table::text::printable;
 use crate::args::TABLE;
 use crate::export::data::Data;
 use crate::export::{Format, filters, namespace, render};
-use crate::input::files::{self, TableFile, folder, unreadable};
+use crate::input::files::{self, TableFile, describe_io_error, folder};
 use crate::input::manifest;
 use crate::outcome::{Outcome, Result};
 
@@ -103,7 +103,7 @@ impl Request {
         if template.is_some() && file.is_none() && format.as_deref().and_then(Format::from_name).is_none() {
             (format, file) = (None, format);
         }
-        let format = format.as_deref().map(known).transpose()?;
+        let format = format.as_deref().map(find_format).transpose()?;
         if let Some(prefix) = &prefix {
             let namespace = match format {
                 Some(format) if template.is_none() => format
@@ -159,7 +159,7 @@ impl Request {
     }
 
     fn check(&self, output: &str, text: &str) -> Result<Outcome, String> {
-        let is_current = files::is_current(output, text).map_err(|error| unreadable(output, &error))?;
+        let is_current = files::is_current(output, text).map_err(|error| describe_io_error(output, &error))?;
         let name = printable(output);
         if is_current {
             return Ok(Outcome::text(&format!("{name} is current\n"), false));
@@ -179,14 +179,14 @@ impl Request {
             ("-o ", Some(output)),
         ] {
             if let Some(value) = value {
-                let _ = write!(command, " {option}{}", shell(value));
+                let _ = write!(command, " {option}{}", shell_quoted(value));
             }
         }
         command
     }
 }
 
-fn known(name: &str) -> Result<&'static Format, String> {
+fn find_format(name: &str) -> Result<&'static Format, String> {
     Format::from_name(name).ok_or_else(|| {
         let meant = Format::nearest(name).map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?"));
         format!("unknown format `{}`{meant}\n\nFormats:\n{}", printable(name), formats())
@@ -202,7 +202,7 @@ fn version(table: &str) -> Result<Option<String>, String> {
 }
 
 fn read_template(path: &str) -> Result<String, String> {
-    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = fs::read(path).map_err(|error| describe_io_error(path, &error))?;
     String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = before.split(|byte| *byte == b'\n').count();
@@ -216,7 +216,7 @@ fn is_same(a: &Path, b: &Path) -> bool {
 }
 
 /// Quotes a word for a shell if the word needs quotes.
-fn shell(word: &str) -> String {
+fn shell_quoted(word: &str) -> String {
     let is_plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./:@%+=,".contains(&byte));
     if is_plain { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }

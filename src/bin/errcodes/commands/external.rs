@@ -10,24 +10,23 @@ use errcodes::table::{Severity, Source};
 use super::sides::{Side, report};
 use crate::input::files;
 use crate::outcome::{Outcome, Result};
-use crate::output::{self, Format, patch};
+use crate::output::patch::{self, FileVersion};
+use crate::output::{self, Format};
 use crate::style;
 
 /// Compares two versions of a file for git. The exit code is always 0, because git stops at any other exit code. If a table is
 /// invalid, the output has its problems and a line diff.
-pub fn run(names: [&str; 2], sides: [&patch::Side<'_>; 2], details: &str, format: Format) -> Result<Outcome> {
-    let line_diff = || patch::render(names, sides, details, style::shows_colors());
-    let [old, new] = [(sides[0], format!("a/{}", names[0])), (sides[1], names[1].to_owned())].map(|(side, name)| {
-        Some(match side.mode {
-            "." => Side::absent(name),
-            // A file that cannot be read, such as an oversized file, gets a line diff.
-            _ => Side::of(Source::new(name, files::read(side.file).ok()?.bytes)),
-        })
-    });
+pub fn run(names: [&str; 2], versions: [&FileVersion<'_>; 2], details: &str, format: Format) -> Result<Outcome> {
+    let line_diff = || patch::render(names, versions, details, style::shows_colors());
+    let [old_version, new_version] = versions;
+    let old = read(old_version, format!("a/{}", names[0]));
+    let new = read(new_version, names[1].to_owned());
+    // A file that cannot be read, such as an oversized file, gets a line diff.
     let (Some(old), Some(new)) = (old, new) else { return Ok(Outcome::bytes(line_diff()?)) };
     // With GIT_EXTERNAL_DIFF, git runs the tool for every changed file.
     let is_table = names[1].rsplit('/').next() == Some("codes.toml")
-        || [(&old, sides[0]), (&new, sides[1])].iter().any(|(side, file)| file.mode != "." && side.table.is_ok());
+        || old_version.exists() && old.table.is_ok()
+        || new_version.exists() && new.table.is_ok();
     if !is_table {
         return Ok(Outcome::bytes(line_diff()?));
     }
@@ -48,4 +47,12 @@ pub fn run(names: [&str; 2], sides: [&patch::Side<'_>; 2], details: &str, format
         );
     }
     Ok(outcome)
+}
+
+/// Reads a side of the comparison. Returns `None` if the file cannot be read.
+fn read(version: &FileVersion<'_>, name: String) -> Option<Side> {
+    if !version.exists() {
+        return Some(Side::empty(name));
+    }
+    Some(Side::of(Source::new(name, files::read(version.file).ok()?.bytes)))
 }

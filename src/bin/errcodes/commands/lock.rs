@@ -7,8 +7,8 @@ use errcodes::compare::lock;
 use errcodes::table::text::printable;
 use errcodes::table::{Finding, Source, Sources, Table};
 
-use crate::args::{LockArg, TableArg};
-use crate::input::files::{self, TableFile, beside, folder};
+use crate::args::LockedTableArgs;
+use crate::input::files::{self, TableFile, default_lock_path, folder};
 use crate::input::manifest;
 use crate::outcome::{Outcome, Result};
 use crate::output::report::Report;
@@ -34,26 +34,22 @@ pub struct Args {
     /// Only check whether the lock is current
     #[arg(long)]
     check: bool,
-    /// The format of the findings
-    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
-    format: Format,
     #[command(flatten)]
-    lock: LockArg,
-    #[command(flatten)]
-    table: TableArg,
+    inputs: LockedTableArgs,
 }
 
 impl Args {
     pub fn run(&self) -> Result<Outcome> {
-        let table_path = &self.table.table;
-        let path = self.lock.lock.clone().unwrap_or_else(|| beside(table_path));
+        let format = self.inputs.format;
+        let table_path = &self.inputs.table.table;
+        let path = self.inputs.lock.clone().unwrap_or_else(|| default_lock_path(table_path));
         let source = files::read(table_path)?;
         let file = TableFile::parse(source, files::read_lock(&path)?);
         let missing = Source::new(path.clone(), Vec::new());
         let sources = Sources { lock: Some(file.lock.as_ref().unwrap_or(&missing)), ..Sources::of(&file.source) };
         let table = match &file.table {
             Ok(table) => table,
-            Err(problems) => return output::outcome(&Report::of_problems(sources, problems), self.format),
+            Err(problems) => return output::outcome(&Report::of_problems(sources, problems), format),
         };
         let version = manifest::version(folder(table_path))?;
         let name = printable(&path);
@@ -61,23 +57,20 @@ impl Args {
             Ok(recorded) => recorded,
             Err(problem) => {
                 let summary = format!("{name} cannot be used");
-                return output::outcome(&Report::new(sources, vec![problem], None, summary), self.format);
+                return output::outcome(&Report::new(sources, vec![problem], None, summary), format);
             }
         };
         let findings = recorded.as_ref().map_or(Vec::new(), |lock| lock::compare(lock, table, &version));
         if self.check {
             let findings = if recorded.is_none() { vec![lock::missing()] } else { findings };
             let state = if findings.is_empty() { "is current" } else { "is not current" };
-            return output::outcome(&Report::new(sources, findings, None, format!("{name} {state}")), self.format);
+            return output::outcome(&Report::new(sources, findings, None, format!("{name} {state}")), format);
         }
         if let Some(recorded) = &recorded {
             let refused: Vec<Finding> =
                 findings.into_iter().filter(|finding| lock::refuses(finding, recorded, &version)).collect();
             if !refused.is_empty() {
-                return output::outcome(
-                    &Report::new(sources, refused, None, format!("{name} is unchanged")),
-                    self.format,
-                );
+                return output::outcome(&Report::new(sources, refused, None, format!("{name} is unchanged")), format);
             }
         }
         let before = file.lock.as_ref().map(|lock| String::from_utf8_lossy(&lock.bytes).into_owned());
@@ -88,9 +81,9 @@ impl Args {
             write(&path, &after)?;
             changes(&name, before.as_deref(), &after, table)
         };
-        match self.format {
+        match format {
             Format::Text => Ok(Outcome::text(&(summary + "\n"), false)),
-            format => output::outcome(&Report::new(sources, Vec::new(), None, summary), format),
+            _ => output::outcome(&Report::new(sources, Vec::new(), None, summary), format),
         }
     }
 }

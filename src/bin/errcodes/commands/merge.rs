@@ -8,7 +8,7 @@ use errcodes::table::Source;
 use errcodes::table::text::printable;
 
 use crate::args::TABLE;
-use crate::input::files::{self, beside};
+use crate::input::files::{self, default_lock_path};
 use crate::outcome::{Outcome, Result};
 
 const HELP: &str = "\
@@ -44,13 +44,13 @@ pub struct Args {
 
 impl Args {
     pub fn run(&self) -> Result<Outcome> {
-        let [base, ours, theirs] = [&self.base, &self.ours, &self.theirs].map(|path| text(path));
+        let [base, ours, theirs] = [&self.base, &self.ours, &self.theirs].map(|path| read_text(path));
         let (base, ours, theirs) = (base?, ours?, theirs?);
         let merged = if is_lock(&ours) || is_lock(&theirs) {
             merge::lock(&base, &ours, &theirs)
         } else {
             // The numbers in the lock are not free.
-            let lock = files::read_lock(&beside(self.path.as_deref().unwrap_or(TABLE)))?;
+            let lock = files::read_lock(&default_lock_path(self.path.as_deref().unwrap_or(TABLE)))?;
             merge::table(&base, &ours, &theirs, lock.as_ref().map_or(&[], |lock: &Source| &lock.bytes))
         };
         files::write(&self.ours, &merged.text)?;
@@ -66,7 +66,7 @@ impl Args {
     }
 }
 
-fn text(path: &str) -> Result<String> {
+fn read_text(path: &str) -> Result<String> {
     let source = files::read(path)?;
     String::from_utf8(source.bytes).map_err(|_| format!("{}: not UTF-8", printable(path)).into())
 }

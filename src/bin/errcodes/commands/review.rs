@@ -8,14 +8,14 @@ use errcodes::table::finding::{plain, report};
 use errcodes::table::text::printable;
 use errcodes::table::{Document, Finding, Severity, Site, Source, Sources, Table};
 
-use crate::args::{LockArg, TableArg};
+use crate::args::LockedTableArgs;
 use crate::input::ci;
-use crate::input::files::{self, TableFile, beside, folder};
+use crate::input::files::{self, TableFile, default_lock_path, folder};
 use crate::input::git::Repository;
 use crate::input::manifest;
 use crate::outcome::{Outcome, Result};
+use crate::output;
 use crate::output::report::{Report, counts};
-use crate::output::{self, Format};
 
 const HELP: &str = "\
 The branch is compared with its merge base, so changes of other branches do not count. The review fails if
@@ -45,34 +45,29 @@ pub struct Args {
     /// The tag of the last release, if the base has breaking changes since then
     #[arg(long, value_name = "REV", value_parser = NonEmptyStringValueParser::new())]
     released: Option<String>,
-    /// The format of the findings
-    #[arg(long, short, value_name = "FORMAT", default_value = "text")]
-    format: Format,
     #[command(flatten)]
-    lock: LockArg,
-    #[command(flatten)]
-    table: TableArg,
+    inputs: LockedTableArgs,
 }
 
 /// The table and its lock in a revision.
-struct Old {
+struct RevisionFiles {
     table: Option<Source>,
     lock: Option<Source>,
 }
 
 impl Args {
     pub fn run(&self) -> Result<Outcome> {
-        if self.table.table == "-" {
+        if self.inputs.table.table == "-" {
             return Err("a review reads the files of the work tree; name a table".into());
         }
-        let repository = Repository::of(&self.table.table)?;
-        let base = self.base(&repository)?;
+        let repository = Repository::of(&self.inputs.table.table)?;
+        let base = self.base_revision(&repository)?;
         let commit = repository.merge_base(&base, "HEAD")?;
         let mut notes = Vec::new();
         let (table_path, base_path) = self.paths(&repository, &commit, &mut notes)?;
-        let lock_path = self.lock.lock.clone().unwrap_or_else(|| beside(&table_path));
+        let lock_path = self.inputs.lock.clone().unwrap_or_else(|| default_lock_path(&table_path));
 
-        let old = self.old(&repository, &commit, &base_path)?;
+        let old = self.read_revision(&repository, &commit, &base_path)?;
         let source = if files::exists(&table_path) {
             files::read(&table_path)?
         } else {
@@ -93,18 +88,18 @@ impl Args {
             Err(problems) if !is_deleted => Report::of_problems(sources, problems),
             table => {
                 let table = table.as_ref().unwrap_or(&no_table);
-                let released = self.released(&repository, &base_path)?;
+                let released = self.released_lock(&repository, &base_path)?;
                 let (verdict, summary) = judge(table, &file, &old, released.as_ref(), &mut notes)?;
                 Report::of_verdict(sources, &verdict, summary)
             }
         };
         report.base = Some(commit);
         report.notes = notes;
-        output::outcome(&report, self.format)
+        output::outcome(&report, self.inputs.format)
     }
 
     /// Returns the branch to compare with.
-    fn base(&self, repository: &Repository) -> Result<String> {
+    fn base_revision(&self, repository: &Repository) -> Result<String> {
         if let Some(base) = &self.base {
             return Ok(base.clone());
         }
@@ -112,7 +107,7 @@ impl Args {
         let names: Vec<_> = from_ci.iter().map(String::as_str).collect();
         match repository.first_known(&names)? {
             Some(base) => Ok(base),
-            // The clone knows none of them. The caller fails on this one, and its error says how to fetch the revision.
+            // The clone has none of these revisions. The caller then fails to find the first one, and its error says how to fetch it.
             None if !names.is_empty() => Ok(names[0].to_owned()),
             None => match repository.first_known(&["origin/HEAD"])? {
                 Some(base) => Ok(base),
@@ -125,7 +120,7 @@ impl Args {
 
     /// Returns the path of the table on disk, and its path in the base. They differ if the branch moved the table.
     fn paths(&self, repository: &Repository, commit: &str, notes: &mut Vec<String>) -> Result<(String, String)> {
-        let named = &self.table.table;
+        let named = &self.inputs.table.table;
         let within = repository.path_of(named)?;
         let is_old = repository.file(commit, commit, &within)?.is_some();
         let is_new = files::exists(named);
@@ -142,7 +137,7 @@ impl Args {
             return Ok((named.clone(), within));
         }
         if !is_old {
-            return Err(files::unreadable(named, &std::io::ErrorKind::NotFound.into()).into());
+            return Err(files::describe_io_error(named, &std::io::ErrorKind::NotFound.into()).into());
         }
         if let Some((_, new)) = renames.iter().find(|(old, _)| *old == within) {
             notes.push(format!("the table was moved to {new}"));
@@ -153,19 +148,22 @@ impl Args {
     }
 
     /// Reads the table and its lock in a revision.
-    fn old(&self, repository: &Repository, revision: &str, table: &str) -> Result<Old> {
+    fn read_revision(&self, repository: &Repository, revision: &str, table: &str) -> Result<RevisionFiles> {
         let object = repository.revision(revision, "tree")?;
-        let lock = match &self.lock.lock {
+        let lock = match &self.inputs.lock {
             Some(lock) => repository.path_of(lock)?,
-            None => beside(table),
+            None => default_lock_path(table),
         };
-        Ok(Old { table: repository.file(revision, &object, table)?, lock: repository.file(revision, &object, &lock)? })
+        Ok(RevisionFiles {
+            table: repository.file(revision, &object, table)?,
+            lock: repository.file(revision, &object, &lock)?,
+        })
     }
 
     /// Reads the lock of the release that `--released` names.
-    fn released(&self, repository: &Repository, table: &str) -> Result<Option<Lock>> {
+    fn released_lock(&self, repository: &Repository, table: &str) -> Result<Option<Lock>> {
         let Some(tag) = &self.released else { return Ok(None) };
-        let lock = self.old(repository, tag, table)?.lock;
+        let lock = self.read_revision(repository, tag, table)?.lock;
         let lock = lock.ok_or_else(|| format!("{}: no lock in this revision", printable(tag)))?;
         Ok(Some(lock::parse(&lock).map_err(|problem| problem.headline(Sources::of(&lock), plain))?))
     }
@@ -175,7 +173,7 @@ impl Args {
 fn judge(
     table: &Table,
     file: &TableFile,
-    old: &Old,
+    old: &RevisionFiles,
     released: Option<&Lock>,
     notes: &mut Vec<String>,
 ) -> Result<(Verdict, String)> {

@@ -65,7 +65,7 @@ impl Widths {
         let rows = table.codes().map(|(_, code)| (code.number(), &code.name)).chain(retired);
         let (mut number, mut name) = (0, 0);
         for (numeric, code) in rows {
-            number = number.max(text(numeric).len());
+            number = number.max(number_text(numeric).len());
             name = name.max(code.value.len());
         }
         Self { number, name }
@@ -98,7 +98,7 @@ impl<'a> View<'a> {
             let _ = writeln!(out, "\n{}", styled(BOLD, "retired"));
         }
         for retired in &self.table.retired {
-            let number = text(retired.number());
+            let number = number_text(retired.number());
             let Widths { number: wide, name: long } = self.widths;
             let name = &retired.name.value;
             let _ =
@@ -109,7 +109,7 @@ impl<'a> View<'a> {
 
     /// Renders a code in one line with aligned columns.
     fn row(&self, (group, code): Row<'_>) -> String {
-        let number = text(code.number());
+        let number = number_text(code.number());
         let Widths { number: wide, name: long } = self.widths;
         let (name, padding) = (&code.name.value, " ".repeat(long - code.name.value.len()));
         let mut notes = String::new();
@@ -174,14 +174,14 @@ impl<'a> View<'a> {
     /// Finds the entries whose errorCode or Rust name is the query. If there are none, finds the entries whose number or status is
     /// the query. If there are none either, finds entries by a part of their name, and codes by their group.
     fn find(&self, query: &str) -> Option<String> {
-        let wanted = plain(query);
+        let wanted = normalize(query);
         let named: Vec<_> = self
             .table
             .codes()
-            .filter(|(_, code)| plain(&code.name.value) == wanted || plain(&code.variant.value) == wanted)
+            .filter(|(_, code)| normalize(&code.name.value) == wanted || normalize(&code.variant.value) == wanted)
             .collect();
         let retired: Vec<_> =
-            self.table.retired.iter().filter(|retired| plain(&retired.name.value) == wanted).collect();
+            self.table.retired.iter().filter(|retired| normalize(&retired.name.value) == wanted).collect();
         if !named.is_empty() || !retired.is_empty() {
             return Some(self.cards(&named, &retired));
         }
@@ -197,14 +197,14 @@ impl<'a> View<'a> {
                 return Some(parts.join("\n"));
             }
         }
-        let has_part = |name: &str| !wanted.is_empty() && plain(name).contains(&wanted);
+        let has_part = |name: &str| !wanted.is_empty() && normalize(name).contains(&wanted);
         let codes: Vec<_> = self
             .table
             .codes()
             .filter(|(group, code)| {
                 has_part(&code.name.value)
-                    || plain(&group.key.value) == wanted
-                    || plain(&group.enum_name.value) == wanted
+                    || normalize(&group.key.value) == wanted
+                    || normalize(&group.enum_name.value) == wanted
             })
             .collect();
         let retired: Vec<_> = self.table.retired.iter().filter(|retired| has_part(&retired.name.value)).collect();
@@ -250,11 +250,11 @@ fn card(title: &str, facts: &[(&str, Option<String>)]) -> String {
     out
 }
 
-fn text(number: Option<u16>) -> String {
+fn number_text(number: Option<u16>) -> String {
     number.map_or(String::new(), |number| number.to_string())
 }
 
 /// Returns a name in lowercase without punctuation. `SESSION_EXPIRED`, `SessionExpired` and `session expired` become the same.
-fn plain(name: &str) -> String {
+fn normalize(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -14,7 +14,7 @@ pub struct Side {
 }
 
 impl Side {
-    pub fn absent(name: String) -> Self {
+    pub fn empty(name: String) -> Self {
         Self { source: Source::new(name, Vec::new()), table: Ok(Table::default()) }
     }
 

@@ -17,12 +17,12 @@ pub fn run(file: &str) -> Result<Outcome> {
     source.name = Path::new(file).file_name().map_or(file.into(), OsStr::to_string_lossy).into_owned();
     let out = match errcodes::table::read(&source, &[]) {
         Ok(table) => lines(&table),
-        Err(problems) => invalid(&source, &problems),
+        Err(problems) => invalid_table(&source, &problems),
     };
     Ok(Outcome::text(&out, false))
 }
 
-fn invalid(source: &Source, problems: &[Finding]) -> String {
+fn invalid_table(source: &Source, problems: &[Finding]) -> String {
     let mut out = "this is not a valid table; its problems and its text:\n".to_owned();
     for problem in problems {
         out.extend(["problem ", &problem.headline(Sources::of(source), plain), "\n"]);

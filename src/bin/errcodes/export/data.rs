@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use errcodes::table::{self, Table, contract};
 
-/// The version of this structure. It grows if a field is renamed or removed, or gets another meaning.
+/// The version of this structure: a number that increases if a field is renamed or removed, or gets another meaning.
 const SCHEMA: u32 = 1;
 
 /// A whole table. Every field is always present. A value that the table does not have is `null`.

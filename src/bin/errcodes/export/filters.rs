@@ -21,13 +21,13 @@ pub fn add(environment: &mut Environment<'_>) {
         environment.remove_filter(raw);
     }
     for (name, filter) in TEXTS {
-        environment.add_filter(*name, move |text: &Value| escaped(filter(text_of(text)?)));
+        environment.add_filter(*name, move |text: &Value| mark_escaped(filter(text_of(text)?)));
     }
     for (name, filter) in NAMES {
-        environment.add_filter(*name, move |name: &Value| escaped(filter(name_of(name)?)));
+        environment.add_filter(*name, move |name: &Value| mark_escaped(filter(name_of(name)?)));
     }
     environment.add_filter("quoted", |text: &Value, also: Option<&str>| {
-        escaped(quoted(text_of(text)?, '"', also.unwrap_or_default()))
+        mark_escaped(quoted_literal(text_of(text)?, '"', also.unwrap_or_default()))
     });
     environment.add_filter("c_offset", c_offset);
     environment.add_filter("of", codes_of);
@@ -67,15 +67,15 @@ const NAMES: &[Filter] = &[
     ("snake", |name| words(name).join("_").to_lowercase()),
     ("sentence", |name| upper_first(&words(name).join(" ").to_lowercase())),
     ("screaming", |name| words(name).join("_").to_uppercase()),
-    ("ts_name", |name| unreserved(name, TYPESCRIPT)),
-    ("py_name", |name| unreserved(name, PYTHON)),
+    ("ts_name", |name| avoid_reserved(name, TYPESCRIPT)),
+    ("py_name", |name| avoid_reserved(name, PYTHON)),
     ("go_name", go),
-    ("java_name", |name| unreserved(name, JAVA)),
+    ("java_name", |name| avoid_reserved(name, JAVA)),
     ("php_type", php_type),
-    ("php_case", |name| unreserved_in_php(name, ["CLASS", "FINGERPRINT"].iter())),
+    ("php_case", |name| avoid_reserved_in_php(name, ["CLASS", "FINGERPRINT"].iter())),
     ("openapi_name", openapi),
     ("yaml_name", yaml_name),
-    ("c_name", |name| if name.starts_with("FOR_EACH_") { format!("{name}_") } else { unreserved(name, C) }),
+    ("c_name", |name| if name.starts_with("FOR_EACH_") { format!("{name}_") } else { avoid_reserved(name, C) }),
 ];
 
 /// Names that the type of a group must not have in TypeScript: built-in names, and names that the export uses.
@@ -170,7 +170,7 @@ fn print(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "a filter's closure returns it")]
-fn escaped(text: String) -> Result<Value, Error> {
+fn mark_escaped(text: String) -> Result<Value, Error> {
     Ok(Value::from_safe_string(text))
 }
 
@@ -233,9 +233,9 @@ fn lower_first(name: &str) -> String {
 
 /// Adds an underscore to a reserved name. A reserved name that already ends with underscores also gets one more, because two
 /// names must not become the same.
-fn unreserved(name: &str, reserved: &[&str]) -> String {
-    let taken = reserved.contains(&name.trim_end_matches('_'));
-    format!("{name}{}", if taken { "_" } else { "" })
+fn avoid_reserved(name: &str, reserved: &[&str]) -> String {
+    let is_reserved = reserved.contains(&name.trim_end_matches('_'));
+    format!("{name}{}", if is_reserved { "_" } else { "" })
 }
 
 /// Changes the name of a type for PHP. After `enum`, PHP 8.2 does not parse a name that begins with `extends` or `implements`.
@@ -244,13 +244,13 @@ fn php_type(name: &str) -> String {
     if lowercase.starts_with("extends") || lowercase.starts_with("implements") {
         return format!("_{name}");
     }
-    unreserved_in_php(name, namespace::PHP_WORDS.iter().chain(PHP))
+    avoid_reserved_in_php(name, namespace::PHP_WORDS.iter().chain(PHP))
 }
 
-/// Like [`unreserved`], but PHP ignores the letter case of keywords and types.
-fn unreserved_in_php<'a>(name: &str, mut reserved: impl Iterator<Item = &'a &'static str>) -> String {
-    let taken = reserved.any(|word| word.eq_ignore_ascii_case(name.trim_end_matches('_')));
-    format!("{name}{}", if taken { "_" } else { "" })
+/// Like [`avoid_reserved`], but PHP ignores the letter case of keywords and types.
+fn avoid_reserved_in_php<'a>(name: &str, mut reserved: impl Iterator<Item = &'a &'static str>) -> String {
+    let is_reserved = reserved.any(|word| word.eq_ignore_ascii_case(name.trim_end_matches('_')));
+    format!("{name}{}", if is_reserved { "_" } else { "" })
 }
 
 /// Changes the name of a type for Go if the export could have another item with this name. Its constants are `ERROR_CODE` and
@@ -258,14 +258,14 @@ fn unreserved_in_php<'a>(name: &str, mut reserved: impl Iterator<Item = &'a &'st
 fn go(name: &str) -> String {
     let is_constant = name.contains('_') || !name.bytes().any(|byte| byte.is_ascii_lowercase());
     let is_function = ["Number", "FromNumeric", "FromNumericOrDefault"].iter().any(|end| name.ends_with(end));
-    if is_constant || is_function { format!("{name}_") } else { unreserved(name, GO) }
+    if is_constant || is_function { format!("{name}_") } else { avoid_reserved(name, GO) }
 }
 
 /// Changes the name of a type for `openapi`. The schema of a group's numbers is the type followed by `Number`, so the name of a
 /// type must not end with that word.
 fn openapi(name: &str) -> String {
     let is_number = name.trim_end_matches('_').ends_with("Number");
-    if is_number { format!("{name}_") } else { unreserved(name, &["KnownErrorCode"]) }
+    if is_number { format!("{name}_") } else { avoid_reserved(name, &["KnownErrorCode"]) }
 }
 
 /// Puts a name in quotes if YAML would read it as a boolean or null.
@@ -280,19 +280,19 @@ fn json(text: &str) -> String {
 
 /// Writes a literal in the quotes that need fewer escapes, like prettier.
 fn javascript(text: &str) -> String {
-    quoted(text, quote_with_fewer_escapes(text), "")
+    quoted_literal(text, quote_with_fewer_escapes(text), "")
 }
 
 /// Writes a literal in the quotes that need fewer escapes, like ruff.
 fn python(text: &str) -> String {
-    quoted(text, quote_with_fewer_escapes(text), "")
+    quoted_literal(text, quote_with_fewer_escapes(text), "")
 }
 
 /// Writes a literal in single quotes, in which only a quote and a backslash need an escape. A text with an apostrophe is in double
 /// quotes if it needs no escape there.
 fn php(text: &str) -> String {
     let has_apostrophe_alone = text.contains('\'') && !text.contains(['"', '\\', '$']);
-    quoted(text, if has_apostrophe_alone { '"' } else { '\'' }, "")
+    quoted_literal(text, if has_apostrophe_alone { '"' } else { '\'' }, "")
 }
 
 fn quote_with_fewer_escapes(text: &str) -> char {
@@ -320,7 +320,7 @@ fn yaml(text: &str) -> String {
 
 /// Writes a literal with a backslash before the quote, before backslashes and before the characters in `also`. A valid table
 /// does not have control characters.
-fn quoted(text: &str, quote: char, also: &str) -> String {
+fn quoted_literal(text: &str, quote: char, also: &str) -> String {
     let mut literal = String::from(quote);
     for c in text.chars() {
         if c == quote || c == '\\' || also.contains(c) {
@@ -379,7 +379,7 @@ fn c(text: &str) -> String {
 /// compilers do not read the second backslash as the start of `\u`.
 fn java(text: &str) -> String {
     let mut literal = String::new();
-    for c in quoted(text, '"', "").chars() {
+    for c in quoted_literal(text, '"', "").chars() {
         if c.is_ascii() {
             literal.push(c);
             continue;

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 pub fn typescript(source: &str) -> String {
     const SHORT_KEY: usize = 4;
     each_line(source, 80, |line| {
-        let (indent, code) = indented(line);
+        let (indent, code) = split_indent(line);
         if code.starts_with("export function ") {
             let (name, rest) = code.split_once('(')?;
             let (parameters, result) = rest.split_once("): ")?;
@@ -30,7 +30,7 @@ pub fn typescript(source: &str) -> String {
 pub fn python(source: &str) -> String {
     const COLUMNS: usize = 88;
     each_line(source, COLUMNS, |line| {
-        let (indent, code) = indented(line);
+        let (indent, code) = split_indent(line);
         let (name, value) = code.split_once(" = ")?;
         let fits = indent.len() + 4 + value.width() <= COLUMNS;
         (is_name(name) && value.starts_with('"') && fits)
@@ -44,12 +44,12 @@ pub fn python(source: &str) -> String {
 pub fn java(source: &str) -> String {
     const COLUMNS: usize = 100;
     each_line(source, COLUMNS, |line| {
-        let (indent, code) = indented(line);
+        let (indent, code) = split_indent(line);
         if let Some(doc) = code.strip_prefix("/** ").and_then(|code| code.strip_suffix(" */")) {
-            return Some(format!("{indent}/**\n{}\n{indent} */", filled(doc, &format!("{indent} * "), COLUMNS)));
+            return Some(format!("{indent}/**\n{}\n{indent} */", wrap_comment(doc, &format!("{indent} * "), COLUMNS)));
         }
         if let Some(doc) = code.strip_prefix("* ") {
-            return Some(filled(doc, &format!("{indent}* "), COLUMNS));
+            return Some(wrap_comment(doc, &format!("{indent}* "), COLUMNS));
         }
         let (name, rest) = code.split_once('(')?;
         if name.starts_with("public static ") {
@@ -67,7 +67,7 @@ pub fn java(source: &str) -> String {
 
 /// Breaks a comment into lines of at most `columns` columns. If the comment begins with a tag, the lines after the first are
 /// indented.
-fn filled(text: &str, start: &str, columns: usize) -> String {
+fn wrap_comment(text: &str, start: &str, columns: usize) -> String {
     let continued = if text.starts_with('@') { format!("{start}    ") } else { start.to_owned() };
     let mut filled = start.to_owned();
     let mut width = start.len();
@@ -115,7 +115,7 @@ fn each_line(source: &str, columns: usize, break_up: impl Fn(&str) -> Option<Str
     out
 }
 
-fn indented(line: &str) -> (&str, &str) {
+fn split_indent(line: &str) -> (&str, &str) {
     line.split_at(line.len() - line.trim_start().len())
 }
 

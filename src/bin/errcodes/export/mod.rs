@@ -35,7 +35,7 @@ enum Generator {
 
 impl Format {
     pub const ALL: &[Self] = &[
-        Self::new("json", "the whole table, for any other tool", Generator::Function(pretty)),
+        Self::new("json", "the whole table, for any other tool", Generator::Function(pretty_json)),
         Self::new(
             "schema",
             "the JSON Schema of `json`",
@@ -49,7 +49,7 @@ impl Format {
         Self::new(
             "vectors",
             "conformance vectors: how every language must read and write codes, bodies and numbers",
-            Generator::Function(|data| pretty(&Vectors::new(data))),
+            Generator::Function(|data| pretty_json(&Vectors::new(data))),
         ),
         Self::new(
             "typescript",
@@ -157,7 +157,7 @@ impl Format {
     }
 }
 
-fn pretty(data: &impl serde::Serialize) -> String {
+fn pretty_json(data: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(data).expect("all keys are strings") + "\n"
 }
 

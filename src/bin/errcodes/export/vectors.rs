@@ -123,13 +123,13 @@ impl<'a> StatusVector<'a> {
 fn bodies(data: &Data) -> Vec<BodyVector> {
     let (code, last) = (&data.codes[0].code.0, &data.codes[data.codes.len() - 1].code.0);
     let mut bodies = Bodies { code, last, out: Vec::new() };
-    bodies.missing();
-    bodies.no_strings();
-    bodies.order_and_repetition();
-    bodies.escapes();
-    bodies.near_misses(data);
-    bodies.sizes();
-    bodies.no_objects();
+    bodies.add_missing();
+    bodies.add_non_strings();
+    bodies.add_order_and_repetition();
+    bodies.add_escapes();
+    bodies.add_near_misses(data);
+    bodies.add_sizes();
+    bodies.add_non_objects();
 
     // The status is always the received one. It does not depend on the body or the table.
     let statuses = data.statuses.iter().map(|status| status.status).chain([502, 200, 599]);
@@ -156,7 +156,7 @@ impl Bodies<'_> {
         self.out.push(BodyVector { name, status: 0, body: body.into(), expected });
     }
 
-    fn missing(&mut self) {
+    fn add_missing(&mut self) {
         let (code, m, e) = (self.code, Some("m"), Some("e"));
         self.add("a known code", format!(r#"{{"message":"m","errorCode":"{code}","error":"e"}}"#), [m, Some(code), e]);
         let unknown = format!(r#"{{"message":"m","errorCode":"{UNKNOWN}","error":"e"}}"#);
@@ -167,7 +167,7 @@ impl Bodies<'_> {
         self.add("every field empty", r#"{"message":"","errorCode":"","error":""}"#, [Some(""); 3]);
     }
 
-    fn no_strings(&mut self) {
+    fn add_non_strings(&mut self) {
         let (code, m, e) = (self.code, Some("m"), Some("e"));
         for value in ["5", "5.5", "true", "[]", "{}", r#"{"errorCode":"X"}"#, r#"["X"]"#] {
             let body = format!(r#"{{"message":"m","errorCode":{value}}}"#);
@@ -186,7 +186,7 @@ impl Bodies<'_> {
         self.add("a list with a later text", r#"{"message":[1,null,"b"],"error":"e"}"#, [Some("b"), None, e]);
     }
 
-    fn order_and_repetition(&mut self) {
+    fn add_order_and_repetition(&mut self) {
         let (code, last, m, e) = (self.code, self.last, Some("m"), Some("e"));
         let others = format!(
             r#"{{"statusCode":400,"error":"e","a":[{{"message":"x"}}],"errorCode":"{last}","data":{{"errorCode":"X"}},"message":"m","z":1e3}}"#
@@ -204,7 +204,7 @@ impl Bodies<'_> {
         self.add("inherited fields", inherited, [m, None, None]);
     }
 
-    fn escapes(&mut self) {
+    fn add_escapes(&mut self) {
         let (code, m) = (self.code, Some("m"));
         let odd_fields = format!(r#"{{"\u0000a":{{"\u0000":1}},"":"x","0":"x","errorCode":"{code}","message":"m"}}"#);
         self.add("fields with NUL and without a name", odd_fields, [m, Some(code), None]);
@@ -220,8 +220,8 @@ impl Bodies<'_> {
         self.add("escapes in texts", texts, [Some(message), None, Some("<b>")]);
     }
 
-    /// Strings that are similar to a code, and names that have a meaning in some language.
-    fn near_misses(&mut self, data: &Data) {
+    /// Adds strings that are similar to a code, and names that have a meaning in some language.
+    fn add_near_misses(&mut self, data: &Data) {
         let (code, last) = (self.code, self.last);
         let texts = [
             ("a code in lower case", code.to_lowercase()),
@@ -245,7 +245,7 @@ impl Bodies<'_> {
         }
     }
 
-    fn sizes(&mut self) {
+    fn add_sizes(&mut self) {
         let (code, m) = (self.code, Some("m"));
         let (long, digits) = ("long ".repeat(2_000), "9".repeat(5_000));
         let nested = format!("{}{}", "[".repeat(DEPTH), "]".repeat(DEPTH));
@@ -259,8 +259,8 @@ impl Bodies<'_> {
         self.add("deep nesting in a message", body, [None, Some(code), None]);
     }
 
-    /// Bodies that are not a JSON object. A reader reads nothing from them.
-    fn no_objects(&mut self) {
+    /// Adds bodies that are not a JSON object. A reader reads nothing from them.
+    fn add_non_objects(&mut self) {
         let code = self.code;
         for (name, body) in [
             ("nothing", String::new()),

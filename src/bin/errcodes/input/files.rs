@@ -29,7 +29,7 @@ impl TableFile {
     /// Reads a table and the lock beside it. `-` reads the standard input, without a lock.
     pub fn read(path: &str) -> Result<Self> {
         let source = read(path)?;
-        let lock = if path == "-" { None } else { read_lock(&beside(path))? };
+        let lock = if path == "-" { None } else { read_lock(&default_lock_path(path))? };
         Ok(Self::parse(source, lock))
     }
 
@@ -52,7 +52,7 @@ pub fn read(path: &str) -> Result<Source, String> {
     if path == "-" {
         return Ok(Source::new(STDIN, read_limited(STDIN, io::stdin().lock())?));
     }
-    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    let file = File::open(path).map_err(|error| describe_io_error(path, &error))?;
     Ok(Source::new(path, read_limited(path, file)?))
 }
 
@@ -60,16 +60,16 @@ pub fn read(path: &str) -> Result<Source, String> {
 pub fn read_lock(path: &str) -> Result<Option<Source>, String> {
     match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(unreadable(path, &error)),
+        Err(error) => Err(describe_io_error(path, &error)),
         Ok(metadata) if metadata.is_file() => read(path).map(Some),
-        Ok(metadata) if metadata.is_dir() => Err(unreadable(path, &ErrorKind::IsADirectory.into())),
+        Ok(metadata) if metadata.is_dir() => Err(describe_io_error(path, &ErrorKind::IsADirectory.into())),
         Ok(_) => Err(format!("{}: not a regular file", printable(path))),
     }
 }
 
 fn read_limited(name: &str, input: impl Read) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    input.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
+    input.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| describe_io_error(name, &error))?;
     check_size(name, bytes.len() as u64)?;
     Ok(bytes)
 }
@@ -88,7 +88,7 @@ pub fn check_size(name: &str, bytes: u64) -> Result<(), String> {
 }
 
 /// Describes why a file cannot be used.
-pub fn unreadable(path: &str, error: &io::Error) -> String {
+pub fn describe_io_error(path: &str, error: &io::Error) -> String {
     let path = printable(path);
     match error.kind() {
         ErrorKind::NotFound => format!("{path}: no such file; change to the folder that has it, or name another file"),
@@ -98,7 +98,7 @@ pub fn unreadable(path: &str, error: &io::Error) -> String {
 }
 
 /// Returns the path of a table's lock.
-pub fn beside(table: &str) -> String {
+pub fn default_lock_path(table: &str) -> String {
     Path::new(table).parent().map_or(PathBuf::new(), Path::to_owned).join(lock::PATH).display().to_string()
 }
 

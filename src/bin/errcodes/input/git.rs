@@ -25,14 +25,14 @@ impl Repository {
     /// Finds the repository that a file belongs to. The file need not exist.
     pub fn of(file: &str) -> Result<Self> {
         // In a hook, `GIT_DIR` names the repository. It can be relative to the current folder.
-        let folder = if env::var_os("GIT_DIR").is_some() { Path::new(".") } else { existing(folder(file)) };
-        let top = ask(folder, &["rev-parse", "--show-toplevel"])?;
+        let folder = if env::var_os("GIT_DIR").is_some() { Path::new(".") } else { nearest_existing(folder(file)) };
+        let top = run_git(folder, &["rev-parse", "--show-toplevel"])?;
         if top.status.success() {
             let top = PathBuf::from(String::from_utf8_lossy(&top.stdout).trim_end_matches(['\n', '\r']).to_owned());
             let top = fs::canonicalize(&top).unwrap_or(top);
             return Ok(Self { folder: folder.to_owned(), top: Some(top) });
         }
-        let is_bare = ask(folder, &["rev-parse", "--is-bare-repository"])?;
+        let is_bare = run_git(folder, &["rev-parse", "--is-bare-repository"])?;
         if is_bare.stdout.starts_with(b"true") {
             return Ok(Self { folder: folder.to_owned(), top: None });
         }
@@ -46,13 +46,13 @@ impl Repository {
                         `git show topic:codes.toml | errcodes diff --against main:codes.toml -`"
                 .to_owned());
         };
-        let unusable = || format!("{}: not a file in the repository {}", printable(file), shown(top));
+        let unusable = || format!("{}: not a file in the repository {}", printable(file), printable_path(top));
         let parent = folder(file);
-        let known = existing(parent);
-        let resolved = fs::canonicalize(known).map_err(|error| format!("{}: {error}", shown(known)))?;
+        let known = nearest_existing(parent);
+        let resolved = fs::canonicalize(known).map_err(|error| format!("{}: {error}", printable_path(known)))?;
         let rest = parent.strip_prefix(known).unwrap_or(Path::new(""));
         let name = Path::new(file).file_name().ok_or_else(unusable)?;
-        let full = normal(&resolved.join(rest).join(name));
+        let full = normalize(&resolved.join(rest).join(name));
         let within = full.strip_prefix(top).map_err(|_| unusable())?;
         let parts: Option<Vec<_>> = within.iter().map(OsStr::to_str).collect();
         Ok(parts.ok_or_else(unusable)?.join("/"))
@@ -84,7 +84,7 @@ impl Repository {
             return Ok(None);
         }
         let object = format!("{revision}^{{{kind}}}");
-        let found = ask(&self.folder, &["rev-parse", "--verify", "--quiet", &object])?;
+        let found = run_git(&self.folder, &["rev-parse", "--verify", "--quiet", &object])?;
         Ok(found.status.success().then(|| String::from_utf8_lossy(&found.stdout).trim().to_owned()))
     }
 
@@ -101,7 +101,7 @@ impl Repository {
     /// Returns the merge base of two revisions.
     pub fn merge_base(&self, one: &str, other: &str) -> Result<String> {
         let [one_commit, other_commit] = [self.revision(one, "commit")?, self.revision(other, "commit")?];
-        let base = ask(&self.folder, &["merge-base", &one_commit, &other_commit])?;
+        let base = run_git(&self.folder, &["merge-base", &one_commit, &other_commit])?;
         if base.status.success() {
             return Ok(String::from_utf8_lossy(&base.stdout).trim().to_owned());
         }
@@ -119,7 +119,7 @@ impl Repository {
     }
 
     fn is_shallow(&self) -> Result<bool> {
-        let answer = ask(&self.folder, &["rev-parse", "--is-shallow-repository"])?;
+        let answer = run_git(&self.folder, &["rev-parse", "--is-shallow-repository"])?;
         Ok(answer.stdout.starts_with(b"true"))
     }
 
@@ -150,7 +150,7 @@ impl Repository {
     /// Returns a file in a revision, or `None` if the revision does not have the file. Symbolic links are followed. `object` is
     /// the hash from [`Repository::revision`].
     pub fn file(&self, revision: &str, object: &str, path: &str) -> Result<Option<Source>> {
-        let label = format!("{}:{path}", short(revision));
+        let label = format!("{}:{path}", short_revision(revision));
         let name = printable(&label);
         if path.contains('\n') {
             return Err(format!("{name}: git cannot read a file whose name contains a line end"));
@@ -200,7 +200,7 @@ impl Repository {
     /// Returns the old and the new path of every file that was renamed between a commit and the work tree.
     pub fn renames(&self, commit: &str) -> Result<Vec<(String, String)>> {
         let options = ["diff", "--no-ext-diff", "--name-status", "-z", "-M", "--diff-filter=R", commit, "--"];
-        let diff = ask(self.top.as_deref().unwrap_or(&self.folder), &options)?;
+        let diff = run_git(self.top.as_deref().unwrap_or(&self.folder), &options)?;
         if !diff.status.success() {
             return Err(error_of(&diff));
         }
@@ -220,18 +220,18 @@ impl Repository {
 }
 
 /// Returns a revision for a message. A complete hash is cut to its first digits.
-fn short(revision: &str) -> &str {
+fn short_revision(revision: &str) -> &str {
     let is_hash = revision.len() >= 40 && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
     if is_hash { &revision[..10] } else { revision }
 }
 
 /// Returns the folder, or its nearest parent that exists.
-fn existing(folder: &Path) -> &Path {
+fn nearest_existing(folder: &Path) -> &Path {
     folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."))
 }
 
 /// Removes `.` and `..` from a path.
-fn normal(path: &Path) -> PathBuf {
+fn normalize(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for part in path.components() {
         match part {
@@ -243,11 +243,11 @@ fn normal(path: &Path) -> PathBuf {
     normal
 }
 
-fn shown(path: &Path) -> String {
+fn printable_path(path: &Path) -> String {
     printable(&path.display().to_string())
 }
 
-pub fn ask(folder: &Path, arguments: &[&str]) -> Result<Output> {
+pub fn run_git(folder: &Path, arguments: &[&str]) -> Result<Output> {
     Command::new("git").current_dir(folder).args(arguments).output().map_err(|error| no_git(&error))
 }
 

@@ -7,7 +7,7 @@ use errcodes::compare::version::Version;
 use errcodes::table::text::printable;
 use toml::de::DeTable;
 
-use super::files::unreadable;
+use super::files::describe_io_error;
 
 type Result<T> = core::result::Result<T, String>;
 
@@ -17,28 +17,30 @@ type Result<T> = core::result::Result<T, String>;
 ///
 /// `Cargo.toml` does not have a version, or the version is invalid.
 pub fn version(folder: &Path) -> Result<Version> {
-    optional_version(folder)?
-        .ok_or_else(|| format!("{}: no version; the lock records the version of the table's crate", own(folder)))
+    optional_version(folder)?.ok_or_else(|| {
+        format!("{}: no version; the lock records the version of the table's crate", manifest_name(folder))
+    })
 }
 
 /// Reads the version like [`version`], or returns `None` if `Cargo.toml` does not have a version.
 pub fn optional_version(folder: &Path) -> Result<Option<Version>> {
     let text = match look_up(&folder.join("Cargo.toml"), &["package", "version"])? {
         Some(version) => Some(version),
-        None => inherited(folder)?,
+        None => workspace_version(folder)?,
     };
-    let parsed = |text: String| {
-        Version::parse(&text).ok_or_else(|| format!("{}: `{}` is not a version", own(folder), printable(&text)))
+    let parse = |text: String| {
+        Version::parse(&text)
+            .ok_or_else(|| format!("{}: `{}` is not a version", manifest_name(folder), printable(&text)))
     };
-    text.map(parsed).transpose()
+    text.map(parse).transpose()
 }
 
-fn own(folder: &Path) -> String {
+fn manifest_name(folder: &Path) -> String {
     printable(&folder.join("Cargo.toml").display().to_string())
 }
 
-fn inherited(folder: &Path) -> Result<Option<String>> {
-    let folder = folder.canonicalize().map_err(|error| unreadable(&folder.display().to_string(), &error))?;
+fn workspace_version(folder: &Path) -> Result<Option<String>> {
+    let folder = folder.canonicalize().map_err(|error| describe_io_error(&folder.display().to_string(), &error))?;
     for folder in folder.ancestors() {
         let manifest = folder.join("Cargo.toml");
         if manifest.exists() {
@@ -53,7 +55,7 @@ fn inherited(folder: &Path) -> Result<Option<String>> {
 /// Returns the string at a path of keys in a TOML file.
 fn look_up(file: &Path, keys: &[&str]) -> Result<Option<String>> {
     let name = file.display().to_string();
-    let text = fs::read_to_string(file).map_err(|error| unreadable(&name, &error))?;
+    let text = fs::read_to_string(file).map_err(|error| describe_io_error(&name, &error))?;
     let root = DeTable::parse(&text).map_err(|error| format!("{}: {}", printable(&name), error.message()))?;
     let (last, tables) = keys.split_last().expect("a path has a last key");
     let table = tables.iter().try_fold(root.get_ref(), |table, key| table.get(*key)?.get_ref().as_table());

@@ -6,11 +6,11 @@ use errcodes::table::text::printable;
 use errcodes::table::{Position, Severity};
 
 use super::Renderer;
-use super::report::{Judged, Report};
+use super::report::{JudgedFinding, Report};
 use crate::style::log_safe;
 
 /// The maximum number of annotations of one kind that GitHub shows for a step.
-const SHOWN: usize = 10;
+const MAX_ANNOTATIONS: usize = 10;
 
 pub struct GitHub;
 
@@ -21,12 +21,12 @@ impl Renderer for GitHub {
         let mut shown = [0; 3];
         for judged in &report.findings {
             let (kind, command) = match judged {
-                Judged { passes: false, .. } => (0, "error"),
-                Judged { finding, .. } if finding.rule.severity >= Severity::Major => (1, "warning"),
-                Judged { .. } => (2, "notice"),
+                JudgedFinding { passes: false, .. } => (0, "error"),
+                JudgedFinding { finding, .. } if finding.rule.severity >= Severity::Major => (1, "warning"),
+                JudgedFinding { .. } => (2, "notice"),
             };
             // The last notice says how many findings are not shown.
-            if shown[kind] == if command == "notice" { SHOWN - 1 } else { SHOWN } {
+            if shown[kind] == if command == "notice" { MAX_ANNOTATIONS - 1 } else { MAX_ANNOTATIONS } {
                 left_out += 1;
                 continue;
             }
@@ -46,7 +46,7 @@ impl Renderer for GitHub {
     }
 }
 
-fn annotate(out: &mut String, command: &str, Judged { finding, .. }: &Judged, report: &Report<'_>) {
+fn annotate(out: &mut String, command: &str, JudgedFinding { finding, .. }: &JudgedFinding, report: &Report<'_>) {
     let (file, Position { line, column }) = report.place_of(finding);
     let title = format!("{}[{}] {}", finding.rule.severity.name(), finding.rule.name, finding.subject);
     let mut text = finding.message.clone();

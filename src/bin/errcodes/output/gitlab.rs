@@ -5,16 +5,17 @@ use serde_json::{Value, json};
 
 use super::Renderer;
 use super::json::write;
-use super::report::{Judged, Report};
+use super::report::{JudgedFinding, Report};
 
 /// The maximum number of findings in a report. A merge request shows far fewer.
-const LISTED: usize = 1000;
+const MAX_FINDINGS: usize = 1000;
 
 pub struct GitLab;
 
 impl Renderer for GitLab {
     fn render(&self, report: &Report<'_>) -> String {
-        let mut issues: Vec<_> = report.findings.iter().take(LISTED).map(|judged| issue(report, judged)).collect();
+        let mut issues: Vec<_> =
+            report.findings.iter().take(MAX_FINDINGS).map(|judged| issue(report, judged)).collect();
         // Findings that differ only in their line have the same fingerprint, but a fingerprint must be unique.
         let mut seen = std::collections::HashMap::<String, usize>::new();
         for issue in &mut issues {
@@ -24,15 +25,15 @@ impl Renderer for GitLab {
             }
             *count += 1;
         }
-        if report.findings.len() > LISTED {
-            let text = format!("findings not listed: {}", report.findings.len() - LISTED);
+        if report.findings.len() > MAX_FINDINGS {
+            let text = format!("findings not listed: {}", report.findings.len() - MAX_FINDINGS);
             issues.push(entry(&text, "errcodes", "info", &report.table(), 1));
         }
         write(&Value::Array(issues))
     }
 }
 
-fn issue(report: &Report<'_>, Judged { finding, passes }: &Judged) -> Value {
+fn issue(report: &Report<'_>, JudgedFinding { finding, passes }: &JudgedFinding) -> Value {
     let severity = match finding.rule.severity {
         _ if !passes => "blocker",
         Severity::Error | Severity::Major => "major",

@@ -8,7 +8,7 @@ use errcodes::table::{Site, Subject};
 use serde::Serialize;
 
 use super::Renderer;
-use super::report::{self, Judged};
+use super::report::{self, JudgedFinding};
 
 /// The version of the JSON's structure.
 const SCHEMA: u32 = 1;
@@ -73,7 +73,7 @@ struct Place<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn new(report: &'a report::Report<'_>, Judged { finding, passes }: &'a Judged) -> Self {
+    fn new(report: &'a report::Report<'_>, JudgedFinding { finding, passes }: &'a JudgedFinding) -> Self {
         let subject = match &finding.subject {
             Subject::File => None,
             subject => Some(Entry { kind: subject.kind(), name: subject.name() }),

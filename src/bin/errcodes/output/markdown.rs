@@ -6,7 +6,7 @@ use errcodes::table::Severity;
 use errcodes::table::text::{printable, truncated};
 
 use super::Renderer;
-use super::report::{Judged, Report};
+use super::report::{JudgedFinding, Report};
 use crate::style::log_safe;
 
 /// The maximum number of bytes in a comment. GitHub refuses a comment of more than 65,536 characters.
@@ -24,7 +24,7 @@ impl Renderer for Markdown {
 }
 
 /// A class of findings: the title, whether GitHub shows the class open, and the function that selects its members.
-type Class = (&'static str, bool, fn(&Judged) -> bool);
+type Class = (&'static str, bool, fn(&JudgedFinding) -> bool);
 
 /// Returns the classes. Only a review says whether this release may have a breaking change.
 fn classes(is_review: bool) -> [Class; 4] {
@@ -75,7 +75,7 @@ pub fn render(report: &Report<'_>) -> String {
     out
 }
 
-fn item(report: &Report<'_>, Judged { finding, .. }: &Judged) -> String {
+fn item(report: &Report<'_>, JudgedFinding { finding, .. }: &JudgedFinding) -> String {
     let at = report.sources.location(&finding.site);
     let mut message = finding.message.clone();
     if let Some(related) = &finding.related {

@@ -63,7 +63,7 @@ pub fn outcome(report: &Report<'_>, format: Format) -> Result<Outcome> {
             let text = markdown::render(report);
             let written = fs::OpenOptions::new().create(true).append(true).open(&file);
             let written = written.and_then(|mut summary| summary.write_all(text.as_bytes()));
-            written.map_err(|error| files::unreadable(&file.to_string_lossy(), &error))?;
+            written.map_err(|error| files::describe_io_error(&file.to_string_lossy(), &error))?;
         }
     }
     let out = format.renderer().render(report);

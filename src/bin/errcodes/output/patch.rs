@@ -4,23 +4,34 @@ use std::path::Path;
 
 use errcodes::table::text::printable;
 
-use crate::input::git::{ask, error_of};
+use crate::input::git::{error_of, run_git};
 
 /// The old or new version of a file, as git passes it to an external diff.
-pub struct Side<'a> {
-    /// A file with the content.
+pub struct FileVersion<'a> {
+    /// The path of a file with the content.
     pub file: &'a str,
-    /// The file mode. It is `.` if this side does not have the file.
+    /// The file mode. It is `.` if the file does not exist in this version.
     pub mode: &'a str,
+}
+
+impl FileVersion<'_> {
+    pub fn exists(&self) -> bool {
+        self.mode != "."
+    }
 }
 
 /// Returns the line diff of one file. An external diff must also write the header with modes and renames. `details` are the lines
 /// of git about a rename.
-pub fn render(names: [&str; 2], sides: [&Side<'_>; 2], details: &str, colors: bool) -> Result<Vec<u8>, String> {
-    let [old, new] = sides;
+pub fn render(
+    names: [&str; 2],
+    versions: [&FileVersion<'_>; 2],
+    details: &str,
+    colors: bool,
+) -> Result<Vec<u8>, String> {
+    let [old, new] = versions;
     let color = if colors { "--color=always" } else { "--color=never" };
     let options = ["--no-pager", "diff", "--no-index", "--no-ext-diff", "--no-textconv", color, "--"];
-    let diff = ask(Path::new("."), &[&options[..], &[old.file, new.file]].concat())?;
+    let diff = run_git(Path::new("."), &[&options[..], &[old.file, new.file]].concat())?;
     if !matches!(diff.status.code(), Some(0 | 1)) {
         return Err(format!("{}: {}", printable(names[1]), error_of(&diff)));
     }
@@ -46,8 +57,9 @@ pub fn render(names: [&str; 2], sides: [&Side<'_>; 2], details: &str, colors: bo
     if is_binary {
         header.push("Binary files differ".to_owned());
     } else if lines.peek().is_some() {
-        for (sign, side, name, mode) in [("---", "a", &from, old.mode), ("+++", "b", &to, new.mode)] {
-            header.push(if mode == "." { format!("{sign} /dev/null") } else { format!("{sign} {side}/{name}") });
+        for (sign, prefix, name, version) in [("---", "a", &from, old), ("+++", "b", &to, new)] {
+            let path = if version.exists() { format!("{prefix}/{name}") } else { "/dev/null".to_owned() };
+            header.push(format!("{sign} {path}"));
         }
     }
     let paint = |line: &String| if colors { format!("\x1b[1m{line}\x1b[m\n") } else { format!("{line}\n") };

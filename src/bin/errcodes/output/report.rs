@@ -7,7 +7,7 @@ use errcodes::table::{Document, Finding, Position, Severity, Site, Sources};
 use crate::input::files;
 
 /// A finding, and whether it passes.
-pub struct Judged {
+pub struct JudgedFinding {
     pub finding: Finding,
     pub passes: bool,
 }
@@ -16,7 +16,7 @@ pub struct Judged {
 pub struct Report<'a> {
     pub sources: Sources<'a>,
     /// The findings, the highest severity first.
-    pub findings: Vec<Judged>,
+    pub findings: Vec<JudgedFinding>,
     /// The revision or commit that the table was compared with.
     pub base: Option<String>,
     /// The highest severity that passes.
@@ -34,7 +34,7 @@ impl<'a> Report<'a> {
     pub fn new(sources: Sources<'a>, findings: Vec<Finding>, allowed: Option<Severity>, summary: String) -> Self {
         let judged = |finding: Finding| {
             let severity = finding.rule.severity;
-            Judged { passes: severity < Severity::Error && Some(severity) <= allowed, finding }
+            JudgedFinding { passes: severity < Severity::Error && Some(severity) <= allowed, finding }
         };
         let findings = findings.into_iter().map(judged).collect();
         Self { sources, findings, base: None, allowed, summary, is_review: false, notes: Vec::new() }
@@ -42,7 +42,7 @@ impl<'a> Report<'a> {
 
     /// Creates the report of a review.
     pub fn of_verdict(sources: Sources<'a>, verdict: &Verdict, summary: String) -> Self {
-        let judged = |finding: &Finding| Judged { passes: verdict.allows(finding), finding: finding.clone() };
+        let judged = |finding: &Finding| JudgedFinding { passes: verdict.allows(finding), finding: finding.clone() };
         let findings = verdict.findings.iter().map(judged).collect();
         Self {
             sources,

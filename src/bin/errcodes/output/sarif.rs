@@ -8,17 +8,17 @@ use serde_json::{Value, json};
 
 use super::Renderer;
 use super::json::write;
-use super::report::{Judged, Report, new_sites};
+use super::report::{JudgedFinding, Report, new_sites};
 use crate::pages;
 
 /// The maximum number of results that GitHub shows.
-const LISTED: usize = 5000;
+const MAX_RESULTS: usize = 5000;
 
 pub struct Sarif;
 
 impl Renderer for Sarif {
     fn render(&self, report: &Report<'_>) -> String {
-        let listed = &report.findings[..report.findings.len().min(LISTED)];
+        let listed = &report.findings[..report.findings.len().min(MAX_RESULTS)];
         let rules: BTreeMap<_, _> =
             listed.iter().map(|judged| (judged.finding.rule.name, judged.finding.rule)).collect();
         let index: BTreeMap<_, _> = rules.keys().enumerate().map(|(index, name)| (*name, index)).collect();
@@ -68,7 +68,7 @@ fn level(severity: Severity, passes: bool) -> &'static str {
     }
 }
 
-fn result(report: &Report<'_>, Judged { finding, passes }: &Judged, index: usize) -> Value {
+fn result(report: &Report<'_>, JudgedFinding { finding, passes }: &JudgedFinding, index: usize) -> Value {
     let mut text = finding.message.clone();
     if !finding.help.is_empty() {
         text = format!("{text}\n{}", finding.help);

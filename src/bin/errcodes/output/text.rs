@@ -6,7 +6,7 @@ use errcodes::table::Severity;
 use errcodes::table::text::printable;
 
 use super::Renderer;
-use super::report::{Judged, Report};
+use super::report::{JudgedFinding, Report};
 use crate::style::{BOLD, paint, styled};
 
 pub struct Text;
@@ -14,7 +14,7 @@ pub struct Text;
 impl Renderer for Text {
     fn render(&self, report: &Report<'_>) -> String {
         let mut out = String::new();
-        for Judged { finding, passes } in &report.findings {
+        for JudgedFinding { finding, passes } in &report.findings {
             out.push_str(&finding.render(report.sources, paint));
             if report.is_review && *passes && finding.rule.severity == Severity::Major {
                 out.push_str(match report.allowed {
