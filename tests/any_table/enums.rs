@@ -40,9 +40,9 @@ fn check<C: Code>(code: C, expected: ErrorCode) {
     assert_eq!(C::from_error_code(expected), Some(code));
     assert!(C::ALL.is_sorted(), "ordered as in the table");
     for &other in ErrorCode::ALL {
-        let own = C::from_error_code(other);
-        assert_eq!(own.is_some(), C::GROUP == Some(other.group()));
-        assert_eq!(own.map(Code::error_code), own.map(|_| other));
+        let group_code = C::from_error_code(other);
+        assert_eq!(group_code.is_some(), C::GROUP == Some(other.group()));
+        assert_eq!(group_code.map(Code::error_code), group_code.map(|_| other));
     }
     assert_eq!(ErrorCode::find_in(&Wrapped(Box::new(Wrapped(Box::new(code))))), Some(expected));
 }

@@ -223,7 +223,7 @@ fn a_renamed_group_keeps_its_retired_numbers() {
 fn the_lock_has_the_version_series_of_the_crate() {
     let (_, table) = table();
     let at = |text: &str| Version::parse(text).unwrap();
-    for (recorded, own, is_same, may_break) in [
+    for (recorded, crate_version, is_same, may_break) in [
         ("0.1.0", "0.1.9", true, false),
         ("0.1.0", "0.2.0", false, true),
         ("0.0.1", "0.0.2", false, true),
@@ -234,12 +234,15 @@ fn the_lock_has_the_version_series_of_the_crate() {
         ("2.0.0", "1.9.0", false, false),
     ] {
         let lock = read(&lock::write(None, &table, &at(recorded)));
-        let findings = lock::compare(&lock, &table, &at(own));
+        let findings = lock::compare(&lock, &table, &at(crate_version));
         let expected: &[&str] = if is_same { &[] } else { &["lock-version"] };
-        assert_eq!(names(&findings), expected, "{own}");
-        assert!(findings.iter().all(|finding| lock::refuses(finding, &lock, &at(own)) != may_break), "{own}");
-        let text = lock::write(Some(&lock), &table, &at(own));
-        assert_eq!(text.contains(&format!("\nversion {own}\n")), !is_same, "{own}");
+        assert_eq!(names(&findings), expected, "{crate_version}");
+        assert!(
+            findings.iter().all(|finding| lock::refuses(finding, &lock, &at(crate_version)) != may_break),
+            "{crate_version}"
+        );
+        let text = lock::write(Some(&lock), &table, &at(crate_version));
+        assert_eq!(text.contains(&format!("\nversion {crate_version}\n")), !is_same, "{crate_version}");
     }
     for text in ["", "1", "1.2", "one.two.three", "1.2.x", "1.2.3.4", "1.2.-3"] {
         assert!(Version::parse(text).is_none(), "{text}");

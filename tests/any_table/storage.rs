@@ -37,9 +37,9 @@ macro_rules! in_groups {
         #[test]
         fn enums_of_groups_have_the_same_ids_and_parts() {
             $(
-                let (own, code) = (errcodes::$enum::try_from($path).unwrap(), $path);
-                assert_eq!((own.id(), own.json_parts()), (code.id(), code.json_parts()));
-                assert_eq!(errcodes::$enum::from_id(code.id()), Some(own));
+                let (group_code, code) = (errcodes::$enum::try_from($path).unwrap(), $path);
+                assert_eq!((group_code.id(), group_code.json_parts()), (code.id(), code.json_parts()));
+                assert_eq!(errcodes::$enum::from_id(code.id()), Some(group_code));
                 for other in ErrorCode::ALL.iter().filter(|other| other.group() != code.group()) {
                     assert_eq!(errcodes::$enum::from_id(other.id()), None, "{other}");
                 }

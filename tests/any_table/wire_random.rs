@@ -79,32 +79,32 @@ impl Fields {
     }
 }
 
-/// Checks that `held` is the whole string or `None`. If `holds` returns `Some(true)`, `held` must be the string. If `holds`
+/// Checks that `held` is the whole string or `None`. If `must_hold` returns `Some(true)`, `held` must be the string. If `must_hold`
 /// returns `Some(false)`, `held` must be `None`. If it returns `None`, both are correct.
-fn same<S: AsRef<str>>(held: Option<&S>, text: Option<&str>, holds: impl Fn(&str) -> Option<bool>) {
+fn check_held<S: AsRef<str>>(held: Option<&S>, text: Option<&str>, must_hold: impl Fn(&str) -> Option<bool>) {
     match (held.map(S::as_ref), text) {
-        (Some(held), Some(text)) => assert!(held == text && holds(text) != Some(false), "holds {held} for {text}"),
-        (None, Some(text)) => assert_ne!(holds(text), Some(true), "holds nothing for {text}"),
+        (Some(held), Some(text)) => assert!(held == text && must_hold(text) != Some(false), "holds {held} for {text}"),
+        (None, Some(text)) => assert_ne!(must_hold(text), Some(true), "holds nothing for {text}"),
         (held, None) => assert_eq!(held, None),
     }
 }
 
 /// Checks that the answer agrees with the fields of the JSON object.
-fn agree<S: AsRef<str>>(answer: &ReceivedError<S>, fields: &Fields, holds: impl Fn(&str) -> Option<bool>) {
+fn check_answer<S: AsRef<str>>(answer: &ReceivedError<S>, fields: &Fields, must_hold: impl Fn(&str) -> Option<bool>) {
     let code = fields.text("errorCode");
     assert_eq!(answer.known(), code.and_then(ErrorCode::from_code));
     assert_eq!(answer.code.is_some(), code.is_some());
     if answer.known().is_some() {
         assert_eq!(answer.code.as_ref().and_then(AnyCode::as_str), code);
     } else {
-        same(answer.code.as_ref().and_then(AnyCode::as_str).as_ref(), code, &holds);
+        check_held(answer.code.as_ref().and_then(AnyCode::as_str).as_ref(), code, &must_hold);
     }
-    same(answer.message.as_ref(), fields.first_text("message"), &holds);
-    same(answer.error.as_ref(), fields.first_text("error"), &holds);
+    check_held(answer.message.as_ref(), fields.first_text("message"), &must_hold);
+    check_held(answer.error.as_ref(), fields.first_text("error"), &must_hold);
 }
 
 /// Checks that a body that was read without serde agrees with the fields of the JSON object.
-fn agree_raw(answer: &RawError<'_>, fields: &Fields) {
+fn check_raw(answer: &RawError<'_>, fields: &Fields) {
     assert_eq!(answer.known(), fields.text("errorCode").and_then(ErrorCode::from_code));
     for (held, text) in [
         (answer.code, fields.text("errorCode")),
@@ -124,7 +124,7 @@ fn agree_raw(answer: &RawError<'_>, fields: &Fields) {
 }
 
 /// Reads bytes with every reader and string type. Checks the result if the bytes are a JSON object.
-fn read(bytes: &[u8]) {
+fn check_readers(bytes: &[u8]) {
     let string = serde_json::from_slice::<ReceivedError<String>>(bytes);
     let cow = serde_json::from_slice::<ReceivedError<Cow<'_, str>>>(bytes);
     let borrowed = serde_json::from_slice::<ReceivedError<&str>>(bytes);
@@ -161,26 +161,26 @@ fn read(bytes: &[u8]) {
 
     let escaped = bytes.contains(&b'\\');
     let fits = |text: &str| Some(text.len() <= 16);
-    agree_raw(&raw, &fields);
-    agree(&string.unwrap(), &fields, |_| Some(true));
-    agree(&cow.unwrap(), &fields, |_| Some(true));
-    agree(&borrowed.unwrap(), &fields, |_| (!escaped).then_some(true));
-    agree(&short.unwrap(), &fields, fits);
-    agree(&streamed.unwrap(), &fields, fits);
-    agree(&serde_json::from_value::<ReceivedError<String>>(value.clone()).unwrap(), &fields, |_| Some(true));
-    agree(&ReceivedError::<&str>::deserialize(&value).unwrap(), &fields, |_| Some(true));
+    check_raw(&raw, &fields);
+    check_answer(&string.unwrap(), &fields, |_| Some(true));
+    check_answer(&cow.unwrap(), &fields, |_| Some(true));
+    check_answer(&borrowed.unwrap(), &fields, |_| (!escaped).then_some(true));
+    check_answer(&short.unwrap(), &fields, fits);
+    check_answer(&streamed.unwrap(), &fields, fits);
+    check_answer(&serde_json::from_value::<ReceivedError<String>>(value.clone()).unwrap(), &fields, |_| Some(true));
+    check_answer(&ReceivedError::<&str>::deserialize(&value).unwrap(), &fields, |_| Some(true));
 
     // `NoText` requests a string or null for errorCode, so it refuses any other type.
-    let expected_type =
+    let has_expected_type =
         fields.0.iter().all(|(name, value)| name != "errorCode" || value.is_string() || value.is_null());
-    assert_eq!(none.is_ok(), expected_type);
-    if expected_type {
-        agree(&none.unwrap(), &fields, |_| Some(false));
+    assert_eq!(none.is_ok(), has_expected_type);
+    if has_expected_type {
+        check_answer(&none.unwrap(), &fields, |_| Some(false));
         if !escaped {
-            agree(&core.unwrap().0, &fields, |_| Some(false));
-            agree(&unescaped.unwrap().0, &fields, |_| Some(false));
+            check_answer(&core.unwrap().0, &fields, |_| Some(false));
+            check_answer(&unescaped.unwrap().0, &fields, |_| Some(false));
         } else if let Ok((answer, _)) = unescaped {
-            agree(&answer, &fields, |_| Some(false));
+            check_answer(&answer, &fields, |_| Some(false));
         }
     }
 }
@@ -314,7 +314,7 @@ fn written_answer(rng: &mut Rng) -> Vec<u8> {
 }
 
 /// Drops, adds, changes or repeats some of the bytes.
-fn corrupted(rng: &mut Rng, mut bytes: Vec<u8>) -> Vec<u8> {
+fn corrupt(rng: &mut Rng, mut bytes: Vec<u8>) -> Vec<u8> {
     for _ in 0..rng.usize(1..4) {
         if bytes.is_empty() {
             break;
@@ -337,9 +337,9 @@ fn corrupted(rng: &mut Rng, mut bytes: Vec<u8>) -> Vec<u8> {
 #[test]
 fn random_bytes_never_panic() {
     cases(|rng| {
-        read(&random_bytes(rng));
+        check_readers(&random_bytes(rng));
         let any: Vec<u8> = (0..rng.usize(..40)).map(|_| rng.u8(..)).collect();
-        read(&any);
+        check_readers(&any);
     });
 }
 
@@ -348,7 +348,7 @@ fn random_json_is_read_correctly() {
     cases(|rng| {
         let json = random_json(rng);
         assert!(serde_json::from_str::<Value>(&json).is_ok(), "{json}");
-        read(json.as_bytes());
+        check_readers(json.as_bytes());
     });
 }
 
@@ -356,10 +356,10 @@ fn random_json_is_read_correctly() {
 fn corrupted_answers_are_read_correctly_or_refused() {
     cases(|rng| {
         let whole = written_answer(rng);
-        read(&whole);
-        read(&corrupted(rng, whole));
+        check_readers(&whole);
+        check_readers(&corrupt(rng, whole));
         let json = random_json(rng).into_bytes();
-        read(&corrupted(rng, json));
+        check_readers(&corrupt(rng, json));
     });
 }
 
@@ -375,12 +375,12 @@ fn random_cbor_is_read_correctly() {
         let short = ciborium::from_reader::<ReceivedError<Short>, _>(&bytes[..]);
         if value.is_object() {
             let fields = Fields::deserialize(&value).unwrap();
-            agree(&answer.unwrap(), &fields, |_| Some(true));
-            agree(&short.unwrap(), &fields, |text| Some(text.len() <= 16));
+            check_answer(&answer.unwrap(), &fields, |_| Some(true));
+            check_answer(&short.unwrap(), &fields, |text| Some(text.len() <= 16));
         } else {
             assert!(answer.is_err() && short.is_err());
         }
-        let _ = ciborium::from_reader::<ReceivedError<Short>, _>(&corrupted(rng, bytes)[..]);
+        let _ = ciborium::from_reader::<ReceivedError<Short>, _>(&corrupt(rng, bytes)[..]);
     });
 }
 
@@ -409,7 +409,7 @@ fn the_code_of_a_valid_object_is_always_read() {
             .collect();
         fields.insert(rng.usize(..=fields.len()), format!(r#""errorCode":"{escaped}""#));
         let json = format!("{{{}}}", fields.join(","));
-        read(json.as_bytes());
+        check_readers(json.as_bytes());
         assert_eq!(serde_json::from_str::<ReceivedError<NoText>>(&json).unwrap().known(), Some(code), "{json}");
     });
 }

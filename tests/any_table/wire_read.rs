@@ -14,7 +14,7 @@ type Short = heapless::String<SHORT>;
 
 /// The contents of an answer, independent of its string type.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Seen {
+struct Contents {
     known: Option<ErrorCode>,
     /// `Some` if there is an errorCode. The inner `Option` is its string, if the string was stored.
     code: Option<Option<String>>,
@@ -22,9 +22,9 @@ struct Seen {
     error: Option<String>,
 }
 
-fn seen<S: AsRef<str>>(answer: &ReceivedError<S>) -> Seen {
+fn contents_of<S: AsRef<str>>(answer: &ReceivedError<S>) -> Contents {
     let owned = |text: &Option<S>| text.as_ref().map(|text| text.as_ref().to_owned());
-    Seen {
+    Contents {
         known: answer.known(),
         code: answer.code.as_ref().map(|code| code.as_str().map(str::to_owned)),
         message: owned(&answer.message),
@@ -32,10 +32,10 @@ fn seen<S: AsRef<str>>(answer: &ReceivedError<S>) -> Seen {
     }
 }
 
-type Read = (&'static str, serde_json::Result<Seen>);
+type NamedResult = (&'static str, serde_json::Result<Contents>);
 
 /// Reads an answer with owned strings through every API of `serde_json`.
-fn owned<S>(json: &str, value: &serde_json::Value, name: &'static str) -> Vec<Read>
+fn read_owned<S>(json: &str, value: &serde_json::Value, name: &'static str) -> Vec<NamedResult>
 where
     S: AsRef<str> + for<'de> Deserialize<'de>,
 {
@@ -49,7 +49,7 @@ where
         serde_json::from_str(json).map(|Any::Failed(answer)| answer),
         serde_json::from_reader(json.as_bytes()).map(|Any::Failed(answer)| answer),
     ];
-    ways.map(|answer| (name, answer.map(|answer| seen(&answer)))).into()
+    ways.map(|answer| (name, answer.map(|answer| contents_of(&answer)))).into()
 }
 
 #[derive(Deserialize)]
@@ -64,22 +64,24 @@ enum Any<S> {
     Failed(ReceivedError<S>),
 }
 
-/// Reads the answer with every reader and string type. If `borrowed` is `true`, no string contains an escape, and every
+/// Reads the answer with every reader and string type. If `is_borrowable` is `true`, no string contains an escape, so every
 /// string can be borrowed from the input.
-fn check(json: &str, borrowed: bool, expected: &Seen) {
+fn check(json: &str, is_borrowable: bool, expected: &Contents) {
     let value: serde_json::Value = serde_json::from_str(json).unwrap();
-    let kept = |keeps: &dyn Fn(&str) -> bool| {
-        let keep = |text: &Option<String>| text.clone().filter(|text| keeps(text));
+    // The contents if the string type can store only these strings.
+    let expected_if = |fits: &dyn Fn(&str) -> bool| {
+        let stored = |text: &Option<String>| text.clone().filter(|text| fits(text));
         // The string of a known code comes from the table, so it is always there.
-        let code = expected.code.as_ref().map(|code| if expected.known.is_some() { code.clone() } else { keep(code) });
-        Seen { known: expected.known, code, message: keep(&expected.message), error: keep(&expected.error) }
+        let code =
+            expected.code.as_ref().map(|code| if expected.known.is_some() { code.clone() } else { stored(code) });
+        Contents { known: expected.known, code, message: stored(&expected.message), error: stored(&expected.error) }
     };
 
     for (expected, ways) in [
-        (expected, owned::<String>(json, &value, "String")),
-        (expected, owned::<Cow<'_, str>>(json, &value, "Cow<str>")),
-        (&kept(&|text| text.len() <= SHORT), owned::<Short>(json, &value, "heapless::String")),
-        (&kept(&|_| false), owned::<NoText>(json, &value, "NoText")),
+        (expected, read_owned::<String>(json, &value, "String")),
+        (expected, read_owned::<Cow<'_, str>>(json, &value, "Cow<str>")),
+        (&expected_if(&|text| text.len() <= SHORT), read_owned::<Short>(json, &value, "heapless::String")),
+        (&expected_if(&|_| false), read_owned::<NoText>(json, &value, "NoText")),
     ] {
         for (at, (name, answer)) in ways.into_iter().enumerate() {
             let answer = answer.unwrap_or_else(|error| panic!("{name}, way {at}, {json}: {error}"));
@@ -90,18 +92,18 @@ fn check(json: &str, borrowed: bool, expected: &Seen) {
     let of_str: ReceivedError<&str> = serde_json::from_str(json).unwrap();
     let of_slice: ReceivedError<&str> = serde_json::from_slice(json.as_bytes()).unwrap();
     assert_eq!(of_str, of_slice);
-    if borrowed {
-        assert_eq!(&seen(&of_str), expected, "&str, {json}");
+    if is_borrowable {
+        assert_eq!(&contents_of(&of_str), expected, "&str, {json}");
     }
     assert_eq!(of_str.known(), expected.known, "&str, {json}");
     assert_eq!(of_str.code.is_some(), expected.code.is_some(), "&str, {json}");
-    assert_eq!(&seen(&ReceivedError::<&str>::deserialize(&value).unwrap()), expected, "&str of a value, {json}");
-    // Nothing can be borrowed from a reader, so no string is kept.
-    let nothing_kept = kept(&|_| false);
+    assert_eq!(&contents_of(&ReceivedError::<&str>::deserialize(&value).unwrap()), expected, "&str of a value, {json}");
+    // Nothing can be borrowed from a reader, so no string is stored.
+    let without_strings = expected_if(&|_| false);
     let of_reader: ReceivedError<Static> = serde_json::from_reader(json.as_bytes()).unwrap();
-    assert_eq!(seen(&of_reader), nothing_kept, "a reader, {json}");
+    assert_eq!(contents_of(&of_reader), without_strings, "a reader, {json}");
 
-    check_core(json, borrowed, expected);
+    check_core(json, is_borrowable, expected);
 }
 
 /// A string type that accepts borrowed strings only.
@@ -136,61 +138,70 @@ impl AsRef<str> for Static {
 /// A struct of a user. serde-json-core needs such a struct to read the string of an errorCode.
 #[derive(Deserialize)]
 #[serde(bound = "S: Deserialize<'de>")]
-struct Own<S> {
+struct UserStruct<S> {
     #[serde(rename = "errorCode")]
     code: Option<AnyCode<S>>,
 }
 
 /// Reads the code with serde-json-core, with and without unescaping.
-fn check_core(json: &str, borrowed: bool, expected: &Seen) {
-    fn own<'de, S: AsRef<str> + Deserialize<'de>>(
+fn check_core(json: &str, is_borrowable: bool, expected: &Contents) {
+    fn read_user_struct<'de, S: AsRef<str> + Deserialize<'de>>(
         json: &'de str,
         buffer: Option<&mut [u8]>,
     ) -> serde_json_core::de::Result<(Option<ErrorCode>, Option<Option<String>>)> {
-        let (own, length): (Own<S>, _) = match buffer {
+        let (user_struct, length): (UserStruct<S>, _) = match buffer {
             Some(buffer) => serde_json_core::from_str_escaped(json, buffer)?,
             None => serde_json_core::from_str(json)?,
         };
         assert_eq!(length, json.len());
-        Ok((own.code.as_ref().and_then(AnyCode::known), own.code.map(|code| code.as_str().map(str::to_owned))))
+        let UserStruct { code } = user_struct;
+        Ok((code.as_ref().and_then(AnyCode::known), code.map(|code| code.as_str().map(str::to_owned))))
     }
 
     let mut buffer = vec![0; json.len()];
     let escaped = serde_json_core::from_str_escaped::<ReceivedError<NoText>>(json, &mut buffer);
-    // serde's derive refuses repeated fields in `Own`.
-    let once = json.matches("\"errorCode\"").count() <= 1;
+    // serde's derive refuses repeated fields in `UserStruct`.
+    let occurs_once = json.matches("\"errorCode\"").count() <= 1;
     if json.contains("\\ud8") {
         assert_eq!(escaped, Err(serde_json_core::de::Error::InvalidEscapeSequence), "{json}");
     } else {
         let (answer, length) = escaped.unwrap();
         assert_eq!((answer.known(), length), (expected.known, json.len()), "{json}");
         assert_eq!(answer.code.is_some(), expected.code.is_some(), "{json}");
-        if once {
+        if occurs_once {
             let short =
                 |code: &Option<String>| code.clone().filter(|code| expected.known.is_some() || code.len() <= SHORT);
             let code = (expected.known, expected.code.as_ref().map(short));
-            assert_eq!(own::<Short>(json, Some(&mut buffer)).unwrap(), code, "{json}");
-            assert_eq!(own::<NoText>(json, Some(&mut buffer)).unwrap().0, expected.known, "{json}");
-            assert_eq!(own::<&str>(json, Some(&mut buffer)).unwrap().0, expected.known, "{json}");
+            assert_eq!(read_user_struct::<Short>(json, Some(&mut buffer)).unwrap(), code, "{json}");
+            assert_eq!(read_user_struct::<NoText>(json, Some(&mut buffer)).unwrap().0, expected.known, "{json}");
+            assert_eq!(read_user_struct::<&str>(json, Some(&mut buffer)).unwrap().0, expected.known, "{json}");
         }
     }
     // Without a buffer, escapes in other fields do not matter.
     if let Some(code) = expected.known.filter(|code| json.contains(&format!(r#""errorCode":"{code}""#))) {
         assert_eq!(serde_json_core::from_str::<ReceivedError<NoText>>(json).unwrap().0.known(), Some(code), "{json}");
     }
-    if borrowed {
+    if is_borrowable {
         let (answer, length) = serde_json_core::from_str::<ReceivedError<NoText>>(json).unwrap();
         assert_eq!((answer.known(), length), (expected.known, json.len()), "{json}");
-        if once {
-            assert_eq!(own::<&str>(json, None).unwrap(), (expected.known, expected.code.clone()), "{json}");
-            assert_eq!(own::<String>(json, None).unwrap(), (expected.known, expected.code.clone()), "{json}");
+        if occurs_once {
+            assert_eq!(
+                read_user_struct::<&str>(json, None).unwrap(),
+                (expected.known, expected.code.clone()),
+                "{json}"
+            );
+            assert_eq!(
+                read_user_struct::<String>(json, None).unwrap(),
+                (expected.known, expected.code.clone()),
+                "{json}"
+            );
         }
     }
 }
 
 /// Returns the contents of an answer with this code and message, without `error`.
-fn of(code: &str, message: Option<&str>) -> Seen {
-    Seen {
+fn contents(code: &str, message: Option<&str>) -> Contents {
+    Contents {
         known: ErrorCode::from_code(code),
         code: Some(Some(code.to_owned())),
         message: message.map(str::to_owned),
@@ -200,7 +211,7 @@ fn of(code: &str, message: Option<&str>) -> Seen {
 
 /// Returns every errorCode, and some unknown ones.
 fn codes() -> impl Iterator<Item = &'static str> {
-    let newer = [
+    let unknown = [
         "",
         "NEW__",
         "NEW",
@@ -209,7 +220,7 @@ fn codes() -> impl Iterator<Item = &'static str> {
         "é",
         "A_CODE_THAT_IS_LONGER_THAN_ALL_THERE_ARE_SO_FAR",
     ];
-    ErrorCode::ALL.iter().map(|code| code.as_str()).chain(newer)
+    ErrorCode::ALL.iter().map(|code| code.as_str()).chain(unknown)
 }
 
 #[test]
@@ -220,7 +231,7 @@ fn every_written_body_can_be_read() {
         .chain(Status::ALL.iter().map(|&status| ErrorBody::from_status(status)))
     {
         for body in [body, body.with_message("say \"no\"\n"), body.with_message("")] {
-            let expected = Seen {
+            let expected = Contents {
                 known: body.code(),
                 code: body.code().map(|code| Some(code.to_string())),
                 message: Some(body.message().to_owned()),
@@ -231,7 +242,7 @@ fn every_written_body_can_be_read() {
             check(&serde_json::to_string_pretty(&body).unwrap(), !json.contains('\\'), &expected);
             let mut cbor = Vec::new();
             ciborium::into_writer(&body, &mut cbor).unwrap();
-            assert_eq!(seen(&ciborium::from_reader::<ReceivedError<String>, _>(&cbor[..]).unwrap()), expected);
+            assert_eq!(contents_of(&ciborium::from_reader::<ReceivedError<String>, _>(&cbor[..]).unwrap()), expected);
         }
     }
 }
@@ -245,13 +256,13 @@ fn escapes_are_decoded() {
                 .collect::<String>()
         };
         for escaped in [hex(true), hex(false)] {
-            check(&format!(r#"{{"errorCode":"{escaped}"}}"#), code.is_empty(), &of(code, None));
+            check(&format!(r#"{{"errorCode":"{escaped}"}}"#), code.is_empty(), &contents(code, None));
         }
         // One escaped letter.
         for (at, letter) in code.char_indices() {
             let rest = &code[at + letter.len_utf8()..];
             let escaped = format!("{}\\u{:04x}{rest}", &code[..at], u32::from(letter));
-            check(&format!(r#"{{"errorCode":"{escaped}","message":"m"}}"#), false, &of(code, Some("m")));
+            check(&format!(r#"{{"errorCode":"{escaped}","message":"m"}}"#), false, &contents(code, Some("m")));
         }
         for (escaped, message) in [
             (r"\u0053", "S"),
@@ -260,13 +271,13 @@ fn escapes_are_decoded() {
             (r#"\"\\\/\b\f\n\r\t\u0000"#, "\"\\/\u{8}\u{c}\n\r\t\0"),
             (r"\ud83d\ude00 \u00e9", "\u{1f600} \u{e9}"),
         ] {
-            check(&format!(r#"{{"message":"{escaped}","errorCode":"{code}"}}"#), false, &of(code, Some(message)));
-            check(&format!(r#"{{"errorCode":"{code}","message":"{escaped}"}}"#), false, &of(code, Some(message)));
+            check(&format!(r#"{{"message":"{escaped}","errorCode":"{code}"}}"#), false, &contents(code, Some(message)));
+            check(&format!(r#"{{"errorCode":"{code}","message":"{escaped}"}}"#), false, &contents(code, Some(message)));
             let key = r#"{"\u006dess\u0061ge":"m","\u0065rrorCode":"#;
-            check(&format!(r#"{key}"{code}"}}"#), false, &of(code, Some("m")));
+            check(&format!(r#"{key}"{code}"}}"#), false, &contents(code, Some("m")));
         }
         for (escaped, text) in [(r"A\/B", "A/B"), (r"\ud83d\ude00", "\u{1f600}"), (r#"\""#, "\"")] {
-            check(&format!(r#"{{"errorCode":"{escaped}"}}"#), false, &of(text, None));
+            check(&format!(r#"{{"errorCode":"{escaped}"}}"#), false, &contents(text, None));
         }
     }
 }
@@ -277,8 +288,8 @@ fn message_may_have_any_length_and_type() {
     let exact = "é".repeat(SHORT / 2);
     for code in codes() {
         for text in ["", &exact, &format!("{exact}m"), &long] {
-            check(&format!(r#"{{"message":"{text}","errorCode":"{code}"}}"#), true, &of(code, Some(text)));
-            check(&format!(r#"{{"errorCode":"{code}","message":"{text}"}}"#), true, &of(code, Some(text)));
+            check(&format!(r#"{{"message":"{text}","errorCode":"{code}"}}"#), true, &contents(code, Some(text)));
+            check(&format!(r#"{{"errorCode":"{code}","message":"{text}"}}"#), true, &contents(code, Some(text)));
         }
         for other in [
             "null",
@@ -294,30 +305,30 @@ fn message_may_have_any_length_and_type() {
             r#"{"errorCode":"NESTED","message":"nested","error":{"errorCode":"NESTED"}}"#,
         ] {
             for field in ["message", "error"] {
-                check(&format!(r#"{{"{field}":{other},"errorCode":"{code}"}}"#), true, &of(code, None));
-                check(&format!(r#"{{"errorCode":"{code}","{field}":{other}}}"#), true, &of(code, None));
+                check(&format!(r#"{{"{field}":{other},"errorCode":"{code}"}}"#), true, &contents(code, None));
+                check(&format!(r#"{{"errorCode":"{code}","{field}":{other}}}"#), true, &contents(code, None));
             }
         }
-        check(&format!(r#"{{"errorCode":"{code}"}}"#), true, &of(code, None));
+        check(&format!(r#"{{"errorCode":"{code}"}}"#), true, &contents(code, None));
         for (list, first) in [
             (r#"["amount must be positive","sid must be a UUID"]"#, "amount must be positive"),
             (r#"[null,5,["nested"],{"message":"nested"},"m","n",[],{}]"#, "m"),
         ] {
-            check(&format!(r#"{{"message":{list},"errorCode":"{code}"}}"#), true, &of(code, Some(first)));
-            check(&format!(r#"{{"errorCode":"{code}","message":{list}}}"#), true, &of(code, Some(first)));
+            check(&format!(r#"{{"message":{list},"errorCode":"{code}"}}"#), true, &contents(code, Some(first)));
+            check(&format!(r#"{{"errorCode":"{code}","message":{list}}}"#), true, &contents(code, Some(first)));
             // If the first string does not fit, it is not replaced by the next string.
             let list = format!(r#"["{long}","n"]"#);
-            check(&format!(r#"{{"errorCode":"{code}","message":{list}}}"#), true, &of(code, Some(&long)));
+            check(&format!(r#"{{"errorCode":"{code}","message":{list}}}"#), true, &contents(code, Some(&long)));
         }
     }
 }
 
 /// A string that does not fit is skipped. Later fields are still read.
 #[test]
-fn an_unknown_code_that_does_not_fit_is_kept_without_its_string() {
+fn an_unknown_code_that_does_not_fit_is_stored_without_its_string() {
     let long = "X".repeat(SHORT + 1);
     let json = format!(r#"{{"errorCode":"{long}","message":"m","error":"e"}}"#);
-    check(&json, true, &Seen { error: Some("e".to_owned()), ..of(&long, Some("m")) });
+    check(&json, true, &Contents { error: Some("e".to_owned()), ..contents(&long, Some("m")) });
     let answer: ReceivedError<Short> = serde_json::from_reader(json.as_bytes()).unwrap();
     assert_eq!(answer.code.as_ref().map(AnyCode::as_str), Some(None));
     assert_eq!(answer.message.as_deref(), Some("m"));
@@ -329,11 +340,11 @@ fn an_error_code_may_be_missing_or_null() {
     for json in
         ["{}", " { } ", r#"{"message":null}"#, r#"{"errorCode":null}"#, r#"{"ErrorCode":"X","errorcode":"Y","":"Z"}"#]
     {
-        check(json.trim(), true, &Seen::default());
+        check(json.trim(), true, &Contents::default());
     }
     let message = Some("m".to_owned());
-    check(r#"{"message":"m"}"#, true, &Seen { message: message.clone(), ..Seen::default() });
-    check(r#"{"errorCode":null,"message":"m"}"#, true, &Seen { message, ..Seen::default() });
+    check(r#"{"message":"m"}"#, true, &Contents { message: message.clone(), ..Contents::default() });
+    check(r#"{"errorCode":null,"message":"m"}"#, true, &Contents { message, ..Contents::default() });
 }
 
 /// `NoText` and serde-json-core must request a type in advance, so another type is an error for them.
@@ -343,15 +354,15 @@ fn an_error_code_of_another_type_is_none() {
         for json in
             [format!(r#"{{"errorCode":{other},"message":"m"}}"#), format!(r#"{{"message":"m","errorCode":{other}}}"#)]
         {
-            let expected = Seen { message: Some("m".to_owned()), ..Seen::default() };
+            let expected = Contents { message: Some("m".to_owned()), ..Contents::default() };
             let value = serde_json::from_str(&json).unwrap();
-            for (name, answer) in owned::<String>(&json, &value, "String") {
+            for (name, answer) in read_owned::<String>(&json, &value, "String") {
                 assert_eq!(answer.unwrap(), expected, "{name}, {json}");
             }
-            for (name, answer) in owned::<Short>(&json, &value, "heapless::String") {
+            for (name, answer) in read_owned::<Short>(&json, &value, "heapless::String") {
                 assert_eq!(answer.unwrap(), expected, "{name}, {json}");
             }
-            assert_eq!(seen(&serde_json::from_str::<ReceivedError<&str>>(&json).unwrap()), expected);
+            assert_eq!(contents_of(&serde_json::from_str::<ReceivedError<&str>>(&json).unwrap()), expected);
 
             let error = serde_json::from_str::<ReceivedError<NoText>>(&json).unwrap_err().to_string();
             assert!(error.starts_with("invalid type: ") && error.contains("expected an errorCode"), "{error}");
@@ -375,7 +386,7 @@ fn fields_may_have_any_order_and_unknown_fields_between() {
     }
 
     for code in codes() {
-        let expected = Seen { error: Some("e".to_owned()), ..of(code, Some("m")) };
+        let expected = Contents { error: Some("e".to_owned()), ..contents(code, Some("m")) };
         let fields = [r#""message":"m""#, &format!(r#""errorCode":"{code}""#), r#""error":"e""#, r#""statusCode":400"#];
         let all = orders(&fields.map(str::to_owned));
         assert_eq!(all.len(), 24);
@@ -402,16 +413,20 @@ fn fields_may_have_any_order_and_unknown_fields_between() {
 fn the_last_of_repeated_fields_counts() {
     let first = ErrorCode::ALL[0].as_str();
     for code in codes() {
-        check(&format!(r#"{{"errorCode":"{first}","errorCode":"{code}"}}"#), true, &of(code, None));
-        check(&format!(r#"{{"errorCode":"NEW__","message":"m","errorCode":"{code}"}}"#), true, &of(code, Some("m")));
-        check(&format!(r#"{{"errorCode":null,"errorCode":"{code}"}}"#), true, &of(code, None));
-        check(&format!(r#"{{"errorCode":"{code}","errorCode":null}}"#), true, &Seen::default());
+        check(&format!(r#"{{"errorCode":"{first}","errorCode":"{code}"}}"#), true, &contents(code, None));
+        check(
+            &format!(r#"{{"errorCode":"NEW__","message":"m","errorCode":"{code}"}}"#),
+            true,
+            &contents(code, Some("m")),
+        );
+        check(&format!(r#"{{"errorCode":null,"errorCode":"{code}"}}"#), true, &contents(code, None));
+        check(&format!(r#"{{"errorCode":"{code}","errorCode":null}}"#), true, &Contents::default());
         check(
             &format!(r#"{{"message":"m","error":1,"errorCode":"{code}","message":"n","error":"e"}}"#),
             true,
-            &Seen { error: Some("e".to_owned()), ..of(code, Some("n")) },
+            &Contents { error: Some("e".to_owned()), ..contents(code, Some("n")) },
         );
-        check(&format!(r#"{{"message":"m","errorCode":"{code}","message":[]}}"#), true, &of(code, None));
+        check(&format!(r#"{{"message":"m","errorCode":"{code}","message":[]}}"#), true, &contents(code, None));
     }
 }
 
@@ -483,10 +498,10 @@ fn deeply_nested_responses_are_read() {
         for field in ["message", "error", "details"] {
             let json = format!(r#"{{"{field}":{deep},"errorCode":"{code}"}}"#);
             for answer in [
-                seen(&serde_json::from_str::<ReceivedError<String>>(&json).unwrap()),
-                seen(&serde_json::from_reader::<_, ReceivedError<Cow<'_, str>>>(json.as_bytes()).unwrap()),
+                contents_of(&serde_json::from_str::<ReceivedError<String>>(&json).unwrap()),
+                contents_of(&serde_json::from_reader::<_, ReceivedError<Cow<'_, str>>>(json.as_bytes()).unwrap()),
             ] {
-                assert_eq!(answer, of(code, None));
+                assert_eq!(answer, contents(code, None));
             }
             assert_eq!(
                 serde_json::from_str::<ReceivedError<NoText>>(&json).unwrap().known(),
@@ -561,9 +576,9 @@ fn cbor_reads_every_response() {
                 Value::Array(list) => list.iter().find_map(Value::as_text),
                 other => other.as_text(),
             };
-            let expected = Seen { error: Some("e".to_owned()), ..of(code, message) };
-            assert_eq!(seen(&ciborium::from_reader::<ReceivedError<String>, _>(&cbor[..]).unwrap()), expected);
-            let short = seen(&ciborium::from_reader::<ReceivedError<Short>, _>(&cbor[..]).unwrap());
+            let expected = Contents { error: Some("e".to_owned()), ..contents(code, message) };
+            assert_eq!(contents_of(&ciborium::from_reader::<ReceivedError<String>, _>(&cbor[..]).unwrap()), expected);
+            let short = contents_of(&ciborium::from_reader::<ReceivedError<Short>, _>(&cbor[..]).unwrap());
             assert_eq!((short.known, short.error), (expected.known, expected.error));
             let none: ReceivedError<NoText> = ciborium::from_reader(&cbor[..]).unwrap();
             assert_eq!((none.known(), none.code.is_some()), (expected.known, true));

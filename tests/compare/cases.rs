@@ -1,6 +1,6 @@
 //! The cases of the comparison: edits of the sample, and all findings that the edits cause.
 
-use crate::edits::Edit::{self, Add, Drop, Front, Move, Rekey, Remove, Rename, Set, Swap, Text};
+use crate::edits::Edit::{self, Add, Back, Drop, Front, Rekey, Remove, Rename, Set, Swap, Text};
 
 /// A name, the edits, and the findings: `severity rule subject: before -> after`.
 pub(crate) type Case = (&'static str, &'static [Edit], &'static [&'static str]);
@@ -162,7 +162,7 @@ pub(crate) const MEANINGLESS: &[Case] = &[
     ("the default variant of a status, written out", &[Set("status.404", "variant", "'NotFound'")], &[]),
     (
         "codes of different groups, mixed",
-        &[Move("cart.CART_PAID"), Front("ship.ADDRESS_UNKNOWN"), Front("decline"), Front("cart")],
+        &[Back("cart.CART_PAID"), Front("ship.ADDRESS_UNKNOWN"), Front("decline"), Front("cart")],
         &[],
     ),
     ("retired entries in another order", &[Swap("retired.CARD_LOST", "retired.CART_GONE")], &[]),
@@ -586,7 +586,7 @@ pub(crate) const ENTANGLED: &[Case] = &[
     ),
     (
         "all but one code reordered",
-        &[Move("decline.CARD_EXPIRED"), Move("decline.CARD_STOLEN")],
+        &[Back("decline.CARD_EXPIRED"), Back("decline.CARD_STOLEN")],
         &["patch reordered LIMIT_REACHED: CARD_EXPIRED, CARD_STOLEN, LIMIT_REACHED, SELF, NO_FUNDS -> \
            LIMIT_REACHED, SELF, NO_FUNDS, CARD_EXPIRED, CARD_STOLEN"],
     ),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use Edit::{Add, Drop, Front, Move, Rekey, Remove, Rename, Set, Swap, Text};
+use Edit::{Add, Back, Drop, Front, Rekey, Remove, Rename, Set, Swap, Text};
 
 pub(crate) const SAMPLE: &str = include_str!("../tool/sample.toml");
 
@@ -26,13 +26,13 @@ pub(crate) enum Edit {
     /// A table moves to the top of the file.
     Front(&'static str),
     /// A table moves to the end of the file.
-    Move(&'static str),
+    Back(&'static str),
     /// Old and new string: all occurrences in the file are replaced.
     Text(&'static str, &'static str),
 }
 
 /// Returns the sample after the edits.
-pub(crate) fn edited(edits: &[Edit]) -> String {
+pub(crate) fn edited_sample(edits: &[Edit]) -> String {
     let mut text = SAMPLE.trim_end().to_owned();
     let mut renamed = BTreeMap::new();
     for edit in edits {
@@ -90,7 +90,7 @@ pub(crate) fn edited(edits: &[Edit]) -> String {
                 let table = tables.remove(find(&tables, now(header)));
                 tables.insert(1, table);
             }
-            Move(header) => {
+            Back(header) => {
                 let table = tables.remove(find(&tables, now(header)));
                 tables.push(table);
             }

@@ -9,7 +9,7 @@ mod size;
 use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{ENTANGLED, INDEPENDENT, MEANINGLESS};
-use edits::{Edit, SAMPLE, edited};
+use edits::{Edit, SAMPLE, edited_sample};
 use errcodes::compare::lock::{self, Lock};
 use errcodes::compare::version::Version;
 use errcodes::compare::{compare, rules};
@@ -44,7 +44,7 @@ fn label(finding: &Finding) -> String {
 
 /// Compares the sample with the edited sample. Returns the difference from the expected findings, if there is one.
 fn mismatch(name: &str, edits: &[Edit], expected: &[&str]) -> Option<String> {
-    let text = edited(edits);
+    let text = edited_sample(edits);
     let table = read(&text);
     let findings = compare(&read(SAMPLE), &table);
     assert!(findings.is_sorted_by_key(|finding| core::cmp::Reverse(finding.rule.severity)), "{name}");
@@ -166,7 +166,7 @@ fn the_lock_refuses_the_major_changes() {
     for (name, edits, findings) in [INDEPENDENT, MEANINGLESS, ENTANGLED].concat() {
         let major = findings.iter().filter_map(|finding| finding.strip_prefix("major "));
         let expected = major.filter(|finding| !beyond.iter().any(|rule| finding.starts_with(rule))).count() > 0;
-        let gaps = lock::compare(&lock, &read(&edited(edits)), &version);
+        let gaps = lock::compare(&lock, &read(&edited_sample(edits)), &version);
         let refused = gaps.iter().any(|gap| lock::refuses(gap, &lock, &version));
         assert_eq!(refused, expected, "{name}: {gaps:#?}");
     }

@@ -8,8 +8,8 @@ use errcodes::compare::merge::{self, Merged};
 use errcodes::table::{self, Field, Source, Subject, Table};
 
 use crate::cases::INDEPENDENT;
-use crate::edits::Edit::{Add, Drop, Move, Remove, Rename, Set, Swap, Text};
-use crate::edits::{Edit, SAMPLE, edited};
+use crate::edits::Edit::{Add, Back, Drop, Remove, Rename, Set, Swap, Text};
+use crate::edits::{Edit, SAMPLE, edited_sample};
 use crate::{read, read_lock, version};
 
 /// More edits. Some of them change the same entries.
@@ -37,7 +37,7 @@ const MORE: &[(&str, &[Edit])] = &[
     ("the same code removed", &[Remove("ship.TOO_FAR")]),
     ("the same code renamed", &[Rename("ship.TOO_FAR", "ship.FAR_AWAY")]),
     ("the same code moved", &[Rename("ship.TOO_FAR", "stock.TOO_FAR"), Drop("ship.TOO_FAR", "numeric")]),
-    ("the same code at the end", &[Move("ship.TOO_FAR")]),
+    ("the same code at the end", &[Back("ship.TOO_FAR")]),
     ("its neighbor removed", &[Remove("ship.TOO_HEAVY")]),
     ("a comment above it", &[Text("[ship.TOO_FAR]", "# As the crow flies.\n[ship.TOO_FAR]")]),
     ("another comment above it", &[Text("[ship.TOO_FAR]", "# By road.\n[ship.TOO_FAR]")]),
@@ -64,7 +64,7 @@ fn facts(table: &Table) -> Facts {
     table::facts(table).iter().map(|fact| ((fact.subject.to_owned(), fact.field), fact.value.to_string())).collect()
 }
 
-fn valid(text: &str) -> Option<Table> {
+fn read_if_valid(text: &str) -> Option<Table> {
     table::read(&Source::new("merged", text.as_bytes().to_vec()), b"").ok()
 }
 
@@ -104,7 +104,7 @@ fn every_pair_of_edits_merges_or_conflicts() {
     let base_lock = lock::write(None, &read(SAMPLE), &version);
     let recorded = read_lock(&base_lock);
     let side = |(name, edits): (&'static str, &[Edit])| {
-        let text = edited(edits);
+        let text = edited_sample(edits);
         let table = read(&text);
         Side { name, facts: facts(&table), lock: lock::write(Some(&recorded), &table, &version), text }
     };
@@ -121,7 +121,7 @@ fn every_pair_of_edits_merges_or_conflicts() {
             let merged = merge::table(SAMPLE, &ours.text, &theirs.text, b"");
             if !merged.conflicts.is_empty() {
                 assert_ne!(ours.name, theirs.name, "{merged:?}");
-                let is_marked = merged.text.contains("<<<<<<< ours\n") || valid(&merged.text).is_none();
+                let is_marked = merged.text.contains("<<<<<<< ours\n") || read_if_valid(&merged.text).is_none();
                 assert!(is_marked, "{name}: {merged:?}");
                 continue;
             }
@@ -142,17 +142,17 @@ fn every_pair_of_edits_merges_or_conflicts() {
 fn a_merge_of_independent_changes_equals_both_edits_in_one_table() {
     for (at, (name, edits, _)) in INDEPENDENT.iter().enumerate() {
         for (other, more, _) in &INDEPENDENT[at + 1..] {
-            let merged = merge::table(SAMPLE, &edited(edits), &edited(more), b"");
-            let expected = edited(&[*edits, more].concat());
+            let merged = merge::table(SAMPLE, &edited_sample(edits), &edited_sample(more), b"");
+            let expected = edited_sample(&[*edits, more].concat());
             assert_eq!(merged.conflicts, [""; 0], "{name}; {other}");
             assert_eq!(facts(&read(&merged.text)), facts(&read(&expected)), "{name}; {other}");
         }
     }
 }
 
-fn find(name: &str) -> String {
+fn sample_after(name: &str) -> String {
     let (_, edits) = *MORE.iter().find(|(other, _)| *other == name).expect("an edit");
-    edited(edits)
+    edited_sample(edits)
 }
 
 /// The merge has the additions of both sides, ours first. The code of the side that is merged in gets the next free number, in the table
@@ -161,7 +161,7 @@ fn find(name: &str) -> String {
 fn if_both_sides_took_one_number_the_merged_side_is_renumbered() {
     let version = version("1.0.0");
     let lock_of = |text: &str| lock::write(None, &read(text), &version);
-    let (ours, theirs) = (find("the next number of a group"), find("the same number, another code"));
+    let (ours, theirs) = (sample_after("the next number of a group"), sample_after("the same number, another code"));
     let merged = merge::table(SAMPLE, &ours, &theirs, b"");
     assert_eq!(merged.conflicts, [""; 0]);
     assert_eq!(merged.notes, ["NO_POST now has the number 5, because ON_STRIKE has 4 on this side"]);
@@ -179,14 +179,15 @@ fn if_both_sides_took_one_number_the_merged_side_is_renumbered() {
 
 #[test]
 fn a_conflict_is_marked_at_the_field() {
-    let merged = merge::table(SAMPLE, &find("a field of a code"), &find("the same field, another way"), b"");
+    let merged =
+        merge::table(SAMPLE, &sample_after("a field of a code"), &sample_after("the same field, another way"), b"");
     let expected = SAMPLE.replace(
         "message = \"Too far\"\n",
         "<<<<<<< ours\nmessage = 'Far away'\n=======\nmessage = 'Remote'\n>>>>>>> theirs\n",
     );
     assert_eq!(merged.text, expected);
     assert_eq!(merged.conflicts, ["`message` of ship.TOO_FAR was changed on both sides"]);
-    let merged = merge::table(SAMPLE, &find("a field of a code"), &find("the same code removed"), b"");
+    let merged = merge::table(SAMPLE, &sample_after("a field of a code"), &sample_after("the same code removed"), b"");
     assert!(merged.text.contains("<<<<<<< ours\n[ship.TOO_FAR]\n"), "{}", merged.text);
     assert!(merged.text.contains("when = \"Nobody goes there.\"\n=======\n>>>>>>> theirs\n"), "{}", merged.text);
     assert_eq!(merged.conflicts, ["ship.TOO_FAR was changed, and removed"]);
@@ -195,17 +196,18 @@ fn a_conflict_is_marked_at_the_field() {
 /// Each side is valid, but the merged table is invalid.
 #[test]
 fn a_merged_table_that_is_invalid_is_a_conflict() {
-    let elsewhere = edited(&[Add("cart.ON_STRIKE", "status = 400\nmessage = 'Strike'\nwhen = 'Ask again.'")]);
-    let merged = merge::table(SAMPLE, &find("the next number of a group"), &elsewhere, b"");
+    let elsewhere = edited_sample(&[Add("cart.ON_STRIKE", "status = 400\nmessage = 'Strike'\nwhen = 'Ask again.'")]);
+    let merged = merge::table(SAMPLE, &sample_after("the next number of a group"), &elsewhere, b"");
     assert!(merged.conflicts[0].contains("duplicate-error-code"), "{merged:?}");
-    let merged = merge::table(SAMPLE, &find("the group renamed"), &find("the next number of a group"), b"");
+    let merged =
+        merge::table(SAMPLE, &sample_after("the group renamed"), &sample_after("the next number of a group"), b"");
     assert!(merged.conflicts[0].contains("unknown-group"), "{merged:?}");
 }
 
 #[test]
 fn a_merge_with_an_invalid_side_is_noted() {
     let invalid = SAMPLE.replace("status = 503", "status = 999").replace("[status.503]", "[status.999]");
-    let merged = merge::table(SAMPLE, &find("a field of a code"), &invalid, b"");
+    let merged = merge::table(SAMPLE, &sample_after("a field of a code"), &invalid, b"");
     assert_eq!(merged.notes, ["the table of the side that is merged in is invalid, so the result was not checked"]);
     assert!(merged.text.contains("'Far away'") && merged.text.contains("[status.999]"), "{}", merged.text);
 }
@@ -260,7 +262,7 @@ fn contradicting_records_are_a_conflict() {
     let version = version("1.0.0");
     let lock_of = |text: &str| lock::write(None, &read(text), &version);
     let (ours, theirs) =
-        (edited(&[Set("ship.TOO_FAR", "numeric", "8")]), edited(&[Set("ship.TOO_FAR", "numeric", "9")]));
+        (edited_sample(&[Set("ship.TOO_FAR", "numeric", "8")]), edited_sample(&[Set("ship.TOO_FAR", "numeric", "9")]));
     let merged = merge::lock(&lock_of(SAMPLE), &lock_of(&ours), &lock_of(&theirs));
     let conflict = "<<<<<<< ours\ncode TOO_FAR group=ship numeric=8 status=400\n=======\ncode TOO_FAR group=ship numeric=9 \
                     status=400\n>>>>>>> theirs\n";
@@ -307,7 +309,7 @@ fn random_merges_never_panic_and_lose_no_change() {
                 back.conflicts
             );
         }
-        if let (Some(a), Some(b), true) = (valid(&ours), valid(&theirs), merged.conflicts.is_empty()) {
+        if let (Some(a), Some(b), true) = (read_if_valid(&ours), read_if_valid(&theirs), merged.conflicts.is_empty()) {
             let side = |text: &str, table: &Table| Side {
                 name: "",
                 text: text.to_owned(),

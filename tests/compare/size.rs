@@ -10,11 +10,11 @@ use errcodes::table::{Code, Group, Retired, Spanned, Status, Table};
 
 use crate::{read_lock, version};
 
-/// Returns a table of numeric codes in groups of 1,000, with one retired entry per code. `changed` lists the changes
+/// Returns a table of numeric codes in groups of 1,000, with one retired entry per code. `changes` lists the changes
 /// of the table.
-fn table(codes: u16, changed: &str) -> Table {
+fn table(codes: u16, changes: &str) -> Table {
     const GROUP: u16 = 1_000;
-    let has = |field: &str| changed.contains(field);
+    let has = |field: &str| changes.contains(field);
     let mut offset = 0;
     let mut text = |value: String| {
         offset += 10;
@@ -72,8 +72,8 @@ fn lock_of(table: &Table, version: &Version) -> Lock {
 }
 
 /// Returns the time of one comparison and one review.
-fn time(codes: u16, changed: &str) -> Duration {
-    let (old, new, version) = (table(codes, ""), table(codes, changed), version("1.0.0"));
+fn time(codes: u16, changes: &str) -> Duration {
+    let (old, new, version) = (table(codes, ""), table(codes, changes), version("1.0.0"));
     let (base_lock, lock) = (lock_of(&old, &version), lock_of(&new, &version));
     let start = Instant::now();
     let findings = compare(&old, &new);
@@ -86,7 +86,7 @@ fn time(codes: u16, changed: &str) -> Duration {
 
 #[test]
 fn the_time_is_linear_in_the_number_of_codes() {
-    for changed in [
+    for changes in [
         "texts statuses retired",
         "names",
         "shifted",
@@ -95,7 +95,7 @@ fn the_time_is_linear_in_the_number_of_codes() {
         "groups names mirrored texts statuses retired",
     ] {
         // Quadratic time would be a factor of 100. There are three attempts, because other programs may slow the machine down.
-        let is_linear = || time(5_000, changed) < 40 * time(500, changed);
-        assert!((0..3).any(|_| is_linear()), "{changed}");
+        let is_linear = || time(5_000, changes) < 40 * time(500, changes);
+        assert!((0..3).any(|_| is_linear()), "{changes}");
     }
 }

@@ -75,15 +75,19 @@ fn an_invalid_table_gives_its_problems_and_no_export() {
     let invalid = folder.read("codes.toml").replace("status = 409\n", "status = 404\n");
     folder.write("codes.toml", &invalid).write("out.ts", "before");
     for format in FORMATS {
-        let said = folder.export(&[format, "-o", "out.ts"]);
-        assert_eq!((said.code, said.out.as_str()), (Some(1), ""), "{format}");
-        assert!(said.err.contains("codes.toml:11:10: ") && said.err.contains("codes.toml: 2 problems"), "{}", said.err);
+        let output = folder.export(&[format, "-o", "out.ts"]);
+        assert_eq!((output.code, output.out.as_str()), (Some(1), ""), "{format}");
+        assert!(
+            output.err.contains("codes.toml:11:10: ") && output.err.contains("codes.toml: 2 problems"),
+            "{}",
+            output.err
+        );
         assert_eq!(folder.read("out.ts"), "before");
     }
     folder.write("text.toml", "This is no table.\n");
-    let said = folder.export(&["json", "text.toml"]);
-    assert_eq!((said.code, said.out.as_str()), (Some(1), ""));
-    assert!(said.err.starts_with("text.toml:1:6: error[invalid-toml]: "), "{}", said.err);
+    let output = folder.export(&["json", "text.toml"]);
+    assert_eq!((output.code, output.out.as_str()), (Some(1), ""));
+    assert!(output.err.starts_with("text.toml:1:6: error[invalid-toml]: "), "{}", output.err);
     assert!(folder.export(&["json", "missing.toml"]).refusal().contains("missing.toml: no such file"));
 }
 
@@ -130,7 +134,7 @@ fn a_prefix_replaces_errcodes_in_all_names() {
         );
         assert_eq!(error, says);
     }
-    folder.write("own.jinja", "{{ prefix }}");
+    folder.write("custom.jinja", "{{ prefix }}");
     for (package, is_legal) in [
         ("com.acme.Pay", true),
         ("Acme::Pay", true),
@@ -139,8 +143,8 @@ fn a_prefix_replaces_errcodes_in_all_names() {
         ("acme..pay", false),
         ("a b", false),
     ] {
-        let said = folder.export(&["--template", "own.jinja", "--package", package]);
-        assert_eq!((said.out == package, said.code == Some(0)), (is_legal, is_legal), "{}", said.err);
+        let output = folder.export(&["--template", "custom.jinja", "--package", package]);
+        assert_eq!((output.out == package, output.code == Some(0)), (is_legal, is_legal), "{}", output.err);
     }
     let error = folder.export(&["json", "--prefix", "acme"]).refusal();
     assert_eq!(error, "names in `json` have no prefix; leave --prefix out\n");
@@ -208,8 +212,8 @@ fn a_template_prints_only_values_that_are_safe() {
         ("{{ codes[0].code | }}", "2:20: syntax error: unexpected end of variable block, expected identifier"),
         ("{% include 'x' %}", "2:4: syntax error: unknown statement include"),
     ] {
-        let error = folder.refused(&format!("\n{template}"), NO_NUMBERS);
-        assert!(error.starts_with(&format!("own.jinja:{says}")), "{template:?}: {error}");
+        let error = folder.render_error(&format!("\n{template}"), NO_NUMBERS);
+        assert!(error.starts_with(&format!("custom.jinja:{says}")), "{template:?}: {error}");
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{Folder, NO_NUMBERS, ODD, SAMPLE, export};
 
 /// Returns each text of `odd.toml` and the filtered text.
-fn filtered(name: &str, filter: &str) -> Vec<(String, String)> {
+fn texts_and_results(name: &str, filter: &str) -> Vec<(String, String)> {
     let folder = Folder::new(name);
     let template = format!(
         "{{% for code in codes %}}\n{{{{ code.message | json }}}}\n{{{{ code.message | {filter} }}}}\n\
@@ -22,7 +22,7 @@ fn filtered(name: &str, filter: &str) -> Vec<(String, String)> {
 }
 
 /// Decodes a string literal. If `octal` is `true`, three octal digits may follow a backslash.
-fn unquoted(literal: &str, octal: bool) -> String {
+fn decode_literal(literal: &str, octal: bool) -> String {
     let quote = literal.as_bytes()[0];
     assert!(quote == b'"' || quote == b'\'', "{literal}");
     let inner = literal[1..].strip_suffix(char::from(quote)).expect("it ends with its quote");
@@ -53,26 +53,26 @@ fn string_literals_decode_to_the_text() {
     for (filter, octal) in
         [("ts_string", false), ("py_string", false), ("php_string", false), ("c_string", true), ("quoted", false)]
     {
-        for (text, literal) in filtered(&format!("literal-{filter}"), filter) {
-            assert_eq!(unquoted(&literal, octal), text, "{filter}");
+        for (text, literal) in texts_and_results(&format!("literal-{filter}"), filter) {
+            assert_eq!(decode_literal(&literal, octal), text, "{filter}");
         }
     }
-    for (text, literal) in filtered("literal-quoted-dollar", "quoted(\"$#\")") {
-        assert_eq!(unquoted(&literal, false), text);
+    for (text, literal) in texts_and_results("literal-quoted-dollar", "quoted(\"$#\")") {
+        assert_eq!(decode_literal(&literal, false), text);
         let dollars = literal.match_indices(['$', '#']);
         assert!(dollars.into_iter().all(|(at, _)| literal[..at].ends_with('\\')), "{literal}");
     }
-    for (text, literal) in filtered("literal-php", "php_string") {
+    for (text, literal) in texts_and_results("literal-php", "php_string") {
         // In double quotes, PHP also replaces variables and has more escapes.
         assert!(literal.starts_with('\'') || !literal.contains(['$', '\\']), "{text}: {literal}");
     }
-    for (text, literal) in filtered("literal-c", "c_string") {
+    for (text, literal) in texts_and_results("literal-c", "c_string") {
         assert!(literal.is_ascii() && !literal.contains("??"), "{text}: {literal}");
     }
 }
 
 /// Decodes a string literal of Java. Java replaces `\u` escapes first, but not after an odd number of backslashes.
-fn java_unquoted(literal: &str) -> String {
+fn decode_java_literal(literal: &str) -> String {
     let (mut units, mut backslashes) = (Vec::new(), 0);
     let mut rest = literal;
     while let Some(first) = rest.chars().next() {
@@ -89,39 +89,40 @@ fn java_unquoted(literal: &str) -> String {
         rest = &rest[1..];
         backslashes = if first == '\\' { backslashes + 1 } else { 0 };
     }
-    unquoted(&String::from_utf16(&units).expect("valid UTF-16"), false)
+    decode_literal(&String::from_utf16(&units).expect("valid UTF-16"), false)
 }
 
 #[test]
 fn string_literals_of_java_decode_to_the_text() {
-    for (text, literal) in filtered("literal-java", "java_string") {
-        assert_eq!(java_unquoted(&literal), text);
+    for (text, literal) in texts_and_results("literal-java", "java_string") {
+        assert_eq!(decode_java_literal(&literal), text);
     }
 }
 
 #[test]
 fn no_text_ends_a_comment_early() {
-    for (text, comment) in filtered("comment", "comment") {
+    for (text, comment) in texts_and_results("comment", "comment") {
         assert!(!comment.contains("*/") && !comment.contains("/*") && !comment.contains("??"), "{text}: {comment}");
         assert!(!comment.ends_with('\\'), "{text}: {comment}");
     }
-    for (text, doc) in filtered("ts-doc", "ts_doc").into_iter().chain(filtered("php-doc", "php_doc")) {
+    for (text, doc) in texts_and_results("ts-doc", "ts_doc").into_iter().chain(texts_and_results("php-doc", "php_doc"))
+    {
         assert!(!doc.contains("*/"), "{text}: {doc}");
         let tags =
             doc.match_indices('@').filter(|(at, _)| !doc[..*at].ends_with(|c: char| c == '\\' || c.is_alphanumeric()));
         assert_eq!(tags.count(), 0, "{text}: {doc}");
     }
-    for (text, doc) in filtered("py-doc", "py_doc") {
+    for (text, doc) in texts_and_results("py-doc", "py_doc") {
         assert!(!doc.contains("\"\"\""), "{text}: {doc}");
         let literal = format!("'{}'", doc.replace('\'', "\\'"));
-        assert_eq!(unquoted(&literal, false), text, "the comment decodes to the text");
+        assert_eq!(decode_literal(&literal, false), text, "the comment decodes to the text");
         assert!(!doc.ends_with('"') || doc.ends_with("\\\""), "{text}: {doc}");
     }
-    for (text, doc) in filtered("go-doc", "go_doc") {
+    for (text, doc) in texts_and_results("go-doc", "go_doc") {
         assert!(!doc.contains("``") && !doc.contains("''"), "gofmt changes {doc}");
         assert_eq!(doc.replace(' ', ""), text.replace(' ', ""));
     }
-    for (text, doc) in filtered("java-doc", "java_doc") {
+    for (text, doc) in texts_and_results("java-doc", "java_doc") {
         assert!(
             doc.is_ascii() && !doc.contains("*/") && !doc.contains(['<', '>', '@', '{', '}', '\\']),
             "{text}: {doc}"
@@ -135,7 +136,7 @@ fn no_text_ends_a_comment_early() {
         }
         assert_eq!(back, text);
     }
-    for (text, html) in filtered("html", "html") {
+    for (text, html) in texts_and_results("html", "html") {
         assert!(!html.contains(['<', '>', '"', '\'']), "{text}: {html}");
         let back = html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
         assert_eq!(back.replace("&amp;", "&"), text);
@@ -154,7 +155,7 @@ fn yaml_strings_decode_to_the_text() {
         }
         None => serde_json::from_str(literal).expect("JSON"),
     };
-    for (text, literal) in filtered("yaml", "yaml") {
+    for (text, literal) in texts_and_results("yaml", "yaml") {
         assert_eq!(read(&literal), text);
         assert_eq!(literal.starts_with('\''), text.contains('"') && !text.contains('\\'), "{literal}");
     }
@@ -186,19 +187,19 @@ fn yaml_strings_decode_to_the_text() {
 #[test]
 fn the_filters_for_case_convert_names() {
     let folder = Folder::new("cases");
-    let cased = |name: &str| {
+    let all_cases = |name: &str| {
         let template = "{% set n = groups[0].enum %}{{ n | camel }} {{ n | pascal }} {{ n | snake }} {{ n | screaming }} {{ n | lower_first }} {{ n | sentence }}";
         let table = folder.read("codes.toml").replace("OrderError", name);
         folder.write("named.toml", table);
         folder.render(template, "named.toml")
     };
-    assert_eq!(cased("OrderError"), "orderError OrderError order_error ORDER_ERROR orderError Order error");
-    assert_eq!(cased("HTTPError"), "httpError HttpError http_error HTTP_ERROR hTTPError Http error");
+    assert_eq!(all_cases("OrderError"), "orderError OrderError order_error ORDER_ERROR orderError Order error");
+    assert_eq!(all_cases("HTTPError"), "httpError HttpError http_error HTTP_ERROR hTTPError Http error");
     assert_eq!(
-        cased("Sha256Error2"),
+        all_cases("Sha256Error2"),
         "sha256Error2 Sha256Error2 sha256_error2 SHA256_ERROR2 sha256Error2 Sha256 error2"
     );
-    assert_eq!(cased("E4"), "e4 E4 e4 E4 e4 E4");
+    assert_eq!(all_cases("E4"), "e4 E4 e4 E4 e4 E4");
 }
 
 /// A reserved name gets an underscore. A name that equals the result gets another underscore.
@@ -216,11 +217,11 @@ fn reserved_names_get_an_underscore_and_remain_distinct() {
     for (name, spelled) in [("Error", "Error_"), ("JSON", "JSON_"), ("Object_", "Object__"), ("Text", "Text")] {
         assert!(go.contains(&format!("\ntype {spelled} ErrorCode\n")), "{name}");
     }
-    let renamed = |name: &str| Folder::new("go-names").render(&format!("{{{{ '{name}' | go_name }}}}"), NO_NUMBERS);
+    let go_name = |name: &str| Folder::new("go-names").render(&format!("{{{{ '{name}' | go_name }}}}"), NO_NUMBERS);
     for like_a_constant_or_function in
         ["Text_QUOTES", "E4", "TextNumber", "TextFromNumeric", "TextFromNumericOrDefault"]
     {
-        assert_eq!(renamed(like_a_constant_or_function), format!("{like_a_constant_or_function}_"));
+        assert_eq!(go_name(like_a_constant_or_function), format!("{like_a_constant_or_function}_"));
     }
     let java = export("java", ODD);
     for spelled in ["Optional_", "Override_", "ErrorCodes_", "Object_", "Object__", "Error", "JSON"] {
@@ -267,10 +268,10 @@ fn the_names_that_an_export_uses_are_reserved() {
     let simple = folder.0.join("simple.toml");
     let simple = simple.to_str().unwrap();
     let table: Value = serde_json::from_str(&export("json", simple)).unwrap();
-    let named = |section: &str, field: &'static str| -> Vec<String> {
+    let values_of = |section: &str, field: &'static str| -> Vec<String> {
         table[section].as_array().unwrap().iter().map(|row| row[field].as_str().unwrap().to_owned()).collect()
     };
-    let (enums, codes) = (named("groups", "enum"), named("codes", "code"));
+    let (enums, codes) = (values_of("groups", "enum"), values_of("codes", "code"));
     for (format, filter, quotes) in [
         ("typescript", "ts_name", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'"), ("`", "`")][..]),
         ("python", "py_name", &[("\"\"\"", "\"\"\""), ("\"", "\""), ("#", "\n")]),
@@ -279,29 +280,29 @@ fn the_names_that_an_export_uses_are_reserved() {
         ("php", "php_type", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'")]),
         ("c", "c_name", &[("/*", "*/"), ("\"", "\"")]),
     ] {
-        let source = without(&export(format, simple), quotes);
+        let source = without_comments_and_strings(&export(format, simple), quotes);
         let source = if ["go", "php"].contains(&format) { declarations(&source) } else { source };
-        let mut own: Vec<_> = source.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
-        own.sort_unstable();
-        own.dedup();
+        let mut names: Vec<_> = source.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+        names.sort_unstable();
+        names.dedup();
         // Constants of C begin with the prefix. Private ones end with an underscore, so no errorCode equals them.
         if format == "c" {
-            own.retain(|name| name.starts_with("ERRCODES_") && !name.ends_with('_'));
+            names.retain(|name| name.starts_with("ERRCODES_") && !name.ends_with('_'));
         }
         // The other constants of Java are members of enums, so they hide no other names.
         if format == "java" {
-            own.retain(|name| *name == "FINGERPRINT" || name.contains(|c: char| c.is_ascii_lowercase()));
+            names.retain(|name| *name == "FINGERPRINT" || name.contains(|c: char| c.is_ascii_lowercase()));
         }
-        let own = own.iter().map(|name| name.trim_start_matches("ERRCODES_"));
-        let own = own.filter(|name| name.len() > 1 && name.starts_with(|first: char| first.is_ascii_uppercase()));
-        let own = own.filter(|name| !enums.iter().chain(&codes).any(|known| known == name));
-        let own = own.filter(|name| !name.starts_with("HTTP_"));
+        let names = names.iter().map(|name| name.trim_start_matches("ERRCODES_"));
+        let names = names.filter(|name| name.len() > 1 && name.starts_with(|first: char| first.is_ascii_uppercase()));
+        let names = names.filter(|name| !enums.iter().chain(&codes).any(|known| known == name));
+        let names = names.filter(|name| !name.starts_with("HTTP_"));
         // In Go, some constants and functions begin with the name of the type of a group. The filter renames a type that would equal one
         // of them.
-        let own: Vec<_> =
-            own.filter(|name| format != "go" || !enums.iter().any(|known| name.starts_with(known))).collect();
-        assert!(own.len() > 3, "{own:?}");
-        for name in own {
+        let names: Vec<_> =
+            names.filter(|name| format != "go" || !enums.iter().any(|known| name.starts_with(known))).collect();
+        assert!(names.len() > 3, "{names:?}");
+        for name in names {
             let spelled = folder.render(&format!("{{{{ '{name}' | {filter} }}}}"), NO_NUMBERS);
             assert_eq!(spelled, format!("{name}_"), "{format} uses {name} itself");
         }
@@ -323,7 +324,7 @@ fn declarations(source: &str) -> String {
 }
 
 /// Returns the source without comments and strings. Each of these is between two delimiters.
-fn without(source: &str, delimiters: &[(&str, &str)]) -> String {
+fn without_comments_and_strings(source: &str, delimiters: &[(&str, &str)]) -> String {
     let (mut left, mut rest) = (String::new(), source);
     while let Some(first) = rest.chars().next() {
         if let Some((start, end)) = delimiters.iter().find(|(start, _)| rest.starts_with(start)) {

@@ -96,21 +96,21 @@ fn links_and_permissions_are_kept_and_devices_can_be_written() {
 #[test]
 fn check_names_the_stale_file_and_the_command_that_renews_it() {
     let folder = Folder::new("check");
-    folder.write("own template", "{{ prefix }} {{ fingerprint }}\n");
+    folder.write("custom template", "{{ prefix }} {{ fingerprint }}\n");
     for arguments in [
         &["typescript", "-o", "error-codes.ts"][..],
         &["c", "codes.toml", "--prefix", "acme", "-o", "the header's.h"],
-        &["--template", "own template", "-o", "own"],
-        &["python", "--template", "own template", "codes.toml", "-o", "own.py"],
+        &["--template", "custom template", "-o", "custom"],
+        &["python", "--template", "custom template", "codes.toml", "-o", "custom.py"],
     ] {
         let out = arguments[arguments.len() - 1];
         let check = [arguments, &["--check"]].concat();
-        let missing = folder.export(&check).found();
+        let missing = folder.export(&check).failure();
         assert!(missing.starts_with(&format!("{out} is missing; run `errcodes export ")), "{missing}");
         assert!(!folder.0.join(out).exists(), "`--check` must not write");
 
         folder.write(out, "stale");
-        let stale = folder.export(&check).found();
+        let stale = folder.export(&check).failure();
         let command =
             stale.strip_prefix(&format!("{out} is stale; run `errcodes ")).and_then(|rest| rest.strip_suffix("`\n"));
         let command = command.unwrap_or_else(|| panic!("{stale}"));
@@ -132,7 +132,7 @@ fn a_reworded_text_makes_an_export_stale() {
     folder.export(&["python", "-o", "errors.py"]).out();
     let reworded = folder.read("codes.toml").replace("The order exists", "There is such an order");
     folder.write("codes.toml", reworded);
-    folder.export(&["python", "-o", "errors.py", "--check"]).found();
+    folder.export(&["python", "-o", "errors.py", "--check"]).failure();
     folder.export(&["python", "-o", "errors.py"]).out();
     assert!(folder.read("errors.py").contains("There is such an order"));
     folder.export(&["python", "-o", "errors.py", "--check"]).out();

@@ -65,42 +65,42 @@ impl Folder {
         command
     }
 
-    fn export(&self, arguments: &[&str]) -> Said {
-        Said::of(&self.command(arguments).output().expect("the tool starts"))
+    fn export(&self, arguments: &[&str]) -> ToolOutput {
+        ToolOutput::of(&self.command(arguments).output().expect("the tool starts"))
     }
 
     /// Exports a table from standard input.
-    fn pipe(&self, arguments: &[&str], input: &[u8]) -> Said {
+    fn pipe(&self, arguments: &[&str], input: &[u8]) -> ToolOutput {
         let mut command = self.command(arguments);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         child.stdin.take().expect("a pipe").write_all(input).expect("the tool reads");
-        Said::of(&child.wait_with_output().expect("the tool ends"))
+        ToolOutput::of(&child.wait_with_output().expect("the tool ends"))
     }
 
     /// Returns the output of this template.
     #[track_caller]
     fn render(&self, template: &str, table: &str) -> String {
-        self.write("own.jinja", template);
-        self.export(&["--template", "own.jinja", table]).out()
+        self.write("custom.jinja", template);
+        self.export(&["--template", "custom.jinja", table]).out()
     }
 
     /// Returns the error message for this template.
     #[track_caller]
-    fn refused(&self, template: &str, table: &str) -> String {
-        self.write("own.jinja", template);
-        self.export(&["--template", "own.jinja", table]).refusal()
+    fn render_error(&self, template: &str, table: &str) -> String {
+        self.write("custom.jinja", template);
+        self.export(&["--template", "custom.jinja", table]).refusal()
     }
 }
 
 /// The output of the tool.
 #[derive(Debug)]
-struct Said {
+struct ToolOutput {
     out: String,
     err: String,
     code: Option<i32>,
 }
 
-impl Said {
+impl ToolOutput {
     fn of(output: &Output) -> Self {
         let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8(bytes.clone()).expect("UTF-8"));
         Self { out, err, code: output.status.code() }
@@ -115,7 +115,7 @@ impl Said {
 
     /// Returns the standard output. Checks that the exit code is 1, and that standard error is empty.
     #[track_caller]
-    fn found(self) -> String {
+    fn failure(self) -> String {
         assert_eq!((self.code, self.err.as_str()), (Some(1), ""), "{}", self.out);
         self.out
     }
@@ -130,6 +130,6 @@ impl Said {
 }
 
 fn export(format: &str, table: &str) -> String {
-    let said = Command::new(env!("CARGO_BIN_EXE_errcodes")).args(["export", format, table]).output();
-    Said::of(&said.expect("the tool starts")).out()
+    let output = Command::new(env!("CARGO_BIN_EXE_errcodes")).args(["export", format, table]).output();
+    ToolOutput::of(&output.expect("the tool starts")).out()
 }

@@ -13,12 +13,11 @@ const RUST: &str = "install Rust, see https://rustup.rs";
 
 /// Builds the programs of the package in release mode and returns their folder.
 pub fn release(package: &Path, target: &str, features: &[&str], into: &Path) -> PathBuf {
-    changed(&[], package, target, features, into)
+    release_with(&[], package, target, features, into)
 }
 
-/// Builds the programs of the package in release mode with settings for cargo, such as `("CARGO_PROFILE_RELEASE_LTO", "off")`.
-/// Returns their folder.
-pub fn changed(settings: &[(&str, &str)], package: &Path, target: &str, features: &[&str], into: &Path) -> PathBuf {
+/// Like [`release`], with settings for cargo as environment variables, such as `("CARGO_PROFILE_RELEASE_LTO", "off")`.
+pub fn release_with(settings: &[(&str, &str)], package: &Path, target: &str, features: &[&str], into: &Path) -> PathBuf {
     require_target(target);
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--locked", "--release", "--target", target]);

@@ -5,14 +5,14 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Environment variables that programs need.
-const KEPT: [&str; 4] = ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH"];
+/// The environment variables that a command inherits, because programs need them.
+const INHERITED: [&str; 4] = ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH"];
 
 /// Returns a command that runs in a folder with a clean environment and no standard input.
 pub fn clean_command(program: impl AsRef<OsStr>, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder).stdin(Stdio::null()).env_clear();
-    command.envs(env::vars_os().filter(|(name, _)| KEPT.iter().any(|kept| name == kept)));
+    command.envs(env::vars_os().filter(|(name, _)| INHERITED.iter().any(|inherited| name == inherited)));
     // Git must not find the repository of this crate, which may contain this folder.
     command.env("GIT_CEILING_DIRECTORIES", env!("CARGO_TARGET_TMPDIR"));
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");

@@ -75,10 +75,10 @@ macro_rules! check_group {
         assert_eq!(Group::$Group.codes(), &ErrorCode::ALL[$first..][..variants.len()]);
         assert_eq!(Group::$Group.as_str().parse(), Ok(Group::$Group));
         for (at, &code) in ErrorCode::ALL.iter().enumerate() {
-            let own = at.checked_sub($first).and_then(|at| variants.get(at)).copied();
-            assert_eq!(Enum::try_from(code).ok(), own);
-            assert_eq!(Enum::from_code(code.as_str()), own);
-            assert_eq!(code.group() == Group::$Group, own.is_some());
+            let group_code = at.checked_sub($first).and_then(|at| variants.get(at)).copied();
+            assert_eq!(Enum::try_from(code).ok(), group_code);
+            assert_eq!(Enum::from_code(code.as_str()), group_code);
+            assert_eq!(code.group() == Group::$Group, group_code.is_some());
         }
     }};
 }

@@ -66,7 +66,7 @@ fn build_ids(names: &[String]) -> id::IdIndex {
 }
 
 /// Returns realistic names: combinations of ten words.
-fn realistic(count: usize) -> Vec<String> {
+fn realistic_names(count: usize) -> Vec<String> {
     let words = ["SESSION", "USER", "LIMIT", "AMOUNT", "WITHDRAW", "NOT_FOUND", "EXPIRED", "TOO_LOW", "TOO_HIGH", "ID"];
     let name = |at: usize| {
         let digits = at.to_string();
@@ -79,7 +79,7 @@ fn realistic(count: usize) -> Vec<String> {
 #[test]
 fn tables_of_every_size_have_an_index() {
     for count in (1..=300).chain([511, 512, 513, 1000, 2047, 2560, 4000, 4095, 5120, 8191, 16_383, 20_480]) {
-        let names = realistic(count);
+        let names = realistic_names(count);
         let (index, part) = build(&names);
         let found = |(at, name): (usize, &String)| index.position(name.as_bytes()) == Some(at);
         assert!(names.iter().enumerate().all(found), "{count} names");
@@ -87,14 +87,14 @@ fn tables_of_every_size_have_an_index() {
         assert_eq!(part, if count <= 16 { HashedPart::LastWord } else { HashedPart::Words }, "{count} names");
     }
     for count in [1, 2, 3, 15, 16, 17, 255, 256, 257, 1000, 10_000, 65_535] {
-        check(&realistic(count));
+        check(&realistic_names(count));
     }
 }
 
 #[test]
 fn the_index_of_ids_finds_every_code_and_is_small() {
     for count in (1..=300).chain([511, 512, 513, 1000, 4000, 10_000, 20_480, 65_535, 65_536, 65_537]) {
-        let names = realistic(count);
+        let names = realistic_names(count);
         let index = build_ids(&names);
         let found = |(at, name): (usize, &String)| index.position(id::fnv_1a(name.as_bytes())) == at;
         assert!(names.iter().enumerate().all(found), "{count} names");
@@ -115,7 +115,7 @@ fn the_index_of_ids_finds_every_code_and_is_small() {
 
 #[test]
 fn an_unknown_id_never_gives_a_position_outside_of_the_table() {
-    let names = realistic(300);
+    let names = realistic_names(300);
     let index = build_ids(&names);
     for id in (0..=u32::MAX).step_by(65_521) {
         let at = index.position(id);
@@ -135,7 +135,7 @@ fn ids_are_the_standard_hash() {
 #[test]
 fn the_last_entry_of_an_index_is_not_empty() {
     for count in [17, 65, 100, 500, 1000] {
-        let names = realistic(count);
+        let names = realistic_names(count);
         let (index, _) = build(&names);
         // The last byte of an entry is the length of its name.
         assert_ne!(index.entries.last(), Some(&0), "{count} names: the last entry is empty");
@@ -223,7 +223,7 @@ fn numbers_use_the_simplest_representation() {
 
 #[test]
 fn the_generated_index_is_the_same_in_every_run() {
-    let names = realistic(1000);
+    let names = realistic_names(1000);
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     assert_eq!(index::rust_of_names(&names), index::rust_of_names(&names));
 }

@@ -13,7 +13,7 @@ struct Table {
     /// Number, reason, and the variant if it differs from the reason in `UpperCamelCase`.
     statuses: Vec<(u16, String, Option<&'static str>)>,
     /// Number, message and `when` of statuses that are sent without an errorCode.
-    alone: Vec<(u16, String, String)>,
+    answers_without_code: Vec<(u16, String, String)>,
     groups: Vec<Group>,
     features: &'static [&'static str],
 }
@@ -71,23 +71,24 @@ fn tables() -> Vec<(&'static str, Table)> {
     let one = Table::of([group("only", &["IT_FAILED"], |_| None)]);
 
     // 256 codes, the maximum for a one-byte enum.
-    let mut statuses = Table::of([group("failure", &many(255), |_| None), group("last", &["LAST_ONE"], |_| None)]);
+    let mut statuses =
+        Table::of([group("failure", &many_names(255), |_| None), group("last", &["LAST_ONE"], |_| None)]);
     statuses.statuses = (400..600).map(|number| (number, format!("Reason {number}"), None)).collect();
     for (code, (number, ..)) in statuses.groups[0].codes.iter_mut().zip(statuses.statuses.iter().cycle()) {
         code.status = *number;
     }
 
     let number = |at: usize| u16::try_from(at * 65 + 3).ok();
-    let two_bytes = Table::of([group("first", &["FIRST_ONE"], |_| None), group("full", &many(256), number)]);
+    let two_bytes = Table::of([group("first", &["FIRST_ONE"], |_| None), group("full", &many_names(256), number)]);
 
     vec![
         ("one", one),
         ("numbers", numbers()),
         ("statuses", statuses),
-        ("odd", odd()),
-        ("names", clashing()),
+        ("odd", odd_texts()),
+        ("names", clashing_names()),
         ("two_bytes", two_bytes),
-        ("thousand", Table::of([group("many", &many(1000), number)])),
+        ("thousand", Table::of([group("many", &many_names(1000), number)])),
     ]
 }
 
@@ -99,7 +100,7 @@ fn numbers() -> Table {
     let mut table = Table::of(["a", "b", "c"].map(|key| group(key, &names(key), number)));
     table.groups[1].default = Some("B_SECOND".to_owned());
     let falling = [65535, 40000, 1000, 999, 256, 255, 7, 1];
-    table.groups.push(group("falling", &many(8), |at| Some(falling[at])));
+    table.groups.push(group("falling", &many_names(8), |at| Some(falling[at])));
     table.groups.push(group("rising", &names("up"), |at| Some([1, 300, 65535][at])));
     table.groups[4].default = Some("UP_THIRD".to_owned());
     table.groups.push(group("none", &names("no"), |_| None));
@@ -110,8 +111,8 @@ fn numbers() -> Table {
 }
 
 /// Returns a table that has every text of [`ODD`] in every field for texts.
-fn odd() -> Table {
-    let mut odd = Table::of([group("odd", &many(ODD.len()), |_| None)]);
+fn odd_texts() -> Table {
+    let mut odd = Table::of([group("odd", &many_names(ODD.len()), |_| None)]);
     for (at, code) in odd.groups[0].codes.iter_mut().enumerate() {
         ODD[at].clone_into(&mut code.message);
         ODD[(at + 1) % ODD.len()].clone_into(&mut code.when);
@@ -121,7 +122,11 @@ fn odd() -> Table {
         let number = 401 + u16::try_from(at).unwrap();
         let variant: &'static str = format!("Odd{at}").leak();
         odd.statuses.push((number, (*text).to_owned(), Some(variant)));
-        odd.alone.push((number, ODD[(at + 3) % ODD.len()].to_owned(), ODD[(at + 4) % ODD.len()].to_owned()));
+        odd.answers_without_code.push((
+            number,
+            ODD[(at + 3) % ODD.len()].to_owned(),
+            ODD[(at + 4) % ODD.len()].to_owned(),
+        ));
         let mut more = group(&format!("more{at}"), &[format!("MORE_{at}")], |_| None);
         (*text).clone_into(&mut more.about);
         odd.groups.push(more);
@@ -138,7 +143,7 @@ const NAMES: &str = "ERROR ERR OPTION NONE SOME RESULT STRING STR ITERATOR ITEM 
                      DEFAULT DISPLAY DEBUG CLONE COPY FROM INTO TRY_FROM FROM_STR AS_REF AS_STR NTH U16 USIZE ERROR_CODE \
                      FINGERPRINT NAMES HASH TYPE MATCH CRATE SUPER ASYNC VALUE OUTPUT OWNED TARGET E42 A1B X_1_2 ABC AB_C \
                      NO_SUCH_CODE A_VERY_LONG_ERROR_CODE_OF_SIXTY_THREE_CHARACTERS_0123456789_END";
-/// Reasons with their derived variants.
+/// Reasons, and the variant that the crate derives from each.
 const REASONS: [(&str, &str); 9] = [
     ("Error", "Error"),
     ("Err", "Err"),
@@ -151,7 +156,7 @@ const REASONS: [(&str, &str); 9] = [
     ("All", "All"),
 ];
 
-fn clashing() -> Table {
+fn clashing_names() -> Table {
     let statuses = (410..).zip(REASONS).map(|(number, (reason, variant))| (number, reason.to_owned(), Some(variant)));
     let mut table = Table { statuses: statuses.collect(), features: &["serde"], ..Table::default() };
     let (keys, names): (Vec<_>, Vec<_>) = (KEYS.split(' ').collect(), NAMES.split(' ').collect());
@@ -166,15 +171,15 @@ fn clashing() -> Table {
         }
         table.groups.push(group);
     }
-    let mut own = group("own", &["SELF", "BASE"], |_| None);
-    for (code, variant) in own.codes.iter_mut().zip(["Self_", "GROUP"]) {
+    let mut with_variants = group("with_variants", &["SELF", "BASE"], |_| None);
+    for (code, variant) in with_variants.codes.iter_mut().zip(["Self_", "GROUP"]) {
         (code.status, code.variant) = (410, Some(variant));
     }
-    table.groups.push(own);
+    table.groups.push(with_variants);
     table
 }
 
-fn many(count: usize) -> Vec<String> {
+fn many_names(count: usize) -> Vec<String> {
     (0..count).map(|at| format!("FAILURE_{at}_OF_MANY")).collect()
 }
 
@@ -206,11 +211,11 @@ impl Table {
         let mut toml = String::new();
         for (number, reason, variant) in &self.statuses {
             let _ = writeln!(toml, "[status.{number}]\nreason = {}", quoted(reason));
-            let made = REASONS.iter().any(|(_, made)| Some(*made) == *variant);
-            if let Some(variant) = variant.filter(|_| !made) {
+            let is_derived = REASONS.iter().any(|(_, derived)| Some(*derived) == *variant);
+            if let Some(variant) = variant.filter(|_| !is_derived) {
                 let _ = writeln!(toml, "variant = {}", quoted(variant));
             }
-            if let Some((_, message, when)) = self.alone(*number) {
+            if let Some((_, message, when)) = self.answer_without_code(*number) {
                 let _ = writeln!(toml, "message = {}\nwhen = {}", quoted(message), quoted(when));
             }
         }
@@ -237,8 +242,8 @@ impl Table {
         toml
     }
 
-    fn alone(&self, number: u16) -> Option<&(u16, String, String)> {
-        self.alone.iter().find(|(alone, ..)| *alone == number)
+    fn answer_without_code(&self, number: u16) -> Option<&(u16, String, String)> {
+        self.answers_without_code.iter().find(|(status, ..)| *status == number)
     }
 
     fn reason(&self, number: u16) -> &str {
@@ -288,7 +293,7 @@ impl Table {
         rust += "];\n\nconst STATUSES: &[Status] = &[\n";
         for (number, reason, variant) in &self.statuses {
             let variant = variant.map_or_else(|| camel(reason), str::to_owned);
-            let (message, when) = self.alone(*number).map(|(_, message, when)| (message, when)).unzip();
+            let (message, when) = self.answer_without_code(*number).map(|(_, message, when)| (message, when)).unzip();
             let json = answer(message.unwrap_or(reason), None, reason);
             let _ = writeln!(
                 rust,
@@ -345,8 +350,8 @@ fn the_crate_builds_with_other_tables_and_agrees_with_them() {
     }
 
     let codes = folder.join("one/codes.toml");
-    let right = fs::read_to_string(&codes).unwrap();
-    write(&codes, &right.replace("status = 400", "stauts = 400").replace("reason = \"", "reason = \"\\u001b "));
+    let valid = fs::read_to_string(&codes).unwrap();
+    write(&codes, &valid.replace("status = 400", "stauts = 400").replace("reason = \"", "reason = \"\\u001b "));
     let stderr = cargo("check", "errcodes_one").expect_err("the table is wrong");
     assert!(stderr.starts_with(WRONG) && !stderr.contains("Caused by"), "{stderr}");
     fs::remove_file(&codes).unwrap();
@@ -355,7 +360,7 @@ fn the_crate_builds_with_other_tables_and_agrees_with_them() {
         stderr.starts_with("error: errcodes_one@0.0.0: codes.toml: not found; add it beside Cargo.toml\n"),
         "{stderr}"
     );
-    write(&codes, &right);
+    write(&codes, &valid);
 
     // The build works without README.md. A second build does not run the build script again.
     fs::remove_file(folder.join("one/README.md")).unwrap();
@@ -388,22 +393,22 @@ fn check_docs(docs: &Path, table: &Table) {
     let (front, all, statuses, groups) =
         (page("index.html"), page("enum.ErrorCode.html"), page("enum.Status.html"), page("enum.Group.html"));
     for group in &table.groups {
-        let own = page(&format!("enum.{}.html", group.enum_name));
+        let enum_page = page(&format!("enum.{}.html", group.enum_name));
         for code in &group.codes {
             let title = format!("HTTP {} {}: {}", code.status, table.reason(code.status), code.message);
             for text in [&code.name, &code.when, &title] {
-                assert!(own.contains(text) && all.contains(text), "{text}");
+                assert!(enum_page.contains(text) && all.contains(text), "{text}");
             }
             for text in [&code.name, &code.message, &code.when] {
                 assert!(front.contains(text), "{text}");
             }
         }
-        assert!([&own, &groups, &front].iter().all(|page| page.contains(&group.about)), "{}", group.about);
+        assert!([&enum_page, &groups, &front].iter().all(|page| page.contains(&group.about)), "{}", group.about);
     }
     for (number, reason, _) in &table.statuses {
         assert!(statuses.contains(&format!("{number} {reason}")), "{reason}");
     }
-    for (_, message, when) in &table.alone {
+    for (_, message, when) in &table.answers_without_code {
         assert!(
             [&statuses, &front].iter().all(|page| page.contains(message) && page.contains(when)),
             "{message}, {when}"
@@ -458,16 +463,17 @@ fn manifest_of(manifest: &str, name: &str) -> String {
     for line in manifest.lines() {
         if line.starts_with('[') {
             section = line.trim_matches(['[', ']']);
-            let gone = ["dev-dependencies", "bin", "lib", "test", "example", "bench", "workspace", "package.metadata"];
-            if gone.iter().any(|gone| section == *gone || section.starts_with(&format!("{gone}."))) {
-                section = "gone";
+            let removed =
+                ["dev-dependencies", "bin", "lib", "test", "example", "bench", "workspace", "package.metadata"];
+            if removed.iter().any(|name| section == *name || section.starts_with(&format!("{name}."))) {
+                section = "removed";
             }
             if section == "package" {
                 continue;
             }
         }
-        let own = ["name ", "version ", "auto"].iter().any(|key| line.starts_with(key));
-        if section != "gone" && !(section == "package" && own) {
+        let is_replaced = ["name ", "version ", "auto"].iter().any(|key| line.starts_with(key));
+        if section != "removed" && !(section == "package" && is_replaced) {
             copy += line;
             copy.push('\n');
         }
@@ -477,9 +483,9 @@ fn manifest_of(manifest: &str, name: &str) -> String {
 
 fn copy_all(from: &Path, to: &Path) {
     if from.is_dir() {
-        for gone in fs::read_dir(to).into_iter().flatten().map(|entry| entry.unwrap().path()) {
-            if gone.is_file() && !from.join(gone.file_name().unwrap()).exists() {
-                fs::remove_file(gone).unwrap();
+        for old in fs::read_dir(to).into_iter().flatten().map(|entry| entry.unwrap().path()) {
+            if old.is_file() && !from.join(old.file_name().unwrap()).exists() {
+                fs::remove_file(old).unwrap();
             }
         }
         for entry in fs::read_dir(from).unwrap() {

@@ -51,7 +51,7 @@ fn a_long_line_is_cut() {
 }
 
 /// Returns a table with about 20,000 problems. They are on separate lines or on one line.
-fn wrong(one_line: bool) -> String {
+fn table_with_problems(one_line: bool) -> String {
     let mut text = "[status.400]\nreason = \"R\"\n[g]\nenum = \"G1\"\nabout = \"A\"\n".to_owned();
     for number in 0..10_000 {
         if one_line {
@@ -64,7 +64,7 @@ fn wrong(one_line: bool) -> String {
 }
 
 /// Returns a table of 5,000 codes. Each code is in a group that does not exist, but the name of another group is similar.
-fn misspelled() -> String {
+fn table_with_misspelled_groups() -> String {
     let mut text = "[status.400]\nreason = \"R\"\n".to_owned();
     for number in 0..5000 {
         let _ = writeln!(
@@ -79,7 +79,13 @@ fn misspelled() -> String {
 
 #[test]
 fn time_is_linear_in_the_number_of_problems() {
-    for text in [wrong(false), wrong(true), misspelled(), "<<<<<<< a\n".repeat(1_000_000), "x\n".repeat(20_000)] {
+    for text in [
+        table_with_problems(false),
+        table_with_problems(true),
+        table_with_misspelled_groups(),
+        "<<<<<<< a\n".repeat(1_000_000),
+        "x\n".repeat(20_000),
+    ] {
         let source = Source::new("codes.toml", text.into());
         let start = Instant::now();
         let problems = table::read(&source, b"").unwrap_err();

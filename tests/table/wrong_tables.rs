@@ -22,15 +22,15 @@ fn every_edit_has_the_expected_diagnostics_and_every_rule_has_an_edit() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
     let expected = fs::read_to_string(&path).unwrap();
     let mut sections = expected.split(EDIT);
-    let right = sections.next().unwrap();
-    table::read(&Source::new(TABLE, right.into()), LOCK).expect("the unedited table is valid");
+    let valid_table = sections.next().unwrap();
+    table::read(&Source::new(TABLE, valid_table.into()), LOCK).expect("the unedited table is valid");
 
-    let mut current = right.to_owned();
+    let mut current = valid_table.to_owned();
     let (mut names, mut texts) = (BTreeSet::new(), BTreeSet::new());
     for section in sections {
         let (name, edit) = section.split_once('\n').unwrap();
         let edit: Vec<_> = edit.lines().filter(|line| !line.starts_with("= ") && !line.is_empty()).collect();
-        let text = edited(right, &edit);
+        let text = apply_edit(valid_table, &edit);
         let _ = writeln!(current, "{EDIT}{name}\n{}", edit.join("\n"));
         for line in diagnostics(&text) {
             let _ = writeln!(current, "= {line}");
@@ -72,9 +72,10 @@ fn diagnostics(text: &[u8]) -> Vec<String> {
 }
 
 /// Applies the edit to the table.
-fn edited(right: &str, edit: &[&str]) -> Vec<u8> {
-    let whole = edit.iter().any(|line| line.starts_with('*'));
-    let mut lines: Vec<_> = right.lines().filter(|_| !whole).map(|line| line.as_bytes().to_vec()).collect();
+fn apply_edit(valid_table: &str, edit: &[&str]) -> Vec<u8> {
+    let is_whole_file = edit.iter().any(|line| line.starts_with('*'));
+    let mut lines: Vec<_> =
+        valid_table.lines().filter(|_| !is_whole_file).map(|line| line.as_bytes().to_vec()).collect();
     // Searches start at line `from`. New lines are inserted before line `to`.
     let (mut from, mut to) = (0, lines.len());
     for line in edit {

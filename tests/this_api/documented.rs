@@ -26,11 +26,11 @@ fn the_documented_body_is_read() {
 #[test]
 fn the_enum_of_a_group_gives_the_same_body_as_error_code() {
     fn check<C: Code + Into<ErrorCode> + Into<ErrorBody>>(all: &[C]) {
-        for &own in all {
-            let code: ErrorCode = own.into();
-            let body: ErrorBody = own.into();
-            assert_eq!(body, ErrorBody::new(code));
-            assert_eq!(serde_json::to_string(&body).unwrap(), code.json());
+        for &code in all {
+            let error_code: ErrorCode = code.into();
+            let body: ErrorBody = code.into();
+            assert_eq!(body, ErrorBody::new(error_code));
+            assert_eq!(serde_json::to_string(&body).unwrap(), error_code.json());
         }
     }
     check(SessionError::ALL);

@@ -9,10 +9,10 @@ macro_rules! test_group {
     ($($test:ident: $Enum:ident, $Group:ident;)+) => { $(
         #[test]
         fn $test() {
-            let own: Vec<_> = ErrorCode::ALL.iter().copied().filter(|code| code.group() == Group::$Group).collect();
+            let group_codes: Vec<_> = ErrorCode::ALL.iter().copied().filter(|code| code.group() == Group::$Group).collect();
             let first = ErrorCode::ALL.iter().position(|code| code.group() == Group::$Group).unwrap();
-            assert_eq!(own, ErrorCode::ALL[first..first + $Enum::COUNT], "the codes of a group are contiguous in `ErrorCode`");
-            assert_eq!($Enum::ALL.iter().map(|&code| ErrorCode::from(code)).collect::<Vec<_>>(), own);
+            assert_eq!(group_codes, ErrorCode::ALL[first..first + $Enum::COUNT], "the codes of a group are contiguous in `ErrorCode`");
+            assert_eq!($Enum::ALL.iter().map(|&code| ErrorCode::from(code)).collect::<Vec<_>>(), group_codes);
             for &code in $Enum::ALL {
                 let all = ErrorCode::from(code);
                 assert_eq!(format!("{code:?}"), format!("{all:?}"), "both enums have the same name for the variant");
@@ -22,12 +22,12 @@ macro_rules! test_group {
                 );
             }
             for &code in ErrorCode::ALL {
-                let found = own.contains(&code);
-                assert_eq!($Enum::from_code(code.as_str()).is_some(), found);
-                assert_eq!($Enum::from_code(code.as_str()).map(ErrorCode::from), found.then_some(code));
+                let is_in_group = group_codes.contains(&code);
+                assert_eq!($Enum::from_code(code.as_str()).is_some(), is_in_group);
+                assert_eq!($Enum::from_code(code.as_str()).map(ErrorCode::from), is_in_group.then_some(code));
                 match $Enum::try_from(code) {
-                    Ok(own) => assert_eq!(ErrorCode::from(own), code),
-                    Err(other) => assert_eq!((other.code(), other.wanted(), found), (code, Group::$Group, false)),
+                    Ok(group_code) => assert_eq!(ErrorCode::from(group_code), code),
+                    Err(other) => assert_eq!((other.code(), other.wanted(), is_in_group), (code, Group::$Group, false)),
                 }
             }
         }
@@ -50,9 +50,9 @@ fn every_number_finds_its_code_and_other_numbers_find_nothing() {
         assert_eq!(WithdrawDecline::try_from(number).ok(), numbers.get(&number).copied());
     }
     for &code in ErrorCode::ALL {
-        let own = WithdrawDecline::try_from(code).ok();
-        assert_eq!(code.numeric(), own.map(WithdrawDecline::numeric));
-        assert_eq!(code.numeric(), own.map(u16::from));
+        let decline = WithdrawDecline::try_from(code).ok();
+        assert_eq!(code.numeric(), decline.map(WithdrawDecline::numeric));
+        assert_eq!(code.numeric(), decline.map(u16::from));
     }
 }
 

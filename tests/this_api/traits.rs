@@ -13,7 +13,7 @@ use errcodes::{
 };
 
 /// The traits that every code enum implements.
-trait Code:
+trait EveryTrait:
     Copy
     + Debug
     + Display
@@ -38,13 +38,13 @@ trait Code:
 {
 }
 
-impl Code for ErrorCode {}
-impl Code for SessionError {}
-impl Code for WithdrawDecline {}
-impl Code for WithdrawError {}
-impl Code for LimitError {}
+impl EveryTrait for ErrorCode {}
+impl EveryTrait for SessionError {}
+impl EveryTrait for WithdrawDecline {}
+impl EveryTrait for WithdrawError {}
+impl EveryTrait for LimitError {}
 
-fn check_traits<C: Code>(all: &[C], count: usize) {
+fn check_traits<C: EveryTrait>(all: &[C], count: usize) {
     assert_eq!(C::iter().collect::<Vec<_>>(), all);
     assert_eq!(C::iter().rev().collect::<Vec<_>>(), all.iter().copied().rev().collect::<Vec<_>>());
     assert_eq!(C::iter().len(), count);
@@ -54,21 +54,21 @@ fn check_traits<C: Code>(all: &[C], count: usize) {
     assert_eq!(all.iter().copied().collect::<HashSet<_>>().len(), count);
     assert_eq!(all.iter().copied().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>(), all);
 
-    for &own in all {
-        let code: ErrorCode = own.into();
-        let name = code.as_str();
-        assert_eq!(own.to_string(), name);
-        assert_eq!(format!("{own:>40}|{own:<3}|{own:^9.3}|"), format!("{name:>40}|{name}|   {}   |", &name[..3]));
-        assert_eq!((own.as_ref(), own.into()), (name, name));
-        assert_eq!((name.parse(), C::try_from(name)), (Ok(own), Ok(own)));
-        assert_eq!(C::try_from(code).ok(), Some(own));
-        assert_eq!(own.get_message(), Some(code.message()));
-        assert_eq!(own.get_documentation(), Some(code.when()));
-        assert_eq!(own.get_serializations(), [name]);
-        assert_eq!(own.get_int("status"), Some(code.status().as_u16().into()));
-        assert_eq!(own.get_int("numeric"), code.numeric().map(i64::from));
-        assert_eq!(own.get_str("group"), Some(code.group().as_str()));
-        assert_eq!((own.get_int("group"), own.get_str("status"), own.get_bool("status")), (None, None, None));
+    for &code in all {
+        let error_code: ErrorCode = code.into();
+        let name = error_code.as_str();
+        assert_eq!(code.to_string(), name);
+        assert_eq!(format!("{code:>40}|{code:<3}|{code:^9.3}|"), format!("{name:>40}|{name}|   {}   |", &name[..3]));
+        assert_eq!((code.as_ref(), code.into()), (name, name));
+        assert_eq!((name.parse(), C::try_from(name)), (Ok(code), Ok(code)));
+        assert_eq!(C::try_from(error_code).ok(), Some(code));
+        assert_eq!(code.get_message(), Some(error_code.message()));
+        assert_eq!(code.get_documentation(), Some(error_code.when()));
+        assert_eq!(code.get_serializations(), [name]);
+        assert_eq!(code.get_int("status"), Some(error_code.status().as_u16().into()));
+        assert_eq!(code.get_int("numeric"), error_code.numeric().map(i64::from));
+        assert_eq!(code.get_str("group"), Some(error_code.group().as_str()));
+        assert_eq!((code.get_int("group"), code.get_str("status"), code.get_bool("status")), (None, None, None));
     }
 }
 
@@ -114,9 +114,9 @@ fn unknown_code_truncates_long_texts_and_escapes_invisible_characters() {
     for len in 0..=200 {
         for (text, size) in [("x".repeat(len), 1), ("é".repeat(len), 2), ("😀".repeat(len), 4)] {
             let unknown = text.parse::<ErrorCode>().unwrap_err();
-            let kept = len.min(63 / size);
-            assert_eq!(unknown.as_str(), &text[..kept * size]);
-            assert_eq!(unknown.to_string().ends_with('…'), kept < len, "{unknown}");
+            let chars = len.min(63 / size);
+            assert_eq!(unknown.as_str(), &text[..chars * size]);
+            assert_eq!(unknown.to_string().ends_with('…'), chars < len, "{unknown}");
         }
     }
     let unknown = "A\n\u{202e}\"B".parse::<ErrorCode>().unwrap_err();

@@ -1,9 +1,9 @@
 //! `errcodes diff`: its arguments, formats and exit codes.
 
-use crate::{Folder, SAMPLE, output_of};
+use crate::{Folder, SAMPLE, output_of, sample_without};
 
 /// Returns the sample with one change of each severity: a reworded message, a deprecated code, and another status.
-fn changed() -> String {
+fn changed_sample() -> String {
     SAMPLE
         .replace("The cart is empty", "Nothing is in it")
         .replace("[stock.SOLD_OUT]\n", "[stock.SOLD_OUT]\ndeprecated = \"Use RECALLED.\"\n")
@@ -12,7 +12,7 @@ fn changed() -> String {
 
 fn folder(name: &str) -> Folder {
     let folder = Folder::new(name);
-    folder.write("codes.toml", SAMPLE).write("new.toml", changed());
+    folder.write("codes.toml", SAMPLE).write("new.toml", changed_sample());
     folder
 }
 
@@ -69,7 +69,7 @@ fn either_table_may_be_read_from_standard_input() {
     let folder = folder("diff-pipe");
     let files = folder.errcodes(&["diff", "codes.toml", "new.toml"]).out(1);
     assert_eq!(folder.pipe(&["diff", "-", "new.toml"], SAMPLE.as_bytes()).out(1), files);
-    let piped = folder.pipe(&["diff", "codes.toml", "-"], changed().as_bytes()).out(1);
+    let piped = folder.pipe(&["diff", "codes.toml", "-"], changed_sample().as_bytes()).out(1);
     assert_eq!(piped, files.replace("new.toml:", "stdin:"));
     // A renamed code has its position in the new table.
     let renamed = folder.pipe(&["diff", "new.toml", "-"], SAMPLE.replace("[stock.RECALLED]", "[stock.X_Y]").as_bytes());
@@ -79,7 +79,7 @@ fn either_table_may_be_read_from_standard_input() {
 #[test]
 fn equal_files_and_other_line_ends_give_no_findings() {
     let folder = folder("diff-same");
-    folder.write("crlf.toml", changed().replace('\n', "\r\n"));
+    folder.write("crlf.toml", changed_sample().replace('\n', "\r\n"));
     let none = "codes.toml: none: no change in meaning; needs no release\n";
     assert_eq!(folder.errcodes(&["diff", "codes.toml", "codes.toml", "--fail-on", "patch"]).out(0), none);
     let lf = folder.errcodes(&["diff", "codes.toml", "new.toml"]).out(1);
@@ -92,8 +92,7 @@ fn equal_files_and_other_line_ends_give_no_findings() {
 #[test]
 fn annotations_are_in_the_new_file() {
     let folder = folder("diff-github");
-    let section = SAMPLE.split("\n\n").find(|section| section.starts_with("[ship.TOO_FAR]")).expect("a section");
-    folder.write("new.toml", SAMPLE.replace(&format!("{section}\n\n"), ""));
+    folder.write("new.toml", sample_without("[ship.TOO_FAR]"));
     let out = folder.errcodes(&["diff", "codes.toml", "new.toml", "--format", "github"]).out(1);
     let annotation = out.lines().next().expect("an annotation");
     assert!(annotation.starts_with("::error file="), "{out}");
@@ -109,15 +108,15 @@ fn textconv_writes_one_fact_per_line() {
     let run = |file: &str| folder.errcodes(&["diff", "--textconv", file]).out(0);
     let (old, new) = (run("codes.toml"), run("new.toml"));
     assert!(old.lines().is_sorted());
-    let [gone, came] = [(&old, &new), (&new, &old)]
+    let [removed, added] = [(&old, &new), (&new, &old)]
         .map(|(one, other)| one.lines().filter(|line| !other.lines().any(|same| same == *line)).collect::<Vec<_>>());
-    assert_eq!(gone, ["code CART_EMPTY message: The cart is empty", "code NO_FUNDS status: 402"]);
+    assert_eq!(removed, ["code CART_EMPTY message: The cart is empty", "code NO_FUNDS status: 402"]);
     let expected = [
         "code CART_EMPTY message: Nothing is in it",
         "code NO_FUNDS status: 400",
         "code SOLD_OUT deprecated: Use RECALLED.",
     ];
-    assert_eq!(came, expected);
+    assert_eq!(added, expected);
     // Git stops if this command fails, so the command also succeeds for an invalid table, and prints the problems.
     folder.write("below/text.toml", "no table\n");
     let [head, problem, text] = [

@@ -61,8 +61,8 @@ fn key(line: &str) -> &str {
     line.split(" = ").next().unwrap_or_default()
 }
 
-/// Adds the tables of a snippet to a file. If the file has a table with the same header, the values of this table are replaced.
-fn with(mut file: Vec<Section>, snippet: &[Section]) -> Vec<Section> {
+/// Adds the tables of a snippet to a file. If the file has a table with the same header, the snippet replaces its values.
+fn merge_sections(mut file: Vec<Section>, snippet: &[Section]) -> Vec<Section> {
     let known: BTreeSet<_> = file.iter().map(|(header, _)| header.clone()).collect();
     for (header, lines) in snippet {
         let Some((_, existing)) = file.iter_mut().find(|(other, _)| known.contains(header) && other == header) else {
@@ -80,7 +80,7 @@ fn with(mut file: Vec<Section>, snippet: &[Section]) -> Vec<Section> {
 }
 
 /// Applies a diff to the sample. The diff shows only the tables that it changes.
-fn patched(lines: &[&str]) -> String {
+fn patch_sample(lines: &[&str]) -> String {
     let side = |signs: [char; 2]| {
         sections(
             lines
@@ -99,21 +99,22 @@ fn patched(lines: &[&str]) -> String {
     for (header, lines) in &old {
         match new.iter().find(|(other, _)| other == header) {
             None => file.retain(|(other, _)| other != header),
-            Some((_, kept)) => {
-                let gone = |line: &String| lines.contains(line) && !kept.iter().any(|kept| key(kept) == key(line));
+            Some((_, new_lines)) => {
+                let is_removed =
+                    |line: &String| lines.contains(line) && !new_lines.iter().any(|new| key(new) == key(line));
                 file.iter_mut()
                     .filter(|(other, _)| other == header)
-                    .for_each(|(_, lines)| lines.retain(|line| !gone(line)));
+                    .for_each(|(_, lines)| lines.retain(|line| !is_removed(line)));
             }
         }
     }
     // A header that the diff removes and adds belongs to a table that was moved.
-    let moved = |header: &str| lines.contains(&&*format!("-{header}")) && lines.contains(&&*format!("+{header}"));
-    file.retain(|(header, _)| !moved(header));
-    text(&with(file, &new))
+    let is_moved = |header: &str| lines.contains(&&*format!("-{header}")) && lines.contains(&&*format!("+{header}"));
+    file.retain(|(header, _)| !is_moved(header));
+    to_text(&merge_sections(file, &new))
 }
 
-fn text(sections: &[Section]) -> String {
+fn to_text(sections: &[Section]) -> String {
     let sections: Vec<_> = sections.iter().map(|(header, lines)| format!("{header}\n{}\n", lines.join("\n"))).collect();
     sections.join("\n")
 }
@@ -123,15 +124,15 @@ fn apply(folder: &Folder, block: &Block<'_>) {
     match block.info {
         "toml" => drop(folder.write(
             "codes.toml",
-            text(&with(sections(SAMPLE.lines().skip(1)), &sections(block.lines.iter().copied()))),
+            to_text(&merge_sections(sections(SAMPLE.lines().skip(1)), &sections(block.lines.iter().copied()))),
         )),
         "toml whole" => drop(folder.write("codes.toml", block.lines.join("\n"))),
         "toml latin-1" => {
-            let snippet = with(sections(SAMPLE.lines().skip(1)), &sections(block.lines.iter().copied()));
-            let bytes: Vec<u8> = text(&snippet).chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect();
+            let file = merge_sections(sections(SAMPLE.lines().skip(1)), &sections(block.lines.iter().copied()));
+            let bytes: Vec<u8> = to_text(&file).chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect();
             folder.write("codes.toml", bytes);
         }
-        "diff" => drop(folder.write("codes.toml", patched(&block.lines))),
+        "diff" => drop(folder.write("codes.toml", patch_sample(&block.lines))),
         "sh" => {
             let path = std::path::Path::new(env!("CARGO_BIN_EXE_errcodes")).parent().expect("a folder");
             let path = format!("{}:{}", path.display(), std::env::var("PATH").expect("PATH"));
@@ -167,7 +168,7 @@ fn apply(folder: &Folder, block: &Block<'_>) {
 }
 
 /// Runs the tool, and returns the rules of all findings.
-fn found(folder: &Folder, arguments: &[&str]) -> BTreeSet<String> {
+fn reported_rules(folder: &Folder, arguments: &[&str]) -> BTreeSet<String> {
     let output = folder.errcodes(&[arguments, &["--format", "json"]].concat());
     assert!(output.code < Some(2), "{output:?}");
     let report: Value = serde_json::from_str(&output.out).expect("JSON");
@@ -221,7 +222,7 @@ fn each_example_of_a_table_breaks_only_its_rule_and_the_fix_is_valid() {
         for block in blocks(rule.name, "Example") {
             apply(&folder, &block);
             assert_eq!(
-                found(&folder, &["check"]),
+                reported_rules(&folder, &["check"]),
                 [rule.name.to_owned()].into(),
                 "{}\n{}",
                 rule.name,
@@ -252,7 +253,7 @@ fn each_example_of_a_change_breaks_its_rule_and_the_fix_does_not() {
         for block in blocks(rule.name, "Example") {
             apply(&folder, &block);
         }
-        let example = found(&folder, arguments);
+        let example = reported_rules(&folder, arguments);
         assert!(example.contains(rule.name), "{}: {example:?}", rule.name);
         for block in blocks(rule.name, "Fix") {
             // A fix in commands runs after the example. A fix in a file or a diff starts from the unchanged repository.
@@ -261,7 +262,7 @@ fn each_example_of_a_change_breaks_its_rule_and_the_fix_does_not() {
             }
             apply(&folder, &block);
         }
-        let fixed = found(&folder, arguments);
+        let fixed = reported_rules(&folder, arguments);
         assert!(!fixed.contains(rule.name), "{}: {fixed:?}", rule.name);
         let is_major = |name: &String| rules().any(|rule| rule.name == name && rule.severity >= Severity::Major);
         assert!(!fixed.iter().any(is_major), "{}: {fixed:?}", rule.name);

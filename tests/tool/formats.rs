@@ -9,7 +9,7 @@ use errcodes::table::text::is_invisible;
 use serde_json::Value;
 
 use crate::cases::INDEPENDENT;
-use crate::edits::edited;
+use crate::edits::edited_sample;
 use crate::github_markdown::{self, content};
 use crate::schema::violations;
 use crate::{Folder, SAMPLE, repository};
@@ -41,7 +41,7 @@ fn json(text: &str) -> Value {
 fn rules_of(format: &str, out: &str) -> Rules {
     match format {
         "text" => {
-            let shown = terminal(out);
+            let shown = text_in_terminal(out);
             let headlines = shown.lines().filter_map(|line| {
                 let (label, _) = line.split_once("]: ")?;
                 let (place, rule) = label.rsplit_once('[')?;
@@ -50,7 +50,7 @@ fn rules_of(format: &str, out: &str) -> Rules {
             });
             count(headlines)
         }
-        "markdown" => markdown(out),
+        "markdown" => rules_in_markdown(out),
         "github" => {
             let commands = workflow_commands(out);
             let titles = commands.iter().map(|(properties, _)| properties["title"].as_str());
@@ -144,20 +144,20 @@ impl Perform for Terminal {
 
 /// Returns the text that a terminal shows. Checks that the output causes no other action in a terminal or in the log of a CI job.
 #[track_caller]
-fn terminal(out: &str) -> String {
+fn text_in_terminal(out: &str) -> String {
     let mut terminal = Terminal::default();
     let mut parser = Parser::<DefaultCharAccumulator>::new();
     for byte in out.bytes() {
         parser.advance(&mut terminal, byte);
     }
     assert_eq!(terminal.actions, Vec::<String>::new(), "{out:?}");
-    log(&terminal.shown);
+    check_log(&terminal.shown);
     terminal.shown
 }
 
 /// Checks that the log of a CI job contains no commands.
 #[track_caller]
-fn log(out: &str) {
+fn check_log(out: &str) {
     assert!(!out.contains("##[") && !out.contains("##vso["), "{out}");
     let command = out.lines().find(|line| line.trim_start().starts_with("::"));
     assert_eq!(command, None);
@@ -186,9 +186,9 @@ fn workflow_commands(out: &str) -> Vec<(BTreeMap<String, String>, String)> {
 }
 
 /// Returns the rules in a comment. Checks that GitHub finds no other markup in the comment.
-fn markdown(out: &str) -> Rules {
+fn rules_in_markdown(out: &str) -> Rules {
     assert!(!out.chars().any(|c| c != '\n' && is_invisible(c)), "{out}");
-    log(out);
+    check_log(out);
     let arena = comrak::Arena::new();
     let root = comrak::parse_document(&arena, out, &github_markdown::options());
     let mut rules = Vec::new();
@@ -233,7 +233,7 @@ fn all_formats_report_the_same_findings() {
         for (other, more_edits, more_findings) in &INDEPENDENT[at..] {
             let edits = if name == other { edits.to_vec() } else { [*edits, more_edits].concat() };
             let findings = if name == other { findings.to_vec() } else { [*findings, more_findings].concat() };
-            folder.write("new.toml", edited(&edits));
+            folder.write("new.toml", edited_sample(&edits));
             let expected = count(findings.iter().map(|finding| finding.split(' ').nth(1).expect("a rule")));
             // To save time, a pair is tested in one format only. Each change alone is tested in all formats.
             let turn = (at + more_findings.len() + edits.len()) % FORMATS.len();
@@ -253,7 +253,7 @@ fn a_review_reports_the_same_findings_in_all_formats() {
     let folder = repository("formats-review");
     for (at, (name, edits, findings)) in INDEPENDENT.iter().enumerate() {
         let (_, more_edits, more_findings) = INDEPENDENT[(at + 7) % INDEPENDENT.len()];
-        folder.write("codes.toml", edited(&[*edits, more_edits].concat()));
+        folder.write("codes.toml", edited_sample(&[*edits, more_edits].concat()));
         let expected =
             count(findings.iter().chain(more_findings).map(|finding| finding.split(' ').nth(1).expect("a rule")));
         let reports = FORMATS.map(|format| {
@@ -351,9 +351,9 @@ fn no_character_breaks_a_format() {
         if c != '\0' && c != '\n' {
             let name = format!("no{c}]0;x ##[error] ::error::y");
             let error = folder.errcodes(&["check", &name]).refusal();
-            terminal(&error);
+            text_in_terminal(&error);
             let error = folder.errcodes(&["explain", &name]).out(1);
-            terminal(&error);
+            text_in_terminal(&error);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `errcodes diff` with git: revisions, and the tool as the diff driver of git.
 
-use crate::{Folder, LOCK, Output, SAMPLE, commit, git, output_of};
+use crate::{Folder, LOCK, Output, SAMPLE, commit, git, output_of, sample_without};
 
 /// Creates a repository. The sample is committed and tagged `v1`. A changed number is not committed.
 fn repository(name: &str) -> Folder {
@@ -12,11 +12,11 @@ fn repository(name: &str) -> Folder {
         .write("Cargo.toml", "[package]\nversion = \"1.0.0\"\n");
     commit(&folder, "First");
     git(&folder, &["tag", "v1"]);
-    folder.write("api/codes.toml", changed());
+    folder.write("api/codes.toml", changed_sample());
     folder
 }
 
-fn changed() -> String {
+fn changed_sample() -> String {
     SAMPLE.replace("numeric = 7", "numeric = 8")
 }
 
@@ -49,20 +49,14 @@ fn a_table_is_compared_with_any_revision_from_any_folder() {
             Folder::new("git-elsewhere").errcodes(&["diff", "-a", revision, path.to_str().expect("a path")]).out(1);
         assert!(out.contains(FINDING), "{out}");
         // The table on standard input, as a hook passes it before a commit.
-        let staged = api.pipe(&["diff", "--against", revision, "-"], changed().as_bytes()).out(1);
+        let staged = api.pipe(&["diff", "--against", revision, "-"], changed_sample().as_bytes()).out(1);
         assert!(staged.starts_with(&FINDING.replace("api/codes.toml", "stdin")), "{staged}");
     }
     commit(&folder, "Second");
     assert!(api.errcodes(&["diff", "--against", "HEAD", "--fail-on", "patch"]).out(0).contains(": none: "));
     assert!(api.errcodes(&["diff", "--against", "HEAD~1"]).out(1).contains("number-changed"));
     // A removed code has its position in the old table.
-    api.write(
-        "codes.toml",
-        SAMPLE.replace(
-            "[stock.RECALLED]\nstatus = 400\nmessage = \"Recalled\"\nwhen = \"Its maker wants it back.\"\n",
-            "",
-        ),
-    );
+    api.write("codes.toml", sample_without("[stock.RECALLED]"));
     assert!(
         api.errcodes(&["diff", "--against", "v1"]).out(1).contains("v1:api/codes.toml:115:8: major[code-removed]: ")
     );
@@ -74,19 +68,19 @@ fn a_failure_of_git_gives_one_clear_line_and_exit_code_2() {
     folder.write("new/codes.toml", SAMPLE).write("old.toml", "no table\n");
     commit(&folder, "Second");
     folder.write("old.toml", SAMPLE);
-    let refused = |arguments: &[&str], says: &str| {
+    let check_refusal = |arguments: &[&str], says: &str| {
         let error = folder.errcodes(&[&["diff"], arguments].concat()).refusal();
         assert!(error.contains(says), "{arguments:?}: {error}");
         assert_eq!(error.lines().count(), 1, "{error}");
     };
     for revision in ["nope", "--help", "--output=x", "HEAD~9", "a b", "deadbeef"] {
         let says = format!("git knows no revision `{revision}`");
-        refused(&[&format!("--against={revision}"), "api/codes.toml"], &says);
+        check_refusal(&[&format!("--against={revision}"), "api/codes.toml"], &says);
     }
-    refused(&["--against", "v1:missing.toml", "api/codes.toml"], "v1:missing.toml: no such file");
-    refused(&["--against", "v1:api", "api/codes.toml"], "v1:api: is a directory");
-    refused(&["--against", "v1", "missing/codes.toml"], "missing/codes.toml: no such file");
-    refused(&["--against", "v1", "api"], "api: is a directory");
+    check_refusal(&["--against", "v1:missing.toml", "api/codes.toml"], "v1:missing.toml: no such file");
+    check_refusal(&["--against", "v1:api", "api/codes.toml"], "v1:api: is a directory");
+    check_refusal(&["--against", "v1", "missing/codes.toml"], "missing/codes.toml: no such file");
+    check_refusal(&["--against", "v1", "api"], "api: is a directory");
     let invalid = folder.errcodes(&["diff", "--against", "HEAD", "old.toml"]).out(1);
     assert!(invalid.starts_with("HEAD:old.toml:1:4: error[invalid-toml]: "), "{invalid}");
     assert!(!folder.0.join("x").exists());
@@ -159,7 +153,7 @@ fn git_log_shows_the_findings_of_every_commit() {
     assert!(git(&folder, &["diff"]).contains(FINDING));
     commit(&folder, "Renumber");
     git(&folder, &["mv", "api/codes.toml", "api/shop.toml"]);
-    folder.write("api/shop.toml", changed().replace("Sold out", "None left"));
+    folder.write("api/shop.toml", changed_sample().replace("Sold out", "None left"));
     commit(&folder, "Rename and reword");
     git(&folder, &["update-index", "--chmod=+x", "api/shop.toml"]);
     git(&folder, &["commit", "-q", "-m", "Mode"]);
@@ -186,7 +180,7 @@ fn git_continues_after_a_table_that_cannot_be_compared() {
     let wrong = SAMPLE.replace("status = 404", "status = 200");
     folder.write("other.toml", SAMPLE);
     commit(&folder, "Other");
-    folder.write("other.toml", changed());
+    folder.write("other.toml", changed_sample());
     let diff = |arguments: &[&str]| {
         let output = run(&folder, arguments, &[("GIT_EXTERNAL_DIFF", &tool())]);
         assert!(
@@ -195,10 +189,11 @@ fn git_continues_after_a_table_that_cannot_be_compared() {
         );
         output.out
     };
+    let removed_lines = format!("\n+++ b/api/codes.toml\n@@ -1,{} +0,0 @@\n", SAMPLE.lines().count());
     for (content, problem, line) in [
         ("no table\n", "api/codes.toml:1:4: error[invalid-toml]: ", "\n+no table\n"),
         (&wrong, "api/codes.toml:22:10: error[out-of-range]: ", "\n-status = 404\n+status = 200\n"),
-        ("", "api/codes.toml:1:1: error[empty-table]: ", "\n+++ b/api/codes.toml\n@@ -1,129 +0,0 @@\n"),
+        ("", "api/codes.toml:1:1: error[empty-table]: ", &removed_lines),
     ] {
         folder.write("api/codes.toml", content);
         let out = diff(&["diff", "HEAD"]);

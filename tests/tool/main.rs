@@ -106,7 +106,7 @@ impl Folder {
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the tool starts");
         child.stdin.take().expect("a pipe").write_all(input).expect("the tool reads");
-        decoded(&child.wait_with_output().expect("the tool ends"))
+        decode(&child.wait_with_output().expect("the tool ends"))
     }
 }
 
@@ -140,10 +140,18 @@ fn repository(name: &str) -> Folder {
     folder
 }
 
+/// Returns the sample without the TOML table that has this header.
+fn sample_without(header: &str) -> String {
+    let tables: Vec<_> = SAMPLE.split("\n\n").collect();
+    let others: Vec<_> = tables.iter().filter(|table| table.lines().next() != Some(header)).copied().collect();
+    assert_eq!(others.len() + 1, tables.len(), "{header}");
+    others.join("\n\n")
+}
+
 #[track_caller]
 fn output_of(command: &mut Command) -> Output {
     match command.output() {
-        Ok(output) => decoded(&output),
+        Ok(output) => decode(&output),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             panic!("{} is not installed", command.get_program().to_string_lossy())
         }
@@ -151,7 +159,7 @@ fn output_of(command: &mut Command) -> Output {
     }
 }
 
-fn decoded(output: &std::process::Output) -> Output {
+fn decode(output: &std::process::Output) -> Output {
     let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     Output { out, err, code: output.status.code() }
 }

@@ -45,7 +45,7 @@ fn findings(report: &Value) -> Vec<(String, bool)> {
 }
 
 #[track_caller]
-fn expect(report: &Value, pass: bool, expected: &[(&str, bool)]) {
+fn check_report(report: &Value, pass: bool, expected: &[(&str, bool)]) {
     let mut expected: Vec<_> = expected.iter().map(|(finding, allowed)| ((*finding).to_owned(), *allowed)).collect();
     expected.sort();
     assert_eq!((findings(report), &report["pass"]), (expected, &Value::Bool(pass)), "{report:#}");
@@ -64,7 +64,7 @@ fn changes_of_other_branches_are_not_reported() {
     commit(&folder, "Reword");
     for arguments in [&["--base", "main"][..], &["--base", "main", "--table", "codes.toml"]] {
         let report = report(&folder, arguments);
-        expect(&report, true, &[("message-reworded SOLD_OUT", true)]);
+        check_report(&report, true, &[("message-reworded SOLD_OUT", true)]);
         assert_eq!(report["base"], git(&folder, &["rev-parse", "main~1"]).trim());
         assert_eq!((&report["verdict"], &report["allowed"]), (&"patch".into(), &"minor".into()));
     }
@@ -79,7 +79,7 @@ fn changes_of_other_branches_are_not_reported() {
     git(&folder, &["checkout", "-q", "-b", "stacked"]);
     folder.write("codes.toml", SAMPLE.replace("Sold out", "None left") + &code("ON_ORDER"));
     folder.errcodes(&["lock"]).out(0);
-    expect(&report(&folder, &["--base", "topic"]), true, &[("code-added ON_ORDER", true)]);
+    check_report(&report(&folder, &["--base", "topic"]), true, &[("code-added ON_ORDER", true)]);
     // GitHub checks out a merge of both branches. Later commits on `main` are not reported.
     git(&folder, &["stash", "-q"]);
     git(&folder, &["checkout", "-q", "--detach", "main"]);
@@ -93,30 +93,30 @@ fn changes_of_other_branches_are_not_reported() {
     folder.errcodes(&["lock"]).out(0);
     commit(&folder, "Main gains another code");
     git(&folder, &["checkout", "-q", merged.trim()]);
-    expect(&report(&folder, &["--base", "main"]), true, &[("message-reworded SOLD_OUT", true)]);
+    check_report(&report(&folder, &["--base", "main"]), true, &[("message-reworded SOLD_OUT", true)]);
 }
 
 #[test]
 fn a_new_code_must_be_recorded_in_the_lock() {
     let folder = repository("review-record");
-    expect(&report(&folder, &["--base", "main"]), true, &[]);
+    check_report(&report(&folder, &["--base", "main"]), true, &[]);
     folder.write("codes.toml", SAMPLE.to_owned() + &code("BACK_ORDER"));
     let unrecorded = report(&folder, &["--base", "main"]);
-    expect(&unrecorded, false, &[("code-added BACK_ORDER", true), ("not-recorded BACK_ORDER", false)]);
+    check_report(&unrecorded, false, &[("code-added BACK_ORDER", true), ("not-recorded BACK_ORDER", false)]);
     assert_eq!(unrecorded["verdict"], "error");
     folder.errcodes(&["lock"]).out(0);
-    expect(&report(&folder, &["--base", "main"]), true, &[("code-added BACK_ORDER", true)]);
+    check_report(&report(&folder, &["--base", "main"]), true, &[("code-added BACK_ORDER", true)]);
     // A removed or cut lock does not pass.
     let lock = folder.read(LOCK);
     folder.write(LOCK, lock.trim_end().trim_end_matches("end"));
-    expect(
+    check_report(
         &report(&folder, &["--base", "main"]),
         false,
         &[("code-added BACK_ORDER", true), ("cut-lock the file", false)],
     );
     fs::remove_file(folder.0.join(LOCK)).expect("a lock");
     let missing = report(&folder, &["--base", "main"]);
-    expect(&missing, false, &[("code-added BACK_ORDER", true), ("missing-lock the file", false)]);
+    check_report(&missing, false, &[("code-added BACK_ORDER", true), ("missing-lock the file", false)]);
 }
 
 /// Only the version makes a release a breaking release.
@@ -138,7 +138,7 @@ fn a_breaking_release_may_break_promises_and_lists_them() {
     assert_eq!(report_before["pass"], false);
     folder.errcodes(&["lock"]).out(0);
     let report_after = report(&folder, &["--base", "main"]);
-    expect(&report_after, true, &[("number-changed LIMIT_REACHED", true)]);
+    check_report(&report_after, true, &[("number-changed LIMIT_REACHED", true)]);
     assert_eq!((&report_after["verdict"], &report_after["allowed"]), (&"major".into(), &"major".into()));
     let out = review(&folder, &["--base", "main"]).out(0);
     assert!(out.contains("allowed: this release may break what was promised\n"), "{out}");
@@ -168,12 +168,12 @@ fn a_second_breaking_change_is_compared_with_the_last_release() {
     git(&folder, &["checkout", "-q", "-b", "second"]);
     folder.write("codes.toml", first.replace("numeric = 5\n", "numeric = 10\n"));
     let refused = report(&folder, &["--base", "topic"]);
-    expect(&refused, false, &[("number-changed SELF", false)]);
+    check_report(&refused, false, &[("number-changed SELF", false)]);
     // Restores the lock of the last release, and records the contract again.
     git(&folder, &["checkout", "-q", "v1.2.0", "--", LOCK]);
     folder.errcodes(&["lock"]).out(0);
     let passed = report(&folder, &["--base", "topic", "--released", "v1.2.0"]);
-    expect(&passed, true, &[("number-changed SELF", true)]);
+    check_report(&passed, true, &[("number-changed SELF", true)]);
     let error = review(&folder, &["--base", "topic", "--released", "v9"]).refusal();
     assert!(error.starts_with("git knows no revision `v9`"), "{error}");
 }
@@ -227,9 +227,9 @@ fn no_edit_of_the_lock_or_of_retired_entries_frees_a_number() {
         ("nothing reused, the record removed", table.clone(), Some(without(&lock, "former"))),
         ("nothing reused, entry and record removed", table.replace(retired, ""), Some(without(&lock, "CARD_LOST"))),
     ];
-    for own_version in ["2.0.0", "3.0.0"] {
+    for crate_version in ["2.0.0", "3.0.0"] {
         for (name, table, lock_after) in &attempts {
-            set_version(&folder, own_version);
+            set_version(&folder, crate_version);
             folder.write("codes.toml", table);
             folder.write(LOCK, lock_after.as_ref().unwrap_or(&lock));
             for recorded in [false, true] {
@@ -238,11 +238,11 @@ fn no_edit_of_the_lock_or_of_retired_entries_frees_a_number() {
                     folder.errcodes(&["lock"]);
                 }
                 let output = review(&folder, &["--base", "main"]);
-                assert_eq!(output.code, Some(1), "{name}, {own_version}, {recorded}: {output:?}");
+                assert_eq!(output.code, Some(1), "{name}, {crate_version}, {recorded}: {output:?}");
                 let rules = ["[retired-", "[record-dropped]", "-lock]"];
                 assert!(
                     rules.iter().any(|rule| output.out.contains(rule)),
-                    "{name}, {own_version}, {recorded}: {output:?}"
+                    "{name}, {crate_version}, {recorded}: {output:?}"
                 );
             }
         }
@@ -325,7 +325,7 @@ fn a_shallow_clone_says_how_to_get_the_history() {
     git(&clone, &["fetch", "-q", "--unshallow", "origin"]);
     let error = review(&clone, &["--base", "main"]).refusal();
     assert_eq!(error, "git knows no revision `main`; the clone has it as `origin/main`\n");
-    expect(&report(&clone, &["--base", "origin/main"]), true, &[("code-added BACK_ORDER", true)]);
+    check_report(&report(&clone, &["--base", "origin/main"]), true, &[("code-added BACK_ORDER", true)]);
     // Unrelated histories have no merge base. The message does not suggest fetching the history.
     git(&clone, &["checkout", "-q", "--orphan", "alone"]);
     git(&clone, &["commit", "-q", "-m", "Alone"]);
@@ -403,7 +403,7 @@ fn a_symbolic_link_is_followed_on_both_sides() {
     commit(&folder, "Link");
     git(&folder, &["checkout", "-q", "-B", "topic"]);
     folder.write("shared/table.toml", SAMPLE.replace("numeric = 7", "numeric = 8"));
-    expect(&report(&folder, &["--base", "main"]), false, &[("number-changed NO_FUNDS", false)]);
+    check_report(&report(&folder, &["--base", "main"]), false, &[("number-changed NO_FUNDS", false)]);
     assert!(folder.errcodes(&["diff", "--against", "main"]).out(1).contains("major[number-changed]"));
     // In a revision, a link to a file outside of the repository cannot be read.
     fs::remove_file(folder.0.join("codes.toml")).expect("a link");
@@ -440,7 +440,7 @@ fn a_table_may_be_new_moved_or_deleted() {
     folder.write("api/codes.toml", SAMPLE.replace("numeric = 7", "numeric = 8"));
     for arguments in [&["--base", "main", "--table", "api/codes.toml"][..], &["--base", "main"]] {
         let moved = report(&folder, arguments);
-        expect(&moved, false, &[("number-changed NO_FUNDS", false)]);
+        check_report(&moved, false, &[("number-changed NO_FUNDS", false)]);
         assert_eq!(moved["findings"][0]["file"], "api/codes.toml", "{moved:#}");
         let note = moved["notes"][0].as_str().expect("a note");
         assert!(["the table was moved here from codes.toml", "the table was moved to api/codes.toml"].contains(&note));
@@ -476,15 +476,15 @@ fn worktrees_submodules_and_unusual_paths_work() {
     let tree = Folder::new("review-worktree-other");
     git(&folder, &["worktree", "add", "-q", "-f", "-b", "other", &tree.0.display().to_string()]);
     tree.write(&table, SAMPLE.replace("numeric = 7", "numeric = 8"));
-    expect(&report(&tree, &["--base", "main", "--table", &table]), false, &[("number-changed NO_FUNDS", false)]);
+    check_report(&report(&tree, &["--base", "main", "--table", &table]), false, &[("number-changed NO_FUNDS", false)]);
     let github = tree.errcodes(&["review", "--base", "main", "--table", &table, "--format", "github"]).out(1);
     assert!(github.starts_with(&format!("::error file={table},line=79,col=11,")), "{github}");
     // In the folder of the table, reports contain the path in the repository.
-    let own = Folder(tree.0.join(path));
-    let github = own.errcodes(&["review", "--base", "main", "--format", "github"]).out(1);
+    let table_folder = Folder(tree.0.join(path));
+    let github = table_folder.errcodes(&["review", "--base", "main", "--format", "github"]).out(1);
     assert!(github.starts_with(&format!("::error file={table},line=79,col=11,")), "{github}");
     // The main work tree has no changes.
-    expect(&report(&folder, &["--base", "main", "--table", &table]), true, &[]);
+    check_report(&report(&folder, &["--base", "main", "--table", &table]), true, &[]);
     // The base of a table in a submodule is a revision of the submodule.
     let outer = Folder::new("review-submodule");
     git(&outer, &["init", "-q", "-b", "main"]);
@@ -492,7 +492,7 @@ fn worktrees_submodules_and_unusual_paths_work() {
     git(&outer, &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", &url, "inner"]);
     outer.write("inner/codes.toml", SAMPLE.replace("numeric = 7", "numeric = 8"));
     let inner = report(&outer, &["--base", "origin/main", "--table", "inner/codes.toml"]);
-    expect(&inner, false, &[("number-changed NO_FUNDS", false)]);
+    check_report(&inner, false, &[("number-changed NO_FUNDS", false)]);
 }
 
 /// If the table is invalid, the review fails in every format.
@@ -522,5 +522,5 @@ fn an_invalid_table_fails_in_every_format() {
         "{changed:#}"
     );
     folder.write("codes.toml", SAMPLE);
-    expect(&report_of(), true, &[]);
+    check_report(&report_of(), true, &[]);
 }

@@ -72,8 +72,11 @@ fn every_number_and_every_status_is_found() {
         let out = folder.errcodes(&["show", &status]).out(0);
         assert!(out.starts_with(&status) && out.contains(&format!("  {name} ")), "{out}");
     }
-    let own = folder.errcodes(&["show", "503"]).out(0);
-    assert!(own.contains("without an errorCode: Down for maintenance: The shop is closed for an hour."), "{own}");
+    let maintenance = folder.errcodes(&["show", "503"]).out(0);
+    assert!(
+        maintenance.contains("without an errorCode: Down for maintenance: The shop is closed for an hour."),
+        "{maintenance}"
+    );
     let retired = folder.errcodes(&["show", "6"]).out(0);
     assert!(retired.starts_with("CARD_LOST\n") && retired.contains("since 2.0.0: Banks say stolen."), "{retired}");
 }

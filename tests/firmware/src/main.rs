@@ -80,15 +80,15 @@ macro_rules! for_each_group {
         fn groups(out: &mut dyn fmt::Write) -> fmt::Result {
             $(
                 for &code in ErrorCode::ALL {
-                    let own = errcodes::$Enum::try_from(code).ok();
-                    assert_eq!(errcodes::$Enum::from_code(code.as_str()), own);
-                    assert_eq!(errcodes::$Enum::from_id(code.id()), own);
-                    assert_eq!(own.is_some(), errcodes::$Enum::ALL.iter().any(|own| own.as_str() == code.as_str()));
-                    if let Some(own) = own {
-                        assert_eq!(ErrorCode::from(own), code);
-                        assert_eq!((own.status(), own.id()), (code.status(), code.id()));
-                        assert_eq!(own.json_parts(), code.json_parts());
-                        let texts = (own.as_str(), own.message(), own.when(), own.json());
+                    let group_code = errcodes::$Enum::try_from(code).ok();
+                    assert_eq!(errcodes::$Enum::from_code(code.as_str()), group_code);
+                    assert_eq!(errcodes::$Enum::from_id(code.id()), group_code);
+                    assert_eq!(group_code.is_some(), errcodes::$Enum::ALL.iter().any(|group_code| group_code.as_str() == code.as_str()));
+                    if let Some(group_code) = group_code {
+                        assert_eq!(ErrorCode::from(group_code), code);
+                        assert_eq!((group_code.status(), group_code.id()), (code.status(), code.id()));
+                        assert_eq!(group_code.json_parts(), code.json_parts());
+                        let texts = (group_code.as_str(), group_code.message(), group_code.when(), group_code.json());
                         assert_eq!(texts, (code.as_str(), code.message(), code.when(), code.json()));
                     }
                 }

@@ -318,7 +318,7 @@ fn linked(
     let _alone = FOLDER.lock().unwrap_or_else(PoisonError::into_inner);
     let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
     let features: Vec<_> = features.iter().map(String::as_str).collect();
-    let folder = build::changed(settings, &package, target, &features, Path::new(env!("CARGO_TARGET_TMPDIR")));
+    let folder = build::release_with(settings, &package, target, &features, Path::new(env!("CARGO_TARGET_TMPDIR")));
     programs.iter().map(|program| Linked::read(&folder.join(format!("{}{extension}", program.name)))).collect()
 }
 
