@@ -26,7 +26,7 @@ static const char *display(errcodes_code_t code)
 }
 
 /* Handles an answer of the API. A JSON parser returns the position and the length of the errorCode, without a NUL. */
-static void answered(const char *text, size_t length)
+static void handle_answer(const char *text, size_t length)
 {
     const errcodes_code_t code = errcodes_from_name(text, length);
     printf("  %.*s: %s\n", (int)length, text, display(code));
@@ -36,7 +36,7 @@ static void answered(const char *text, size_t length)
 }
 
 /* Handles a decline of the operator, with or without a number. */
-static void declined(const int32_t *number)
+static void handle_decline(const int32_t *number)
 {
     const errcodes_code_t code = number ? errcodes_withdraw_decline_from_numeric(*number) : errcodes_withdraw_decline_default();
     char body[160];
@@ -63,15 +63,15 @@ int main(void)
     puts("The API answers:");
     for (const char *at = answers; *at != '\0'; at += strspn(at, " ")) {
         const size_t length = strcspn(at, " ");
-        answered(at, length);
+        handle_answer(at, length);
         counters[errcodes_from_name(at, length)].seen++;
         at += length;
     }
 
     puts("\nThe operator declines:");
-    declined(&numbers[0]);
-    declined(NULL);
-    declined(&numbers[1]);
+    handle_decline(&numbers[0]);
+    handle_decline(NULL);
+    handle_decline(&numbers[1]);
 
     puts("\nSeen:");
     for (size_t at = 1; at <= ERRCODES_COUNT; at++) {

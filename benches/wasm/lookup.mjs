@@ -1,9 +1,5 @@
-// Times lookups of 500 made-up codes in Node, in nanoseconds per call. Run in this folder:
-//
-//     cargo build -p wasm-lookup --profile wasm --target wasm32-unknown-unknown
-//     node lookup.mjs ../target/wasm32-unknown-unknown/wasm/wasm_lookup.wasm
-//
-// With several modules, such as builds of other revisions, the measurements alternate in one run.
+// Times lookups of 500 made-up codes in Node, in nanoseconds per call: `node lookup.mjs MODULE...`. README.md, "In Node", shows how
+// to build a module. With several modules, such as builds of other revisions, the measurements alternate in one run.
 
 import { readFileSync } from "node:fs";
 

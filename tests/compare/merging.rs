@@ -155,10 +155,10 @@ fn sample_after(name: &str) -> String {
     edited_sample(edits)
 }
 
-/// The merge has the additions of both sides, ours first. The code of the side that is merged in gets the next free number, in the table
-/// and in the lock.
+/// The merge has the additions of both sides, ours first. The code of the side that is merged in gets the next free number, in
+/// the table and in the lock.
 #[test]
-fn if_both_sides_took_one_number_the_merged_side_is_renumbered() {
+fn the_merged_side_is_renumbered_if_both_sides_took_one_number() {
     let version = version("1.0.0");
     let lock_of = |text: &str| lock::write(None, &read(text), &version);
     let (ours, theirs) = (sample_after("the next number of a group"), sample_after("the same number, another code"));
@@ -229,7 +229,7 @@ fn a_file_that_is_not_a_list_of_tables_is_one_conflict() {
 /// Without the merge driver, two codes may have the same number. The newer code is the one that the lock does not record. The
 /// problem is reported for the newer code.
 #[test]
-fn if_two_codes_have_one_number_the_recorded_code_keeps_it() {
+fn the_recorded_code_keeps_a_number_that_two_codes_have() {
     let code = |name: &str, message: &str| {
         format!("\n[ship.{name}]\nnumeric = 4\nstatus = 400\nmessage = '{message}'\nwhen = 'Ask again.'\n")
     };

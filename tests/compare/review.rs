@@ -293,8 +293,8 @@ fn a_second_breaking_change_before_one_release_passes() {
     assert_eq!(rule_names(&verdict), ["code-removed"]);
 }
 
-/// Reviews a change from `base` to `table`. Both locks are updates of the lock of the last release. `knows_release` tells
-/// whether the review is given the last release.
+/// Reviews a change from `base` to `table`. Both locks are updates of the lock of the last release. `knows_release` says
+/// whether the review knows the lock of the last release.
 fn since_release(released: &str, base: &str, table: &str, crate_version: &str, knows_release: bool) -> Verdict {
     let (released, base, table, crate_version) = (read_lock(released), read(base), read(table), version(crate_version));
     let base_lock = read_lock(&lock::write(Some(&released), &base, &crate_version));
@@ -310,8 +310,7 @@ fn since_release(released: &str, base: &str, table: &str, crate_version: &str, k
     })
 }
 
-/// A code that was never released may change in every release, if the review knows the lock of the last
-/// release.
+/// A code that was never released may change in every release, if the review knows the lock of the last release.
 #[test]
 fn an_unreleased_code_may_change() {
     let strike = "numeric = 4\nstatus = 400\nmessage = 'Strike'\nwhen = 'Ask again.'";

@@ -32,7 +32,7 @@ fn an_unchanged_file_keeps_its_modification_time() {
 }
 
 #[test]
-fn if_an_export_fails_no_file_changes() {
+fn no_file_changes_if_an_export_fails() {
     let folder = Folder::new("unwritable");
     folder.write("file", "before");
     fs::create_dir(folder.0.join("folder")).unwrap();
@@ -61,7 +61,7 @@ fn if_an_export_fails_no_file_changes() {
 /// A limit on the size of files makes the write fail.
 #[test]
 #[cfg(target_os = "linux")]
-fn if_a_write_fails_the_old_file_is_unchanged_and_no_other_file_remains() {
+fn a_failed_write_leaves_the_old_file_unchanged_and_no_other_file() {
     let folder = Folder::new("halfway");
     folder.write("errors.h", "before");
     let mut shell = Command::new("bash");

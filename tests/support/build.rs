@@ -17,7 +17,13 @@ pub fn release(package: &Path, target: &str, features: &[&str], into: &Path) -> 
 }
 
 /// Like [`release`], with settings for cargo as environment variables, such as `("CARGO_PROFILE_RELEASE_LTO", "off")`.
-pub fn release_with(settings: &[(&str, &str)], package: &Path, target: &str, features: &[&str], into: &Path) -> PathBuf {
+pub fn release_with(
+    settings: &[(&str, &str)],
+    package: &Path,
+    target: &str,
+    features: &[&str],
+    into: &Path,
+) -> PathBuf {
     require_target(target);
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--locked", "--release", "--target", target]);

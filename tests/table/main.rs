@@ -1,4 +1,4 @@
-//! Tests of the reader of `codes.toml` and of the generator, with other tables than that of this API.
+//! Tests of the reader of `codes.toml` and of the generator, with other tables than the table of this API.
 
 mod generated;
 mod index;

@@ -1,4 +1,4 @@
-//! The sessions of a terminal that README.md shows: the commands run, and print what README says.
+//! The terminal sessions in README.md. The test runs each command, and compares its output with README.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -14,7 +14,7 @@ const END: &str = "```\n";
 const CHANGES: [(&str, &str); 3] = [
     (
         "[withdraw_decline.DAILY_LIMIT_EXCEEDED]\nnumeric = 5\n",
-        // No code has this number, also after many new codes.
+        // The number is high, so no new code has it soon.
         "[withdraw_decline.DAILY_LIMIT_EXCEEDED]\nnumeric = 50\n",
     ),
     (
@@ -25,7 +25,7 @@ const CHANGES: [(&str, &str); 3] = [
 ];
 
 #[test]
-fn readme_shows_what_the_commands_print() {
+fn readme_shows_the_output_of_the_commands() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let changed = changed_repository(root);
     let readme = fs::read_to_string(root.join("README.md")).unwrap();

@@ -1,4 +1,4 @@
-//! Programs as users of the crate write them. They need no line for each errorCode.
+//! Programs as users of the crate write them. They need no change for a new errorCode.
 
 use std::error::Error;
 use std::fmt;

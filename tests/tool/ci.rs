@@ -61,7 +61,7 @@ fn the_workflow_works_and_needs_the_history() {
             continue;
         }
         assert!(review.code == Some(1) && review.out.contains("::error file=codes.toml,line=79,col=11,"), "{review:?}");
-        // The tool is built from the base, so that the pull request cannot change the tool.
+        // The tool is built from the base, because the pull request must not change the tool.
         let install = step("Install");
         let (worktree, cargo) = install.split_once('\n').expect("two lines");
         assert!(cargo.starts_with("cargo install --locked --path \"$RUNNER_TEMP/base\" --features cli"), "{cargo}");

@@ -125,7 +125,7 @@ fn only_a_breaking_release_may_break_a_promise() {
 }
 
 #[test]
-fn the_version_is_that_of_the_crate_or_of_its_workspace() {
+fn the_version_comes_from_the_crate_or_its_workspace() {
     let folder = package("lock-workspace", "1.0.0");
     folder.write("Cargo.toml", "[workspace.package]\nversion = \"7.8.9\"\n");
     folder.write("crates/shop/codes.toml", SAMPLE).write("crates/shop/tests/file", "");

@@ -345,7 +345,7 @@ fn the_message_of_git_is_shown_completely() {
 }
 
 #[test]
-fn in_a_bare_repository_revisions_can_be_compared() {
+fn revisions_can_be_compared_in_a_bare_repository() {
     let folder = repository("review-bare-origin");
     folder.write("codes.toml", SAMPLE.replace("numeric = 7", "numeric = 8"));
     commit(&folder, "Topic");

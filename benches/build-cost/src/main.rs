@@ -199,10 +199,10 @@ struct Cost {
 impl Cost {
     const UNKNOWN: Self = Self { cpu: f64::INFINITY, wall: f64::INFINITY };
 
-    /// Returns the cost since `start`. At that time, the finished child processes had used `cpu` seconds.
+    /// Returns the cost since `start`. At `start`, the finished child processes had used `cpu` seconds.
     fn since(start: Instant, cpu: Option<f64>) -> Self {
         let wall = start.elapsed().as_secs_f64();
-        Self { cpu: children().zip(cpu).map_or(wall, |(now, then)| now - then), wall }
+        Self { cpu: cpu_seconds_of_children().zip(cpu).map_or(wall, |(now, then)| now - then), wall }
     }
 
     fn min(self, other: Self) -> Self {
@@ -211,7 +211,7 @@ impl Cost {
 }
 
 /// Returns the CPU seconds of all finished child processes and their descendants, if the system reports them.
-fn children() -> Option<f64> {
+fn cpu_seconds_of_children() -> Option<f64> {
     let stat = fs::read_to_string("/proc/self/stat").ok()?;
     // After the name of the program, fields 14 and 15 are the ticks of the children in user and kernel mode.
     let ticks = stat.rsplit_once(')')?.1.split_whitespace().skip(13).take(2);
@@ -227,7 +227,7 @@ fn alternate(packages: [&Path; 2]) -> io::Result<[Cost; 2]> {
             if target.exists() {
                 fs::remove_dir_all(target)?;
             }
-            let (start, cpu) = (Instant::now(), children());
+            let (start, cpu) = (Instant::now(), cpu_seconds_of_children());
             run(&mut cargo(package, &["build", "--offline"]))?;
             *cost = cost.min(Cost::since(start, cpu));
         }
@@ -243,7 +243,7 @@ fn rebuild(package: &Path, arguments: &[&str]) -> io::Result<(Cost, f64)> {
     let (mut cost, mut peak) = (Cost::UNKNOWN, 0);
     for _ in 0..RUNS {
         fs::write(&table, format!("{}\n# Changed.\n", fs::read_to_string(&table)?))?;
-        let (start, cpu) = (Instant::now(), children());
+        let (start, cpu) = (Instant::now(), cpu_seconds_of_children());
         let mut build = cargo(package, &arguments).stderr(Stdio::inherit()).arg("--quiet").spawn()?;
         let status = loop {
             if let Some(status) = build.try_wait()? {

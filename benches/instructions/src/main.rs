@@ -12,8 +12,8 @@ fn run<T: Copy, R>(count: usize, inputs: &[T], call: impl Fn(T) -> R) {
     }
 }
 
-/// Replaces the last letter. The result is not in the table, and has the same length.
-fn unknown(name: &str) -> &'static str {
+/// Replaces the last letter. The result has the same length, and is not in the table.
+fn with_changed_letter(name: &str) -> &'static str {
     format!("{}?", &name[..name.len() - 1]).leak()
 }
 
@@ -31,9 +31,11 @@ fn main() {
         "known, group enum" => run(count, &known, WithdrawDecline::from_code),
         "known of 1000" => run(count, &known_1000, errcodes_1000::ErrorCode::from_code),
         "known of 10000" => run(count, &known_10000, errcodes_10000::ErrorCode::from_code),
-        "unknown" => run(count, &known.iter().map(|name| unknown(name)).collect::<Vec<_>>(), ErrorCode::from_code),
+        "unknown" => {
+            run(count, &known.iter().map(|name| with_changed_letter(name)).collect::<Vec<_>>(), ErrorCode::from_code)
+        }
         "unknown, FromStr" => {
-            let unknown: Vec<_> = known.iter().map(|name| unknown(name)).collect();
+            let unknown: Vec<_> = known.iter().map(|name| with_changed_letter(name)).collect();
             run(count, &unknown, |text| text.parse::<ErrorCode>().is_ok());
         }
         "prefix" => run(count, &known.iter().map(|name| &name[..10]).collect::<Vec<_>>(), ErrorCode::from_code),

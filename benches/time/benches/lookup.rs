@@ -27,9 +27,9 @@ const PASSES: usize = 6;
 /// Output directory of criterion. The ratios are computed from its files.
 const RESULTS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/criterion");
 
-/// Fastest time of each call, in the order of measurement.
+/// The fastest time of each call, in the order of measurement.
 #[derive(Default)]
-struct Measured(Vec<Row>);
+struct FastestTimes(Vec<Row>);
 
 struct Row {
     group: String,
@@ -37,7 +37,7 @@ struct Row {
     nanoseconds: f64,
 }
 
-impl Measured {
+impl FastestTimes {
     fn add(&mut self, group: &str, call: &str, nanoseconds: f64) {
         if let Some(row) = self.0.iter_mut().find(|row| row.group == group && row.call == call) {
             row.nanoseconds = row.nanoseconds.min(nanoseconds);
@@ -64,7 +64,7 @@ impl Measured {
     }
 }
 
-fn group(criterion: &mut Criterion, measured: &mut Measured, name: &str, calls: impl FnOnce(&mut Group)) {
+fn group(criterion: &mut Criterion, measured: &mut FastestTimes, name: &str, calls: impl FnOnce(&mut Group)) {
     let mut group = Group { criterion: criterion.benchmark_group(name), name, measured };
     calls(&mut group);
     group.criterion.finish();
@@ -73,7 +73,7 @@ fn group(criterion: &mut Criterion, measured: &mut Measured, name: &str, calls: 
 struct Group<'a> {
     criterion: BenchmarkGroup<'a, WallTime>,
     name: &'a str,
-    measured: &'a mut Measured,
+    measured: &'a mut FastestTimes,
 }
 
 impl Group<'_> {
@@ -100,7 +100,7 @@ fn random_items<T: Copy>(of: &[T]) -> Vec<T> {
 
 /// Leaks the strings and shuffles the references. Neighbors in the result are then not neighbors in memory, so memory access
 /// costs the same for every table size.
-fn texts(of: Vec<String>) -> Vec<&'static str> {
+fn shuffled(of: Vec<String>) -> Vec<&'static str> {
     let mut texts: Vec<&'static str> = of.into_iter().map(|text| &*text.leak()).collect();
     let mut random = made_up::Random::default();
     for at in (1..texts.len()).rev() {
@@ -110,7 +110,7 @@ fn texts(of: Vec<String>) -> Vec<&'static str> {
 }
 
 /// Returns the name with one random letter changed.
-fn unknown(name: &str, random: &mut made_up::Random) -> String {
+fn with_changed_letter(name: &str, random: &mut made_up::Random) -> String {
     let at = random.below(name.len());
     format!("{}?{}", &name[..at], &name[at + 1..])
 }
@@ -126,7 +126,7 @@ struct Inputs {
 fn inputs(names: &[&str]) -> Inputs {
     let mut random = made_up::Random::default();
     let names = random_items(names);
-    let changed: Vec<_> = names.iter().map(|name| unknown(name, &mut random)).collect();
+    let changed: Vec<_> = names.iter().map(|name| with_changed_letter(name, &mut random)).collect();
     let mixed = names.iter().zip(&changed);
     let mixed: Vec<_> =
         mixed.map(|(name, changed)| if random.below(16) == 0 { changed.clone() } else { (*name).to_owned() }).collect();
@@ -134,22 +134,23 @@ fn inputs(names: &[&str]) -> Inputs {
     let prefixes: Vec<_> = names.iter().map(|name| name[..random.below(name.len())].to_owned()).collect();
     let long: &'static str = "A".repeat(10_000).leak();
     Inputs {
-        known: texts(known),
-        mixed: texts(mixed),
-        unknown: texts(changed),
-        prefixes: texts(prefixes),
+        known: shuffled(known),
+        mixed: shuffled(mixed),
+        unknown: shuffled(changed),
+        prefixes: shuffled(prefixes),
         extremes: random_items(&["", long, &long[..64], "A"]),
     }
 }
 
-/// Measures the lookups from errorCode to code for one table.
+/// Measures the lookups from errorCode to code for one table. `$twin` is the module with other implementations of the table.
+/// `$derives` is the same module, if it has strum's derive and a `match`, and also the function of gperf for the table.
 macro_rules! text_to_code {
-    ($criterion:expr, $measured:expr, $count:literal, $ours:path, $twin:ident $(, $derived:ident)?) => {{
+    ($criterion:expr, $measured:expr, $count:literal, $ours:path, $twin:ident $(, $derives:ident)?) => {{
         use $ours as ours;
         let inputs = inputs(&$twin::NAMES);
         $(
-            let found = |text: &&str| gperf::$derived(text) == $twin::NAMES.iter().position(|name| name == text);
-            assert!(inputs.mixed.iter().all(found), "gperf must find the same codes");
+            let finds_same_code = |text: &&str| gperf::$derives(text) == $twin::NAMES.iter().position(|name| name == text);
+            assert!(inputs.mixed.iter().all(finds_same_code), "gperf must find the same codes");
         )?
         let hash_map: HashMap<&str, usize> = $twin::NAMES.iter().enumerate().map(|(at, &name)| (name, at)).collect();
         let kinds = [
@@ -164,9 +165,9 @@ macro_rules! text_to_code {
                 group.call("from_code", texts, ours::from_code);
                 group.call("FromStr", texts, |text| text.parse::<ours>().ok());
                 $(
-                    group.call("strum derive", texts, |text| text.parse::<$derived::Code>().ok());
-                    group.call("match", texts, $derived::by_match);
-                    group.call("gperf", texts, gperf::$derived);
+                    group.call("strum derive", texts, |text| text.parse::<$derives::Code>().ok());
+                    group.call("match", texts, $derives::by_match);
+                    group.call("gperf", texts, gperf::$derives);
                 )?
                 group.call("phf", texts, |text| $twin::PHF.get(text).copied());
                 group.call("HashMap", texts, |text| hash_map.get(text).copied());
@@ -227,7 +228,7 @@ struct Body {
     error: String,
 }
 
-fn answers(criterion: &mut Criterion, measured: &mut Measured) {
+fn answers(criterion: &mut Criterion, measured: &mut FastestTimes) {
     let codes = random_items(errcodes::ErrorCode::ALL);
     group(criterion, measured, "answering", |group| {
         group.call("json", &codes, |code| code.json().to_owned());
@@ -254,7 +255,7 @@ fn main() -> io::Result<()> {
         .nresamples(1001)
         .without_plots()
         .configure_from_args();
-    let mut measured = Measured::default();
+    let mut measured = FastestTimes::default();
     for _ in 0..PASSES {
         measure(&mut criterion, &mut measured);
     }
@@ -263,7 +264,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-fn measure(criterion: &mut Criterion, measured: &mut Measured) {
+fn measure(criterion: &mut Criterion, measured: &mut FastestTimes) {
     text_to_code!(criterion, measured, 15, errcodes::ErrorCode, real, real);
     text_to_code!(criterion, measured, 1000, errcodes_1000::ErrorCode, made_up_1000, made_up_1000);
     text_to_code!(criterion, measured, 10_000, errcodes_10000::ErrorCode, made_up_10000);

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 const SECRET: &str = "the secret";
 
 /// Returns the id of a session. The operator declines its withdrawals with this code.
-fn declined(code: WithdrawDecline) -> String {
+fn declined_session(code: WithdrawDecline) -> String {
     format!("declined-{}", code.numeric())
 }
 
@@ -29,7 +29,7 @@ async fn start(operator: Router) -> String {
         ("cancelled".to_owned(), Session::Cancelled),
         ("damaged".to_owned(), Session::Damaged),
     ];
-    sessions.extend(WithdrawDecline::ALL.iter().map(|&code| (declined(code), Session::Open)));
+    sessions.extend(WithdrawDecline::ALL.iter().map(|&code| (declined_session(code), Session::Open)));
     let api = Api {
         sessions: sessions.into_iter().collect(),
         limits: (10, 1000),
@@ -41,7 +41,7 @@ async fn start(operator: Router) -> String {
 
 fn operator() -> Router {
     let mut declines: Declines =
-        WithdrawDecline::ALL.iter().map(|&code| (declined(code), Decline { code: Some(code) })).collect();
+        WithdrawDecline::ALL.iter().map(|&code| (declined_session(code), Decline { code: Some(code) })).collect();
     declines.insert("declined".to_owned(), Decline { code: None });
     operator::routes(declines)
 }
@@ -69,7 +69,7 @@ async fn every_row_of_the_reference_gets_the_documented_response() {
         (LimitError::AmountBelowMinimum.into(), withdraw("open", 9)),
         (LimitError::AmountAboveMaximum.into(), withdraw("open", 1001)),
     ];
-    rows.extend(WithdrawDecline::ALL.iter().map(|&code| (code.into(), withdraw(&declined(code), 100))));
+    rows.extend(WithdrawDecline::ALL.iter().map(|&code| (code.into(), withdraw(&declined_session(code), 100))));
 
     let mut codes: Vec<_> = rows.iter().map(|(code, _)| *code).collect();
     codes.sort();
@@ -134,7 +134,7 @@ async fn the_frameworks_failures_are_answered_in_the_same_shape() {
 async fn the_client_reads_every_code_and_branches_on_it() {
     let client = Client::new(start(operator()).await);
     for &code in WithdrawDecline::ALL {
-        let failure = client.withdraw(&declined(code), 100).await.unwrap().err().unwrap();
+        let failure = client.withdraw(&declined_session(code), 100).await.unwrap().err().unwrap();
         assert_eq!(failure.status(), Some(code.status().as_u16()));
         assert_eq!(failure.known(), Some(code.into()));
         assert_eq!(failure.message.as_deref(), Some(code.message()));
@@ -146,7 +146,7 @@ async fn the_client_reads_every_code_and_branches_on_it() {
     assert_eq!(advice(client.withdraw("open", 1).await.unwrap()), Advice::ChangeAmount);
     assert_eq!(advice(client.sessions("wrong").await.unwrap()), Advice::Authorise);
     let suspended = WithdrawDecline::WithdrawSuspended;
-    let shown = advice(client.withdraw(&declined(suspended), 100).await.unwrap());
+    let shown = advice(client.withdraw(&declined_session(suspended), 100).await.unwrap());
     assert_eq!(shown, Advice::Show(suspended.message().to_owned()));
     assert!(client.sessions(SECRET).await.unwrap().is_ok());
 }
@@ -197,19 +197,19 @@ async fn an_invalid_number_is_not_a_generic_decline() {
         json!({"declineCode": 2}),
         json!("declined"),
     ] {
-        assert_eq!(declined_with(&body).await, Some(ErrorCode::WithdrawUnavailable), "{body}");
+        assert_eq!(code_after_decline(&body).await, Some(ErrorCode::WithdrawUnavailable), "{body}");
     }
     for (body, code) in [
         (json!({}), WithdrawDecline::default()),
         (json!({"code": null}), WithdrawDecline::default()),
         (json!({"code": 5.0}), WithdrawDecline::DailyLimitExceeded),
     ] {
-        assert_eq!(declined_with(&body).await, Some(code.into()), "{body}");
+        assert_eq!(code_after_decline(&body).await, Some(code.into()), "{body}");
     }
 }
 
-/// Returns the code of the API's answer to a withdrawal that the operator declines with this body.
-async fn declined_with(body: &Value) -> Option<ErrorCode> {
+/// Returns the code in the API's answer if the operator declines a withdrawal with this body.
+async fn code_after_decline(body: &Value) -> Option<ErrorCode> {
     let says = body.clone();
     let webhook = post(async move || (StatusCode::BAD_REQUEST, Json::<Value>(says)));
     let client = Client::new(start(Router::new().route("/", webhook)).await);

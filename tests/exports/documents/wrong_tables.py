@@ -37,14 +37,14 @@ ACCEPTED = {"fraction for a number"}
 LONGEST = 1_000
 
 
-def edited(right: list[bytes], edit: list[str]) -> bytes:
+def apply_edit(right: list[bytes], edit: list[str]) -> bytes:
     """Applies an edit. The first lines of `wrong_tables.txt` describe the operations."""
     lines = [] if any(line.startswith("*") for line in edit) else right.copy()
     start, at = 0, len(lines)
     for line in edit:
         operation, text = line[0], line[2:]
         if operation in "+*":
-            lines.insert(at, encoded(text))
+            lines.insert(at, encode(text))
             start = at = at + 1
             continue
         prefix = text.removesuffix("…").encode()
@@ -58,7 +58,7 @@ def edited(right: list[bytes], edit: list[str]) -> bytes:
     return b"\n".join(lines)
 
 
-def encoded(text: str) -> bytes:
+def encode(text: str) -> bytes:
     def of(match: re.Match[str]) -> str:
         return chr(int(match[1], 16)) * min(int(match[2] or 1), LONGEST)
 
@@ -99,7 +99,7 @@ def main() -> None:
         assert rules and not unknown, f"{name}: add {unknown or 'a rule'} to EXPRESSED or NOT_EXPRESSED in {Path(__file__).name}"
         file = f"{number:03}.toml"
         edit = [line for line in lines if line and line[0] in "@-+*"]
-        (folder / file).write_bytes(edited(right_lines, edit))
+        (folder / file).write_bytes(apply_edit(right_lines, edit))
         is_expressed = any(rule in EXPRESSED or name in PARTLY.get(rule, ()) for rule in rules)
         edits[file] = (name, is_expressed and name not in ACCEPTED)
     assert len(edits) > 100

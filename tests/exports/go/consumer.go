@@ -105,9 +105,9 @@ func groupOf[T ~string](
 		found.codes = append(found.codes, errorCode(code))
 	}
 	found.contains = func(code errcodes.ErrorCode) bool {
-		own, isOne := from(code)
-		require(!isOne || string(own) == string(code), "%s", code)
-		return isOne
+		groupCode, isInGroup := from(code)
+		require(!isInGroup || string(groupCode) == string(code), "%s", code)
+		return isInGroup
 	}
 	found.numeric = func(code errcodes.ErrorCode) int { return numeric(T(code)) }
 	found.ofNumber = func(number int) (errcodes.ErrorCode, bool) {
@@ -157,8 +157,8 @@ func read(path string, into any) {
 	require(err == nil, "%v", err)
 }
 
-func require(holds bool, format string, arguments ...any) {
-	if !holds {
+func require(condition bool, format string, arguments ...any) {
+	if !condition {
 		fmt.Fprintf(os.Stderr, "consumer: "+format+"\n", arguments...)
 		os.Exit(1)
 	}

@@ -44,14 +44,14 @@ def read(toml: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         "groups": [
             {
                 "group": key,
-                "enum": own["enum"],
+                "enum": fields["enum"],
                 "variant": pascal(key),
-                "about": own["about"],
+                "about": fields["about"],
                 "numeric": any("numeric" in row for row in codes.values()),
-                "default": own.get("default"),
+                "default": fields.get("default"),
                 "codes": list(codes),
             }
-            for key, own, codes in groups
+            for key, fields, codes in groups
         ],
         "codes": [
             {
@@ -85,8 +85,8 @@ def split(
     key: str, group: dict[str, Any]
 ) -> tuple[str, dict[str, Any], dict[str, dict[str, Any]]]:
     codes = {name: row for name, row in group.items() if isinstance(row, dict)}
-    own = {name: value for name, value in group.items() if name not in codes}
-    return key, own, codes
+    fields = {name: value for name, value in group.items() if name not in codes}
+    return key, fields, codes
 
 
 def pascal(name: str) -> str:

@@ -24,9 +24,9 @@ set_error_handler(static fn (int $level, string $what, string $file, int $line) 
 
 require __DIR__ . '/error-codes.php';
 
-function check(bool $holds, mixed ...$context): void
+function check(bool $condition, mixed ...$context): void
 {
-    if (!$holds) {
+    if (!$condition) {
         fwrite(STDERR, 'consumer: ' . json_encode($context, JSON_UNESCAPED_UNICODE | JSON_PARTIAL_OUTPUT_ON_ERROR) . "\n");
         exit(1);
     }
@@ -80,8 +80,8 @@ function checkTable(array $table, array $enums): void
         checkCode(ErrorCode::from($row['code']), $row);
         checkCode($enums[$row['group']]::from($row['code']), $row);
         foreach ($enums as $group => $enum) {
-            $own = $enum::fromCode(ErrorCode::from($row['code']));
-            same($own?->value, $group === $row['group'] ? $row['code'] : null, $enum);
+            $groupCode = $enum::fromCode(ErrorCode::from($row['code']));
+            same($groupCode?->value, $group === $row['group'] ? $row['code'] : null, $enum);
         }
     }
     foreach (['', 'NO_SUCH_CODE__', '__proto__'] as $unknown) {

@@ -2,10 +2,10 @@
 //! system provides all of this.
 
 #[cfg(not(target_os = "none"))]
-pub use host::{Console, reset_with, stored};
+pub use host::{Console, reset_with, stored_number};
 
 #[cfg(target_os = "none")]
-pub use bare::{Console, reset_with, stored};
+pub use bare::{Console, reset_with, stored_number};
 
 #[cfg(not(target_os = "none"))]
 mod host {
@@ -16,7 +16,7 @@ mod host {
     const STORED: &str = "FIRMWARE_STORED";
 
     /// Returns the number that the program stored before it was reset.
-    pub fn stored() -> Option<u32> {
+    pub fn stored_number() -> Option<u32> {
         env::var(STORED).ok()?.parse().ok()
     }
 
@@ -86,7 +86,7 @@ mod bare {
 
     /// Returns the number that the program stored before it was reset. The complement of the number is stored too, because
     /// the memory is random after power-on.
-    pub fn stored() -> Option<u32> {
+    pub fn stored_number() -> Option<u32> {
         // SAFETY: nothing else uses this memory, and there is one thread.
         let [number, complement] = unsafe { (&raw const retained).read_volatile() };
         (number == !complement).then_some(number)
@@ -94,7 +94,7 @@ mod bare {
 
     /// Stores a number and resets the board.
     pub fn reset_with(number: u32) -> ! {
-        // SAFETY: as in `stored`. `RESET.0` is the address of the reset register of the board.
+        // SAFETY: as in `stored_number`. `RESET.0` is the address of the reset register of the board.
         unsafe {
             (&raw mut retained).write_volatile([number, !number]);
             core::ptr::with_exposed_provenance_mut::<u32>(RESET.0).write_volatile(RESET.1);

@@ -19,7 +19,7 @@ mod wire;
 
 fn main() {
     let out = &mut Console::open();
-    if let Some(id) = board::stored() {
+    if let Some(id) = board::stored_number() {
         read_back(out, id).expect("the console is writable");
     } else {
         report(out).expect("the console is writable");
@@ -105,7 +105,7 @@ macro_rules! for_each_group {
             let code = errcodes::$Enum::from_numeric(number);
             assert_eq!(errcodes::$Enum::try_from(number).ok(), code);
             #[cfg(feature = "serde")]
-            wire::number(number, code);
+            wire::check_number(number, code);
             if let Some(code) = code {
                 assert_eq!(code.numeric(), number);
                 assert_eq!(u16::from(code), number);

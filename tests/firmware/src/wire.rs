@@ -9,7 +9,7 @@ use serde_json_core::{from_str, from_str_escaped, to_slice};
 /// Size of a buffer for a response with every character escaped.
 const CAPACITY: usize = 8 * 1024;
 
-/// A response with only the code. An unknown code keeps its string.
+/// A response of which only the code is read. An unknown code has its string.
 #[derive(Deserialize)]
 struct Response<'a> {
     #[serde(rename = "errorCode", borrow)]
@@ -19,21 +19,21 @@ struct Response<'a> {
 /// Writes and reads every response, and returns their number.
 pub fn responses() -> usize {
     for &code in ErrorCode::ALL {
-        written(&ErrorBody::new(code), code.json());
-        read(code.json(), Some(code));
+        check_written(&ErrorBody::new(code), code.json());
+        check_read(code.json(), Some(code));
         assert_eq!(response_code(code.json()).and_then(|code| code.known()), Some(code));
         let reworded = ErrorBody::new(code).with_message("Reworded");
-        read(json(&reworded, &mut [0; CAPACITY]), Some(code));
+        check_read(json(&reworded, &mut [0; CAPACITY]), Some(code));
         unusual_responses(code);
     }
     for &status in Status::ALL {
-        written(&ErrorBody::from_status(status), status.json());
-        read(status.json(), None);
+        check_written(&ErrorBody::from_status(status), status.json());
+        check_read(status.json(), None);
         assert_eq!(response_code(status.json()), None);
     }
 
     let newer = r#"{"message":"","errorCode":"NO_SUCH_CODE__","error":""}"#;
-    read(newer, None);
+    check_read(newer, None);
     assert_eq!(response_code(newer).and_then(|code| code.known()), None);
     assert_eq!(response_code(newer).unwrap().as_str(), Some("NO_SUCH_CODE__"));
     for no_object in ["", "[]", "1", "null", "\"\"", "{", "{\"errorCode\":"] {
@@ -55,12 +55,15 @@ fn unusual_responses(code: ErrorCode) {
         (r#""errorCode":"NO_SUCH_CODE__","#, ""),
     ] {
         text.set(format_args!(r#"{{{before}"errorCode":"{name}"{after}}}"#));
-        read(text.as_str(), Some(code));
+        check_read(text.as_str(), Some(code));
     }
     text.set(format_args!(r#"{{"errorCode":null}}"#));
-    read(text.as_str(), None);
+    check_read(text.as_str(), None);
     text.set(format_args!(r#"{{"errorCode":"{name}_"}}"#));
-    read(text.as_str(), ErrorCode::ALL.iter().copied().find(|other| other.as_str().strip_prefix(name) == Some("_")));
+    check_read(
+        text.as_str(),
+        ErrorCode::ALL.iter().copied().find(|other| other.as_str().strip_prefix(name) == Some("_")),
+    );
 
     let (first, rest) = name.split_at(1);
     text.set(format_args!(r#"{{"errorCode":"\u00{:02x}{rest}"}}"#, first.as_bytes()[0]));
@@ -69,7 +72,7 @@ fn unusual_responses(code: ErrorCode) {
 }
 
 /// Checks that the number is read and written as this code. Without a code, checks that reading fails.
-pub fn number<C: NumericCode + PartialEq + Debug>(number: u16, code: Option<C>) {
+pub fn check_number<C: NumericCode + PartialEq + Debug>(number: u16, code: Option<C>) {
     #[derive(Serialize, Deserialize)]
     struct Decline<C: NumericCode> {
         #[serde(with = "errcodes::numeric")]
@@ -88,11 +91,13 @@ pub fn number<C: NumericCode + PartialEq + Debug>(number: u16, code: Option<C>) 
     }
 }
 
-fn written(body: &ErrorBody, expected: &str) {
+/// Checks that the body is written as this JSON.
+fn check_written(body: &ErrorBody, expected: &str) {
     assert_eq!(json(body, &mut [0; CAPACITY]), expected);
 }
 
-fn read(text: &str, code: Option<ErrorCode>) {
+/// Checks that this code is read from the JSON.
+fn check_read(text: &str, code: Option<ErrorCode>) {
     let (received, length) = from_str::<ReceivedError<NoText>>(text).unwrap_or_else(|error| panic!("{text}: {error}"));
     assert_eq!(received.known(), code, "{text}");
     assert_eq!(length, text.len());

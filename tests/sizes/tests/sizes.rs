@@ -33,49 +33,57 @@ const OVERFLOW_CHECKS: &str = "CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS";
 const RUSTFLAGS: &str = "CARGO_ENCODED_RUSTFLAGS";
 
 const PROGRAMS: [Program; 8] = [
-    Program { name: "numbers", functions: "number ↔ code", numeric: true, names: |_, _| false, texts: false },
+    Program {
+        name: "numbers",
+        functions: "number ↔ code",
+        needs_numbers: true,
+        must_contain: |_, _| false,
+        has_texts: false,
+    },
     Program {
         name: "number_to_code",
         functions: "number → errorCode",
-        numeric: true,
-        names: |codes, code| numbered(codes).iter().any(|numbered| numbered.name == code.name),
-        texts: false,
+        needs_numbers: true,
+        must_contain: |codes, code| codes_with_numbers(codes).iter().any(|numbered| numbered.name == code.name),
+        has_texts: false,
     },
     Program {
         name: "codes",
         functions: "errorCode ↔ code, status, number ↔ code",
-        numeric: false,
-        names: |_, _| true,
-        texts: false,
+        needs_numbers: false,
+        must_contain: |_, _| true,
+        has_texts: false,
     },
     Program {
         name: "everything",
         functions: "like `codes`, plus reason, message, when and JSON",
-        numeric: false,
-        names: |_, _| true,
-        texts: true,
+        needs_numbers: false,
+        must_contain: |_, _| true,
+        has_texts: true,
     },
     Program {
         name: "received",
         functions: "body → code, message cut to fit",
-        numeric: false,
-        names: |_, _| true,
-        texts: false,
+        needs_numbers: false,
+        must_contain: |_, _| true,
+        has_texts: false,
     },
     Program {
         name: "answers",
         functions: "like `everything`, but JSON in parts",
-        numeric: false,
-        names: |_, _| true,
-        texts: true,
+        needs_numbers: false,
+        must_contain: |_, _| true,
+        has_texts: true,
     },
-    Program { name: "ids", functions: "code ↔ id", numeric: false, names: |_, _| true, texts: false },
+    Program {
+        name: "ids", functions: "code ↔ id", needs_numbers: false, must_contain: |_, _| true, has_texts: false
+    },
     Program {
         name: "parse",
         functions: "errorCode → code, or an error with the text",
-        numeric: false,
-        names: |_, _| true,
-        texts: false,
+        needs_numbers: false,
+        must_contain: |_, _| true,
+        has_texts: false,
     },
 ];
 
@@ -83,20 +91,20 @@ struct Program {
     name: &'static str,
     functions: &'static str,
     /// `true` if the program needs a numeric group.
-    numeric: bool,
+    needs_numbers: bool,
     /// Returns `true` if the program must contain the errorCode.
-    names: fn(&Codes, &Code) -> bool,
+    must_contain: fn(&Codes, &Code) -> bool,
     /// `true` if the program must contain messages and other texts.
-    texts: bool,
+    has_texts: bool,
 }
 
 /// Returns the codes of the numeric group that the programs use.
-fn numbered(codes: &Codes) -> &[Code] {
+fn codes_with_numbers(codes: &Codes) -> &[Code] {
     codes.groups.iter().find(|group| group.is_numeric()).map_or(&[], |group| &group.codes)
 }
 
 /// A linked program.
-struct Linked {
+struct LinkedProgram {
     bytes: u64,
     /// The number of bytes that are copied to RAM.
     ram: u64,
@@ -126,7 +134,7 @@ fn logged_contains_no_error_code() {
     let codes = table::read(2);
     let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
     let into = Path::new(env!("CARGO_TARGET_TMPDIR")).join("logged");
-    let linked = Linked::read(&build::release(&package, BARE_METAL, &["defmt"], &into).join("logged"));
+    let linked = LinkedProgram::read(&build::release(&package, BARE_METAL, &["defmt"], &into).join("logged"));
     println!("`logged` has {} bytes", linked.bytes);
     let budget = budgets(BARE_METAL)["logged"].as_integer().expect("a number");
     assert!(
@@ -147,10 +155,10 @@ fn written_links_no_formatting() {
     let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
     let into = Path::new(env!("CARGO_TARGET_TMPDIR")).join("formatted");
     let folder = build::release(&package, BARE_METAL, &["fmt"], &into);
-    let [written, formatted] = ["written", "formatted"].map(|name| Linked::read(&folder.join(name)));
+    let [written, formatted] = ["written", "formatted"].map(|name| LinkedProgram::read(&folder.join(name)));
     println!("`written` has {} bytes, `formatted` {}", written.bytes, formatted.bytes);
-    assert_eq!(written.unwanted(), Vec::<String>::new());
-    assert!(!formatted.unwanted().is_empty(), "`formatted` must link formatting");
+    assert_eq!(written.unwanted_contents(), Vec::<String>::new());
+    assert!(!formatted.unwanted_contents().is_empty(), "`formatted` must link formatting");
     let (more, budget) = (formatted.bytes - written.bytes, &budgets(BARE_METAL)["formatted_over_written"]);
     let budget = budget.as_integer().expect("a number");
     assert!(
@@ -174,9 +182,10 @@ fn other_profiles_link_no_panic() {
             ["numbers", made_up].into_iter().filter(|feature| !feature.is_empty()).map(str::to_owned).collect();
         let programs: Vec<_> = PROGRAMS.iter().collect();
         for profile in profiles {
-            for (program, linked) in programs.iter().zip(linked(profile, BARE_METAL, "", &features, &programs)) {
+            for (program, linked) in programs.iter().zip(build_programs(profile, BARE_METAL, "", &features, &programs))
+            {
                 println!("{made_up} {profile:?}: `{}` has {} bytes", program.name, linked.bytes);
-                let unwanted = linked.unwanted().into_iter();
+                let unwanted = linked.unwanted_contents().into_iter();
                 found.extend(unwanted.map(|symbol| format!("{made_up} {profile:?}: `{}` {symbol}", program.name)));
             }
         }
@@ -192,7 +201,7 @@ fn position_independent_firmware_has_only_pointers_in_ram() {
     let texts = [("numbers", 0), ("codes", count), ("everything", 4 * count + codes.statuses.len())];
     let programs: Vec<_> = texts.iter().filter_map(|(name, _)| PROGRAMS.iter().find(|it| it.name == *name)).collect();
     let settings = [(RUSTFLAGS, "-Crelocation-model=pic")];
-    let linked = linked(&settings, BARE_METAL, "", &["numbers".to_owned()], &programs);
+    let linked = build_programs(&settings, BARE_METAL, "", &["numbers".to_owned()], &programs);
     assert_eq!(linked.len(), texts.len());
     for ((name, texts), linked) in texts.iter().zip(linked) {
         println!("position-independent `{name}` has {} bytes, {} of them in RAM", linked.bytes, linked.ram);
@@ -210,18 +219,18 @@ fn check(target: &str, extension: &str, tables: &[Option<usize>]) {
         let key = made_up.map_or(target.to_owned(), |count| format!("{target}-{count}"));
         let budgets = budgets(&key);
         let mut features: Vec<_> = made_up.iter().map(|count| format!("codes_{count}")).collect();
-        if !numbered(&codes).is_empty() {
+        if !codes_with_numbers(&codes).is_empty() {
             features.push("numbers".to_owned());
         }
         let programs: Vec<_> = PROGRAMS
             .iter()
-            .filter(|program| features.contains(&"numbers".to_owned()) || !program.numeric)
+            .filter(|program| features.contains(&"numbers".to_owned()) || !program.needs_numbers)
             // The twin of `received` uses this crate with the table of this repository.
             .filter(|program| made_up.is_none() || program.name != "received")
             .collect();
-        let ours = linked(&[], target, extension, &features, &programs);
+        let ours = build_programs(&[], target, extension, &features, &programs);
         features.push("twin".to_owned());
-        let twins = linked(&[], target, extension, &features, &programs);
+        let twins = build_programs(&[], target, extension, &features, &programs);
 
         let mut figures = format!("\n| {target}, {count} codes | functions | bytes | twin | ratio |\n");
         figures.push_str("|---|---|---:|---:|---:|\n");
@@ -230,15 +239,19 @@ fn check(target: &str, extension: &str, tables: &[Option<usize>]) {
         for ((program, linked), twin) in programs.iter().zip(&ours).zip(&twins) {
             let Program { name, functions, .. } = program;
             let (bytes, twin) = (linked.bytes, twin.bytes);
-            let ratio = per(bytes, twin);
+            let ratio = quotient(bytes, twin);
             put(format!("| `{name}` | {functions} | {bytes} | {twin} | {ratio:.2} |"));
             if *name == "codes" {
-                per_code = per(bytes.saturating_sub(names), count);
+                per_code = quotient(bytes.saturating_sub(names), count);
             }
             let problems = over_budget(&budgets, name, bytes, ratio).into_iter();
             let problems = problems.map(|problem| format!("{problem}; set a budget under [{key}]"));
             // The contents do not depend on the size of the table, so they are checked for one table only.
-            let unexpected = if made_up.is_none() { program.unexpected(&codes, linked) } else { linked.unwanted() };
+            let unexpected = if made_up.is_none() {
+                program.unexpected_contents(&codes, linked)
+            } else {
+                linked.unwanted_contents()
+            };
             wrong.extend(problems.chain(unexpected).map(|problem| format!("{count} codes, `{name}` {problem}")));
         }
         println!("{figures}\n`codes` has {per_code:.1} bytes per code more than the errorCodes.");
@@ -247,7 +260,7 @@ fn check(target: &str, extension: &str, tables: &[Option<usize>]) {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "programs have few bytes")]
-fn per(bytes: u64, to: u64) -> f64 {
+fn quotient(bytes: u64, to: u64) -> f64 {
     bytes as f64 / to as f64
 }
 
@@ -259,10 +272,10 @@ fn over_budget(budgets: &toml::Table, name: &str, bytes: u64, ratio: f64) -> Vec
     let (most, most_ratio) = (budgets.get(name), budgets.get(&format!("{name}_to_twin")));
     let shown = |budget: Option<&toml::Value>| budget.map_or("none".to_owned(), ToString::to_string);
     let mut over = Vec::new();
-    let is_kept = most.map_or(most_ratio.is_some(), |most| {
+    let fits_budget = most.map_or(most_ratio.is_some(), |most| {
         most.as_integer().is_some_and(|most| i128::from(bytes) <= i128::from(most))
     });
-    if !is_kept {
+    if !fits_budget {
         over.push(format!("has {bytes} bytes; the budget is {}", shown(most)));
     }
     if most_ratio.is_some_and(|most| most.as_float().is_none_or(|most| ratio > most)) {
@@ -273,7 +286,7 @@ fn over_budget(budgets: &toml::Table, name: &str, bytes: u64, ratio: f64) -> Vec
 
 impl Program {
     /// Lists unexpected and missing contents of the linked program.
-    fn unexpected(&self, codes: &Codes, linked: &Linked) -> Vec<String> {
+    fn unexpected_contents(&self, codes: &Codes, linked: &LinkedProgram) -> Vec<String> {
         let mut found = Vec::new();
         let mut text = |text: &str, belongs: bool| {
             let is_there = linked.data.windows(text.len()).any(|window| window == text.as_bytes());
@@ -283,18 +296,18 @@ impl Program {
             }
         };
         for (_, code) in codes.all() {
-            text(&code.name, (self.names)(codes, code));
-            text(&code.message, self.texts);
-            text(&code.when, self.texts);
-            text(&code.reason, self.texts);
+            text(&code.name, (self.must_contain)(codes, code));
+            text(&code.message, self.has_texts);
+            text(&code.when, self.has_texts);
+            text(&code.reason, self.has_texts);
         }
-        found.extend(linked.unwanted());
+        found.extend(linked.unwanted_contents());
         found
     }
 
     /// Returns `true` if the text is a substring of an errorCode that the program must contain.
     fn allows(&self, codes: &Codes, text: &str) -> bool {
-        codes.all().any(|(_, code)| (self.names)(codes, code) && code.name.contains(text))
+        codes.all().any(|(_, code)| (self.must_contain)(codes, code) && code.name.contains(text))
     }
 }
 
@@ -306,30 +319,30 @@ fn budgets(target: &str) -> toml::Table {
 }
 
 /// Builds the package in release mode with these settings and features, and reads the programs.
-fn linked(
+fn build_programs(
     settings: &[(&str, &str)],
     target: &str,
     extension: &str,
     features: &[String],
     programs: &[&Program],
-) -> Vec<Linked> {
+) -> Vec<LinkedProgram> {
     /// Prevents parallel builds, because each build replaces the programs of the previous build.
     static FOLDER: Mutex<()> = Mutex::new(());
     let _alone = FOLDER.lock().unwrap_or_else(PoisonError::into_inner);
     let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("programs");
     let features: Vec<_> = features.iter().map(String::as_str).collect();
     let folder = build::release_with(settings, &package, target, &features, Path::new(env!("CARGO_TARGET_TMPDIR")));
-    programs.iter().map(|program| Linked::read(&folder.join(format!("{}{extension}", program.name)))).collect()
+    programs.iter().map(|program| LinkedProgram::read(&folder.join(format!("{}{extension}", program.name)))).collect()
 }
 
-impl Linked {
+impl LinkedProgram {
     fn read(path: &Path) -> Self {
         let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let file = File::parse(&*bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let loaded: Vec<_> = file.sections().filter(is_loaded).collect();
-        let linked = Linked {
+        let linked = LinkedProgram {
             bytes: match file.format() {
-                BinaryFormat::Wasm => shipped(&bytes),
+                BinaryFormat::Wasm => size_without_custom_sections(&bytes),
                 _ => loaded.iter().map(object::ObjectSection::size).sum(),
             },
             ram: loaded.iter().filter(|section| is_in_ram(section)).map(object::ObjectSection::size).sum(),
@@ -340,8 +353,8 @@ impl Linked {
         linked
     }
 
-    /// Lists symbols of panics, formatting and heap, and data in RAM.
-    fn unwanted(&self) -> Vec<String> {
+    /// Lists the symbols of panics, formatting and heap, and the size of data in RAM.
+    fn unwanted_contents(&self) -> Vec<String> {
         let unwanted = [
             "panic",
             "core::fmt",
@@ -376,7 +389,7 @@ fn is_in_ram(section: &Section<'_, '_>) -> bool {
 }
 
 /// Returns the size of a wasm file without custom sections (id 0). These contain function names and producers.
-fn shipped(file: &[u8]) -> u64 {
+fn size_without_custom_sections(file: &[u8]) -> u64 {
     let mut shipped = 8;
     let mut rest = &file[shipped..];
     while let [id, length @ ..] = rest {
