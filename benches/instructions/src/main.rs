@@ -32,7 +32,8 @@ fn main() {
         "known of 1000" => run(count, &known_1000, errcodes_1000::ErrorCode::from_code),
         "known of 10000" => run(count, &known_10000, errcodes_10000::ErrorCode::from_code),
         "unknown" => {
-            run(count, &known.iter().map(|name| with_changed_letter(name)).collect::<Vec<_>>(), ErrorCode::from_code)
+            let unknown: Vec<_> = known.iter().map(|name| with_changed_letter(name)).collect();
+            run(count, &unknown, ErrorCode::from_code);
         }
         "unknown, FromStr" => {
             let unknown: Vec<_> = known.iter().map(|name| with_changed_letter(name)).collect();
