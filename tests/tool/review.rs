@@ -89,6 +89,9 @@ fn changes_of_other_branches_are_not_reported() {
     // The second revision is compared although the work tree has another one.
     let out = folder.errcodes(&["diff", "--against", "main...topic"]).out(0);
     assert!(out.contains("patch[message-reworded]") && !out.contains("[code-"), "{out}");
+    let refused = folder.pipe(&["diff", "--against", "main...topic", "-"], SAMPLE.as_bytes());
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("compares two revisions"), "{}", refused.err);
     folder.write("codes.toml", SAMPLE.to_owned() + &code("BACK_ORDER") + &code("BACK_SOON"));
     folder.errcodes(&["lock"]).out(0);
     commit(&folder, "Main gains another code");

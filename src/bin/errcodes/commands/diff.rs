@@ -131,6 +131,13 @@ impl Args {
                 let [one, other] = [one, other].map(|revision| if revision.is_empty() { "HEAD" } else { revision });
                 let commit = repository.merge_base(one, other)?;
                 if other != "HEAD" {
+                    if new.source.name == STDIN {
+                        return Err(format!(
+                            "--against {revision} compares two revisions, so it cannot compare the standard input; use \
+                             --against {one}... or leave out `-`"
+                        )
+                        .into());
+                    }
                     let object = repository.revision(other, "tree")?;
                     let file = repository.file(other, &object, &path_within)?;
                     new = Side::of(file.ok_or_else(|| no_file(&format!("{other}:{path_within}")))?);
