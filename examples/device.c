@@ -49,7 +49,7 @@ static void handle_decline(const int32_t *number)
 }
 
 /* Counts how often each code was seen. The values of the codes are the indices. */
-#define COUNTER(id, value, name, ...) [value] = {name, 0},
+#define COUNTER(constant, value, name, ...) [value] = {name, 0},
 static struct {
     const char *name;
     unsigned seen;

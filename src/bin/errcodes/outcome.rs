@@ -6,9 +6,9 @@ use crate::style::log_safe;
 #[derive(Default)]
 pub struct Outcome {
     pub out: String,
-    /// Whether the exit code is 1: there are problems or findings, a file is stale, or nothing matches.
+    /// Whether the exit code is 1: a problem or finding does not pass, a file is stale, or nothing matches.
     pub fails: bool,
-    /// The errors of unusable files, if the command read other files too.
+    /// The errors of files that `check` cannot read. If there are any, the exit code is 2.
     pub errors: String,
     /// A remark for the standard error.
     pub note: String,

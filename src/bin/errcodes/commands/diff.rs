@@ -114,7 +114,7 @@ impl Args {
     /// the file in the work tree.
     fn against(&self, revision: &str, file: Option<&str>) -> Result<Outcome> {
         let mut new = Side::read(file.unwrap_or(&self.table.table))?;
-        // A table from a pipe is compared with the file `--table` in the revision.
+        // A table from a pipe has no path, so it is compared with the file that `--table` names, in the revision.
         let path = if new.source.name == STDIN { &self.table.table } else { &new.source.name };
         let repository = Repository::of(path)?;
         if let Some((revision, path)) = split_path(revision) {

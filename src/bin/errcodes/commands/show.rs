@@ -1,4 +1,4 @@
-//! `errcodes show`: prints the whole table, or the entries that match an errorCode, a number, a status or a part of a name.
+//! `errcodes show`: prints the whole table, or the entries that match a part of a name, a group, a number or a status.
 
 use core::fmt::Write as _;
 
@@ -21,11 +21,11 @@ Examples:
   errcodes show session_expired
   errcodes show 404 balance";
 
-/// Shows the table, or the entries for an errorCode, a number, a status or a part of a name
+/// Shows the table, or the entries that match a part of a name, a group, a number or a status
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// errorCodes, numbers, statuses or parts of names
+    /// errorCodes or parts of them, groups, numbers or statuses
     #[arg(value_name = "QUERY", value_parser = NonEmptyStringValueParser::new())]
     queries: Vec<String>,
     #[command(flatten)]
@@ -236,7 +236,7 @@ impl<'a> View<'a> {
         };
         let meant = whole.or_else(part).map_or(String::new(), |name| format!("; did you mean `{name}`?"));
         let (table, query) = (printable(&self.source.name), printable(query));
-        format!("{table}: no code, number or status matches `{query}`{meant}\n")
+        format!("{table}: no code, group, number or status matches `{query}`{meant}\n")
     }
 }
 

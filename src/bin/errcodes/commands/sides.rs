@@ -54,7 +54,7 @@ fn of_base(problem: Finding) -> Finding {
 
 /// Returns the highest severity, the number of findings, and the release that they need.
 fn summary(findings: &[Finding]) -> String {
-    let verdict = findings.iter().map(|finding| finding.rule.severity).max();
+    let highest = findings.iter().map(|finding| finding.rule.severity).max();
     let counts = if findings.is_empty() { "no change in meaning".to_owned() } else { counts(findings.iter()) };
-    format!("{}: {counts}; needs {}", name(verdict), release(verdict))
+    format!("{}: {counts}; needs {}", name(highest), release(highest))
 }

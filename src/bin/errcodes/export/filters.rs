@@ -14,8 +14,8 @@ use crate::output::markdown;
 /// Adds the filters. Removes the built-in filters that print a text without escaping.
 pub fn add(environment: &mut Environment<'_>) {
     environment.set_formatter(print);
-    // With auto-escaping, the engine marks the result of a macro as escaped. This is right, because `print` refuses a part of the
-    // macro that is not escaped.
+    // With auto-escaping, the engine marks the result of a macro as escaped. The mark is true, because inside
+    // the macro, `print` has already refused every text that is not escaped.
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("source".into()));
     for raw in ["safe", "e", "escape"] {
         environment.remove_filter(raw);
@@ -122,8 +122,9 @@ const PYTHON: &[&str] = &[
     "ValueError",
 ];
 
-/// Names that the type of a group must not have in Go: types, functions and methods of the export. `ErrorCode` has a method that
-/// is named like the type, so methods with a fixed signature in Go's tools and libraries are also in the list.
+/// Names that the type of a group must not have in Go: types, functions and methods of the export. `ErrorCode` has one
+/// method for each group, with the name of the group's type. So the list also has the names of methods for which Go's tools and
+/// libraries expect a fixed signature, such as `Format`.
 #[rustfmt::skip]
 const GO: &[&str] = &[
     "As", "Body", "Deprecated", "ErrUnknownNumber", "Error", "ErrorBody", "ErrorCode", "ErrorCodes", "Fingerprint",
@@ -253,8 +254,9 @@ fn avoid_reserved_in_php<'a>(name: &str, mut reserved: impl Iterator<Item = &'a 
     format!("{name}{}", if is_reserved { "_" } else { "" })
 }
 
-/// Changes the name of a type for Go if the export could have another item with this name. Its constants are `ERROR_CODE` and
-/// `Type_ERROR_CODE`. Other items are a type followed by `Number`, `FromNumeric` or `FromNumericOrDefault`.
+/// Changes the name of a type for Go if the export could have another item with this name. The export has constants with the names
+/// `ERROR_CODE` and `Type_ERROR_CODE`. The names of other items are a type followed by `Number`, `FromNumeric` or
+/// `FromNumericOrDefault`.
 fn go(name: &str) -> String {
     let is_constant = name.contains('_') || !name.bytes().any(|byte| byte.is_ascii_lowercase());
     let is_function = ["Number", "FromNumeric", "FromNumericOrDefault"].iter().any(|end| name.ends_with(end));

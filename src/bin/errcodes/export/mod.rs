@@ -219,7 +219,8 @@ fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
-/// Returns the range of the whole expression. For `a.b.c` or `a.b | json`, the engine reports only a part, or only the filter.
+/// Returns the range of the whole expression. For `a.b.c`, the engine reports only a part. For `a.b | json`, it
+/// reports only the filter.
 fn whole_expression(template: &str, range: Range<usize>) -> Range<usize> {
     let before = template[..range.start].trim_end();
     let end = before.strip_suffix('|').map_or(range.end, |before| before.trim_end().len());

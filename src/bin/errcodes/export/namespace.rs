@@ -7,7 +7,7 @@ pub struct NamespaceRules {
     pub default: &'static str,
     /// The separators between parts. Empty if the prefix cannot have several parts.
     separators: &'static [&'static str],
-    has_capitals: bool,
+    allows_capitals: bool,
     /// Words that cannot be a part.
     reserved: &'static [&'static str],
     /// Whether such a word is reserved in every letter case.
@@ -18,7 +18,7 @@ pub const C: NamespaceRules = NamespaceRules {
     kind: "prefix",
     default: "errcodes",
     separators: &[],
-    has_capitals: false,
+    allows_capitals: false,
     reserved: &[],
     ignores_case: false,
 };
@@ -37,7 +37,7 @@ pub const GO: NamespaceRules = NamespaceRules {
 #[rustfmt::skip]
 pub const JAVA: NamespaceRules = NamespaceRules {
     separators: &["."],
-    has_capitals: true,
+    allows_capitals: true,
     reserved: &[
         "abstract", "assert", "boolean", "break", "byte", "case", "catch", "char", "class", "const", "continue", "default",
         "do", "double", "else", "enum", "extends", "false", "final", "finally", "float", "for", "goto", "if", "implements",
@@ -52,7 +52,7 @@ pub const PHP: NamespaceRules = NamespaceRules {
     kind: "namespace",
     default: "Errcodes",
     separators: &["\\"],
-    has_capitals: true,
+    allows_capitals: true,
     reserved: PHP_WORDS,
     ignores_case: true,
 };
@@ -69,7 +69,7 @@ pub const PHP_WORDS: &[&str] = &[
 ];
 
 /// The rules for a template of the user. Its language is not known, so everything that is legal in some language is allowed.
-pub const ANY: NamespaceRules = NamespaceRules { separators: &[".", "\\", "::", "/"], has_capitals: true, ..C };
+pub const ANY: NamespaceRules = NamespaceRules { separators: &[".", "\\", "::", "/"], allows_capitals: true, ..C };
 
 impl NamespaceRules {
     /// Checks a prefix.
@@ -78,7 +78,7 @@ impl NamespaceRules {
     ///
     /// The prefix is not legal. The error says which prefixes are legal.
     pub fn check(&self, text: &str) -> Result<(), String> {
-        let is_letter = |c: char| c.is_ascii_lowercase() || self.has_capitals && c.is_ascii_uppercase();
+        let is_letter = |c: char| c.is_ascii_lowercase() || self.allows_capitals && c.is_ascii_uppercase();
         let is_reserved = |part: &str| {
             self.reserved.iter().any(|word| *word == part || self.ignores_case && word.eq_ignore_ascii_case(part))
         };
@@ -92,7 +92,7 @@ impl NamespaceRules {
         if self.separators.iter().fold(vec![text], split).into_iter().all(is_part) {
             return Ok(());
         }
-        let letters = if self.has_capitals { "letters" } else { "lowercase letters" };
+        let letters = if self.allows_capitals { "letters" } else { "lowercase letters" };
         let separated = match self.separators {
             [] => String::new(),
             [separator, ..] => format!("; separate parts with `{separator}`"),

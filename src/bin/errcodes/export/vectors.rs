@@ -56,12 +56,12 @@ struct BodyVector {
     name: &'static str,
     status: u16,
     body: String,
-    expected: Read,
+    expected: ReadBody,
 }
 
 /// The result of reading a body. A field that is missing in the body, or is not a string, is `null`.
 #[derive(Serialize)]
-struct Read {
+struct ReadBody {
     status: u16,
     message: Option<String>,
     #[serde(rename = "errorCode")]
@@ -80,8 +80,9 @@ struct NumberVector<'a> {
     json: Option<String>,
     /// The code with this number. `null` if no code has this number.
     code: Option<&'a Name>,
-    /// The code that a reader returns if it reads a missing number as the default of the group. `null` if it must return an error,
-    /// which is also the case for a missing number in a group without a default.
+    /// The code that a reader returns if it accepts a missing number. A missing number or `null` gives the default of the group.
+    /// `null` means that the reader must return an error: for an unknown number, and for a missing number in a group without a
+    /// default.
     or_default: Option<&'a Name>,
 }
 
@@ -152,7 +153,7 @@ impl Bodies<'_> {
     /// Adds a body, and the `message`, `errorCode` and `error` that a reader must read.
     fn add(&mut self, name: &'static str, body: impl Into<String>, read: [Option<&str>; 3]) {
         let [message, error_code, error] = read.map(|text| text.map(str::to_owned));
-        let expected = Read { status: 0, message, error_code, known: false, error };
+        let expected = ReadBody { status: 0, message, error_code, known: false, error };
         self.out.push(BodyVector { name, status: 0, body: body.into(), expected });
     }
 
@@ -193,13 +194,13 @@ impl Bodies<'_> {
         );
         self.add("other fields, in another order", others, [m, Some(last), e]);
         let blanks = format!(" \t\r\n{{ \"errorCode\" :\n\"{code}\" , \"message\"\t: \"m\" }} \n");
-        self.add("blanks between", blanks, [m, Some(code), None]);
+        self.add("blanks between the parts", blanks, [m, Some(code), None]);
         let repeated = format!(r#"{{"message":"a","errorCode":"X","message":"m","errorCode":"{code}"}}"#);
         self.add("repeated fields", repeated, [m, Some(code), None]);
         let null_last = format!(r#"{{"message":"a","errorCode":"{code}","errorCode":null,"message":null}}"#);
-        self.add("repeated fields, null at last", null_last, [None; 3]);
+        self.add("repeated fields, the last ones null", null_last, [None; 3]);
         let number_last = r#"{"message":"a","error":"e","message":5}"#;
-        self.add("a repeated field, no text at last", number_last, [None, None, e]);
+        self.add("a repeated field, the last one not a string", number_last, [None, None, e]);
         let inherited = format!(r#"{{"__proto__":{{"errorCode":"{code}","message":"x"}},"message":"m"}}"#);
         self.add("inherited fields", inherited, [m, None, None]);
     }
@@ -207,7 +208,7 @@ impl Bodies<'_> {
     fn add_escapes(&mut self) {
         let (code, m) = (self.code, Some("m"));
         let odd_fields = format!(r#"{{"\u0000a":{{"\u0000":1}},"":"x","0":"x","errorCode":"{code}","message":"m"}}"#);
-        self.add("fields with NUL and without a name", odd_fields, [m, Some(code), None]);
+        self.add("field names with NUL, and an empty field name", odd_fields, [m, Some(code), None]);
         let mut escaped = String::new();
         for byte in code.bytes() {
             let _ = write!(escaped, "\\u{byte:04x}");
@@ -317,12 +318,14 @@ fn numbers<'a>(data: &'a Data, group: &'a Group) -> Vec<NumberVector<'a>> {
         add("a whole number with a decimal point", Some(format!("{number}.0")), Some(code));
         add("a whole number with an exponent", Some(format!("{number}e0")), Some(code));
         add("a fractional number", Some(format!("{number}.7")), None);
-        add("a number as a text", Some(format!("\"{number}\"")), None);
+        add("a number as a string", Some(format!("\"{number}\"")), None);
         add("a number in a list", Some(format!("[{number}]")), None);
     }
-    for json in ["true", "false", "\"\"", "[]", "{}", "1e400", "-0.5"] {
-        add("no number at all", Some(json.to_owned()), None);
+    for json in ["true", "false", "\"\"", "[]", "{}"] {
+        add("not a number", Some(json.to_owned()), None);
     }
+    add("a number that is too large", Some("1e400".to_owned()), None);
+    add("a negative fractional number", Some("-0.5".to_owned()), None);
     add("a code's name", Some(format!("\"{}\"", first.1.0)), None);
     vectors
 }

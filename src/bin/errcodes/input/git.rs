@@ -79,7 +79,7 @@ impl Repository {
     }
 
     fn find(&self, revision: &str, kind: &str) -> Result<Option<String>> {
-        // An option is not a revision, and a line end would begin another request to `git cat-file`.
+        // An option is not a revision. No revision contains a line end.
         if revision.is_empty() || revision.starts_with('-') || revision.contains('\n') {
             return Ok(None);
         }

@@ -37,7 +37,9 @@ struct Report<'a> {
     tool: &'a str,
     table: &'a str,
     base: Option<&'a str>,
+    /// The highest severity of the findings.
     verdict: &'a str,
+    /// The highest severity that passes.
     allowed: &'a str,
     pass: bool,
     notes: &'a [String],

@@ -1,4 +1,4 @@
-//! The line diff of one file. As git's external diff, the tool is also run for files that are not tables.
+//! The line diff of one file, also of a file that is not a table.
 
 use std::path::Path;
 

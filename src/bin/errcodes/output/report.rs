@@ -15,7 +15,7 @@ pub struct JudgedFinding {
 /// The findings of a command about one table.
 pub struct Report<'a> {
     pub sources: Sources<'a>,
-    /// The findings, the highest severity first.
+    /// The findings, in the order in which they are shown.
     pub findings: Vec<JudgedFinding>,
     /// The revision or commit that the table was compared with.
     pub base: Option<String>,
@@ -23,7 +23,7 @@ pub struct Report<'a> {
     pub allowed: Option<Severity>,
     /// The result in one line, without the table's name.
     pub summary: String,
-    /// Whether this is the report of a review. In a review, breaking changes can pass.
+    /// Whether this is the report of a review. Only a review decides whether the release may have breaking changes.
     pub is_review: bool,
     /// Remarks, such as a file that was not compared.
     pub notes: Vec<String>,

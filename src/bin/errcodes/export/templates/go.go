@@ -214,8 +214,8 @@ func unknownNumber(group, number string) error {
 	return fmt.Errorf("%w: %s has no code with %s", ErrUnknownNumber, group, number)
 }
 
-// wholeNumber reads 5, 5.0 and 5e0 as 5. It returns 0 for anything else that is not a whole number within
-// ±65535.
+// wholeNumber reads 5, 5.0 and 5e0 as 5. It returns 0 if the value is not a whole number from
+// -65535 to 65535.
 func wholeNumber(data []byte) int {
 	number, err := strconv.ParseFloat(string(data), 64)
 	if err != nil || number != math.Trunc(number) || math.Abs(number) > math.MaxUint16 {

@@ -433,7 +433,7 @@ public final class ErrorCodes {
    * A failed answer that a client received. A field is empty if it is missing or not a string.
    *
    * @param status the HTTP status
-   * @param message the message, for people; the first one of a list of messages
+   * @param message the message, for people; the first string if the body has a list of messages
    * @param errorCode the code to branch on; this version may not know a code of a newer API
    * @param error the reason phrase of the HTTP status
    */

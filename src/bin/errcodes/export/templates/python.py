@@ -66,7 +66,7 @@ class Status(IntEnum):
 
 
 class Code(StrEnum):
-    """The base class of all classes of codes. A code is a `str` with its errorCode."""
+    """The base class of all classes of codes. A code is a `str`: the errorCode."""
 
     @classmethod
     def from_code(cls, code: object) -> Self | None:
@@ -218,7 +218,7 @@ class ReceivedError:
     status: int
     """The HTTP status."""
     message: str | None = None
-    """The message, for people. The first one of a list of messages."""
+    """The message, for people. If the body has a list of messages, this is the first string in it."""
     error_code: ErrorCode | str | None = None
     """The code to branch on. It is a `str` if this version does not know the code."""
     error: str | None = None

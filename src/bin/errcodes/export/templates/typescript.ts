@@ -206,7 +206,7 @@ export function errorBody(
 export interface ReceivedError {
   /** The HTTP status. */
   status: number;
-  /** The message, for people. The first one of a list of messages. */
+  /** The message, for people. If the body has a list of messages, this is the first string in it. */
   message?: string;
   /** The code to branch on. */
   errorCode?: AnyErrorCode;
