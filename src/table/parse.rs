@@ -405,7 +405,7 @@ fn type_name(entry: &Entry<'_>) -> &'static str {
         Value::Float => "a fractional number",
         Value::Boolean => "a boolean",
         Value::DateTime => "a date or time",
-        Value::Array => "an array",
+        Value::Array | Value::ArrayOfTables => "an array",
         Value::Table(_) => "a table",
     }
 }

@@ -32,8 +32,10 @@ pub(crate) enum Value<'a> {
     Float,
     Boolean,
     DateTime,
-    /// An array. Its values are not in the tree.
+    /// An array in brackets, as in `a = [1, 2]`. Its values are not in the tree.
     Array,
+    /// An array of tables: `a` after a header `[[a]]`. Its tables are not in the tree.
+    ArrayOfTables,
     /// A table, as its position in the tree: see [`Tree::table`].
     Table(usize),
 }
@@ -162,7 +164,7 @@ impl<'a> Builder<'a> {
         (table, position)
     }
 
-    /// Returns the position of a key in the entries of a table. The discarded values have no keys.
+    /// Returns the position of a key in the entries of a table. The table of discarded values does not remember its keys.
     fn find(&self, table: usize, key: &Key<'a>) -> Option<usize> {
         self.positions.get(&key.value, table)
     }
@@ -188,8 +190,7 @@ impl<'a> Builder<'a> {
             };
             table = match self.tree.tables[table].entries[position].value {
                 Value::Table(below) if self.tree.tables[below].origin.can_grow(origin) => below,
-                // The header belongs to a table in an array of tables.
-                Value::Array => DISCARDED,
+                Value::ArrayOfTables if origin == Origin::Parent => DISCARDED,
                 _ => {
                     self.report_repeated(key, (table, position));
                     DISCARDED
@@ -210,7 +211,7 @@ impl<'a> Builder<'a> {
         let Some(position) = self.find(parent, &key) else {
             let span = key.span.clone();
             if is_array {
-                self.add(parent, key, Value::Array, span);
+                self.add(parent, key, Value::ArrayOfTables, span);
             } else {
                 self.table = self.add_table(Origin::Header);
                 self.add(parent, key, Value::Table(self.table), span);
@@ -218,7 +219,7 @@ impl<'a> Builder<'a> {
             return;
         };
         match self.tree.tables[parent].entries[position].value {
-            Value::Array if is_array => {}
+            Value::ArrayOfTables if is_array => {}
             Value::Table(table) if !is_array && self.tree.tables[table].origin == Origin::Parent => {
                 let entry = &mut self.tree.tables[parent].entries[position];
                 (entry.key.span, entry.span) = (key.span.clone(), key.span);

@@ -4,6 +4,7 @@ mod generated;
 mod index;
 mod other_tables;
 mod positions;
+mod syntax;
 mod wrong_tables;
 
 #[path = "../support/golden.rs"]

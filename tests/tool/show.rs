@@ -116,7 +116,10 @@ fn a_query_without_a_match_gets_the_nearest_name() {
         ("quite another thing", "matches `quite another thing`\n"),
     ] {
         let out = folder.errcodes(&["show", "--", query]).out(1);
-        assert!(out.starts_with("codes.toml: no code, group, number or status matches `") && out.contains(says), "{out}");
+        assert!(
+            out.starts_with("codes.toml: no code, group, number or status matches `") && out.contains(says),
+            "{out}"
+        );
     }
     assert!(
         folder.pipe(&["show", "--table", "-", "4"], SAMPLE.as_bytes()).out(0).contains("place       stdin:65:10\n")
