@@ -9,7 +9,7 @@ use toml_parser::{ErrorSink, Expected, ParseError, Raw, Source};
 
 use super::finding::Finding;
 use super::model::{Span, Spanned};
-use super::positions::Positions;
+use super::positions::{Positions, in_file_order};
 use super::rules;
 use super::text::quoted;
 
@@ -96,6 +96,10 @@ pub(crate) fn parse(text: &str) -> Parsed<'_> {
     let mut whitespace = ValidateWhitespace::new(&mut builder, source);
     let mut receiver = RecursionGuard::new(&mut whitespace, DEPTH);
     parse_document(&source.lex().into_vec(), &mut receiver, &mut errors);
+    // A table has the place of its header, which may follow the headers of the tables in it.
+    for table in &mut builder.tree.tables {
+        table.entries = in_file_order(core::mem::take(&mut table.entries), |entry| entry.key.span.start);
+    }
     let syntax_errors = errors.iter().map(syntax_error).collect();
     Parsed { tree: builder.tree, repeated_keys: builder.repeated_keys, syntax_errors }
 }

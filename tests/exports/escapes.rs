@@ -301,7 +301,10 @@ fn the_names_that_an_export_uses_are_reserved() {
         // of them.
         let names: Vec<_> =
             names.filter(|name| format != "go" || !enums.iter().any(|known| name.starts_with(known))).collect();
-        assert!(!names.is_empty(), "no names found in {format}: do its strings and comments begin and end as given above?");
+        assert!(
+            !names.is_empty(),
+            "no names found in {format}: do its strings and comments begin and end as given above?"
+        );
         for name in names {
             let spelled = folder.render(&format!("{{{{ '{name}' | {filter} }}}}"), NO_NUMBERS);
             assert_eq!(spelled, format!("{name}_"), "{format} uses {name} itself");
