@@ -127,12 +127,12 @@ fn a_breaking_version_may_remove_but_never_reuse() {
         assert!(lock::compare(&after, &changed, &breaking).is_empty(), "{name}:\n{text}");
         // Going back to the earlier table uses the removed names and numbers again. The lock refuses this.
         for (group, code) in table.codes().filter(|(_, code)| code.name.value == name) {
-            let still = changed.codes().any(|(_, other)| other.name.value == code.name.value);
+            let is_still_there = changed.codes().any(|(_, other)| other.name.value == code.name.value);
             let findings = lock::compare(&after, &table, &breaking);
             let back: Vec<_> = findings.iter().filter(|finding| is_back(finding)).collect();
             assert!(back.iter().all(|finding| lock::refuses(finding, &after, &breaking)), "{name}: {back:?}");
             let named = back.iter().filter(|finding| finding.message.contains(&code.name.value)).count();
-            assert_eq!(named > 0, !still, "{name}: {}\n{text}", code.name.value);
+            assert_eq!(named > 0, !is_still_there, "{name}: {}\n{text}", code.name.value);
             // The same number under another name is refused too, although `[retired]` does not list the number.
             let Some(number) = code.number() else { continue };
             let is_free = !changed

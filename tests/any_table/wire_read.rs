@@ -68,7 +68,7 @@ enum Any<S> {
 /// string can be borrowed from the input.
 fn check(json: &str, is_borrowable: bool, expected: &Contents) {
     let value: serde_json::Value = serde_json::from_str(json).unwrap();
-    // The contents if the string type can store only these strings.
+    // The contents if the string type can store only strings for which `fits` returns `true`.
     let expected_if = |fits: &dyn Fn(&str) -> bool| {
         let stored = |text: &Option<String>| text.clone().filter(|text| fits(text));
         // The string of a known code comes from the table, so it is always there.
@@ -372,7 +372,7 @@ fn an_error_code_of_another_type_is_none() {
 }
 
 #[test]
-fn fields_may_have_any_order_and_unknown_fields_between() {
+fn fields_may_be_in_any_order_with_unknown_fields_between_them() {
     fn orders(fields: &[String]) -> Vec<Vec<String>> {
         if fields.is_empty() {
             return vec![Vec::new()];

@@ -92,8 +92,8 @@ fn help_is_consistent(name: &str, table: &Table, findings: &[Finding]) {
     let mut numbers = BTreeMap::new();
     for finding in findings {
         let Finding { subject, help, .. } = finding;
-        // Only a help that begins with "restore `numeric" is about this code. In the middle of a help, these words are about the
-        // old name of the code, so they are skipped.
+        // Two forms of help advise a number: "restore `numeric = N`" at the beginning, and "the number N" anywhere. The help
+        // "restore NAME with `numeric = N`" is about the old name of the code, so it is skipped.
         let number =
             help.strip_prefix("restore `numeric = ").or_else(|| help.split_once(" the number ").map(|(_, n)| n));
         let number: Option<String> = number.map(|text| text.chars().take_while(char::is_ascii_digit).collect());
@@ -145,14 +145,14 @@ fn every_rule_has_a_case() {
     let labels = labels.iter().flat_map(|(_, _, findings)| *findings);
     let with_case: BTreeSet<_> = labels.map(|label| label.split(' ').nth(1).expect("a rule")).collect();
     // The tests of locks cover the rules of a lock.
-    let of_tables = |rule: &&&table::Rule| rule.severity != Severity::Error && ***rule != rules::RECORD_DROPPED;
-    let all: BTreeSet<_> = rules::ALL.iter().filter(of_tables).map(|rule| rule.name).collect();
+    let of_changes = |rule: &&&table::Rule| rule.severity != Severity::Error && ***rule != rules::RECORD_DROPPED;
+    let all: BTreeSet<_> = rules::ALL.iter().filter(of_changes).map(|rule| rule.name).collect();
     let missing: Vec<_> = all.difference(&with_case).collect();
     assert!(
         missing.is_empty(),
         "no case has a finding of these rules: {missing:?}; add cases to tests/compare/cases.rs"
     );
-    assert_eq!(with_case, all, "cases have findings of rules that are not rules of tables");
+    assert_eq!(with_case, all, "cases have findings of rules that a comparison of two tables does not report");
 }
 
 /// The lock refuses the changes of the contract that are major in the comparison.

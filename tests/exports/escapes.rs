@@ -256,7 +256,7 @@ fn reserved_names_get_an_underscore_and_remain_distinct() {
     assert!(c.contains("ERRCODES_BACKSLASHES ERRCODES_DEPRECATED_(\"Use \\\\ or \\\"QUOTES\\\" */ instead.\") = 4,"));
 }
 
-/// A group may have any name, so the filter must change all names that the export itself uses.
+/// The enum of a group may have any name. If the export itself uses this name, the filter must change the name of the enum.
 #[test]
 fn the_names_that_an_export_uses_are_reserved() {
     let folder = Folder::new("own-names");
@@ -289,7 +289,7 @@ fn the_names_that_an_export_uses_are_reserved() {
         if format == "c" {
             names.retain(|name| name.starts_with("ERRCODES_") && !name.ends_with('_'));
         }
-        // The other constants of Java are members of enums, so they hide no other names.
+        // Of the constants of Java, only FINGERPRINT counts. All others are members of enums, so they hide no other names.
         if format == "java" {
             names.retain(|name| *name == "FINGERPRINT" || name.contains(|c: char| c.is_ascii_lowercase()));
         }

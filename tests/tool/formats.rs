@@ -360,7 +360,7 @@ fn no_character_breaks_a_format() {
 
 /// Some readers limit the size of a report. The report counts the findings that are left out.
 #[test]
-fn each_format_keeps_the_maximum_size_of_its_reader() {
+fn each_format_stays_within_the_limit_of_its_reader() {
     let folder = Folder::new("formats-caps");
     let head = "[status.400]\nreason = \"Bad Request\"\n\n[big]\nenum = \"BigError\"\nabout = \"Many.\"\n".to_owned();
     let code = |at: usize| {

@@ -257,7 +257,7 @@ fn git_diffs_facts_through_textconv() {
     let diff = git(&folder, &["diff"]);
     let facts: Vec<_> = diff.lines().filter(|line| line.starts_with(['-', '+'])).skip(2).collect();
     assert_eq!(facts, ["-code NO_FUNDS numeric: 7", "+code NO_FUNDS numeric: 8"]);
-    // An invalid table is shown with its problems, even if the other table is valid.
+    // If only one side is invalid, its problems and text are shown, and the facts of the other side.
     folder.write("api/codes.toml", "no table\n");
     let diff = git(&folder, &["diff"]);
     assert!(diff.contains("\n+this is not a valid table; ") && diff.contains("\n+problem codes.toml:1:4: "), "{diff}");

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-/// Budgets for one call. They are the counts with Rust 1.95 on x86-64 plus at most 5 %.
+/// Budgets for one call. They are the counts with Rust 1.95 on x86-64 plus at most 5 %, rounded up.
 const BUDGETS: [(&str, u64); 19] = [
     ("known", 43),
     ("known, FromStr", 44),

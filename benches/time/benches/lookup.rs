@@ -143,7 +143,8 @@ fn inputs(names: &[&str]) -> Inputs {
 }
 
 /// Measures the lookups from errorCode to code for one table. `$twin` is the module with other implementations of the table.
-/// `$derives` is the same module, if it has strum's derive and a `match`, and also the function of gperf for the table.
+/// `$derives` is the name of the same module, and of the function of gperf for the table. It is left out for a table without
+/// strum's derive and a `match`.
 macro_rules! text_to_code {
     ($criterion:expr, $measured:expr, $count:literal, $ours:path, $twin:ident $(, $derives:ident)?) => {{
         use $ours as ours;

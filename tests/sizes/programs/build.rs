@@ -22,7 +22,7 @@ fn main() {
     let codes = made_up.map_or_else(|| table::read(3), |count| table::parse(&made_up::codes_toml(count)));
     let folder = env::var_os("OUT_DIR").expect("cargo sets it");
     let folder = Path::new(&folder);
-    fs::write(folder.join("numbered.rs"), import_of_numbers(&codes)).expect("OUT_DIR is writable");
+    fs::write(folder.join("numbered.rs"), reexport_of_numbers(&codes)).expect("OUT_DIR is writable");
     fs::write(folder.join("twin.rs"), twin(&codes)).expect("OUT_DIR is writable");
 
     if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("arm") {
@@ -36,8 +36,8 @@ fn main() {
     }
 }
 
-/// Returns the line that exports the first numeric group as `Numbered`.
-fn import_of_numbers(codes: &Codes) -> String {
+/// Returns the line that re-exports the enum of the first numeric group as `Numbered`.
+fn reexport_of_numbers(codes: &Codes) -> String {
     let group = codes.groups.iter().find(|group| group.is_numeric());
     group.map_or(String::new(), |group| format!("pub use ours::{} as Numbered;\n", group.enum_name))
 }

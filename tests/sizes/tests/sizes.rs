@@ -246,7 +246,7 @@ fn check(target: &str, extension: &str, tables: &[Option<usize>]) {
             }
             let problems = over_budget(&budgets, name, bytes, ratio).into_iter();
             let problems = problems.map(|problem| format!("{problem}; set a budget under [{key}]"));
-            // The contents do not depend on the size of the table, so they are checked for one table only.
+            // The texts in a program do not depend on the size of the table, so they are checked for one table only.
             let unexpected = if made_up.is_none() {
                 program.unexpected_contents(&codes, linked)
             } else {
