@@ -36,7 +36,8 @@ mod raw;
 #[cfg(all(feature = "serde", not(invalid_table)))]
 mod wire;
 
-// The model of `codes.toml`, the generator and the comparison, for the build script, the tool and the tests.
+// The model of `codes.toml`, the generator and the comparison, for the tool and the tests. The build script compiles its own copy
+// of lookup, table and emit.
 #[cfg(feature = "table")]
 #[doc(hidden)]
 pub mod compare;

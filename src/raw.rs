@@ -146,8 +146,8 @@ impl Field {
 pub struct RawText<'a>(&'a [u8]);
 
 impl<'a> RawText<'a> {
-    /// Splits a document after an opening quotation mark. Returns the string and the rest of the document, or `None` if
-    /// the string has no end.
+    /// Reads a string. The document begins after the opening quotation mark. Returns the string and the rest after the
+    /// closing mark, or `None` if the string has no end.
     fn split_off(document: &'a [u8]) -> Option<(Self, &'a [u8])> {
         let mut at = 0_usize;
         loop {
@@ -192,8 +192,8 @@ impl<'a> RawText<'a> {
         if is_whole { buffer.get(..len) } else { None }
     }
 
-    /// Decodes the escapes and copies as many whole characters as fit into a buffer. Returns the count of copied bytes,
-    /// and `true` if the whole string was copied.
+    /// Decodes the escapes and copies as many bytes as fit into a buffer. Returns the count of copied bytes, and `true` if
+    /// the whole string was copied. The last character can be incomplete if it was not an escape.
     fn fill(self, buffer: &mut [u8]) -> (usize, bool) {
         let (mut rest, mut len) = (self.0, 0_usize);
         while let Some((&byte, tail)) = rest.split_first() {

@@ -412,7 +412,8 @@ enums! { numeric
                 #[allow(clippy::cast_possible_truncation, reason = "less than the count of codes")]
                 const fn number_at(position: usize) -> Option<u16> {
                     match Self::numbers() {
-                        // This is an addition. Compilers do not always recognize it in the `match` of `nth`.
+                        // The number is `first` plus the position. Compilers do not always reduce the `match` in `nth` to this
+                        // addition.
                         lookup::numbers::Numbers::Contiguous { first } if position < Self::COUNT => {
                             Some(first.wrapping_add(position as u16))
                         }

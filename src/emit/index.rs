@@ -90,7 +90,7 @@ pub fn ids(ids: &[u32], attempts: usize) -> Option<IdIndex> {
     })
 }
 
-/// Returns the count of buckets: on average at most five names per two buckets. With fewer buckets, the search for
+/// Returns the count of buckets, with at most about 2.5 names per bucket on average. With fewer buckets, the search for
 /// displacements takes too long.
 fn buckets(count: usize) -> usize {
     (count * 2 / 5).next_power_of_two()
@@ -145,9 +145,8 @@ struct Layout {
     positions: Vec<usize>,
 }
 
-/// Finds a displacement for each bucket that moves all names of the bucket to empty entries. The largest bucket comes
-/// first. Entries may follow the last slot, because a displacement is added to a slot. A lookup past the last entry
-/// finds no name.
+/// Finds for each bucket a displacement that moves all its names to empty entries. The largest bucket comes first. There
+/// can be more entries than slots, because a displacement is added to a slot. A lookup past the last entry finds no name.
 fn lay_out(of_bucket: &[usize], of_slot: &[usize], buckets: usize, slots: usize) -> Option<Layout> {
     let count = of_bucket.len();
     let mut names = vec![Vec::new(); buckets];
@@ -171,7 +170,7 @@ fn lay_out(of_bucket: &[usize], of_slot: &[usize], buckets: usize, slots: usize)
             }
         }
     }
-    // Without displacements, every slot keeps its entry. This saves a comparison in the lookup.
+    // With one bucket, empty entries at the end are kept, so every slot has an entry. This saves a comparison in the lookup.
     let last = positions.iter().rposition(|&at| at < count).unwrap_or_default();
     positions.truncate(if buckets == 1 { slots } else { last + 1 });
     Some(Layout { displacements, positions })

@@ -11,7 +11,7 @@ use crate::table::{Code, Group, Spanned, Status, Table, contract};
 /// comparisons. With more codes, a column is an array, because an array compiles in a fraction of the time.
 const MOST_ARMS: usize = 256;
 
-/// Up to this many pairs of neighboring codes may have different values if a column is a `match`. With more such pairs, an
+/// A column is a `match` only if its value changes at most this many times from one code to the next. With more changes, an
 /// array of bytes takes less space.
 const MOST_CHANGES: usize = 16;
 

@@ -24,7 +24,7 @@ pub enum Search {
     Linear,
     /// The id of the string leads to a name. The index takes two or three bytes per code.
     Compact,
-    /// The hash of the string's words leads to a copy of the name's words. The index takes about 40 bytes per code.
+    /// The hash of the string leads to a copy of a name, stored as four `u64`. The index takes about 40 bytes per code.
     Indexed,
 }
 

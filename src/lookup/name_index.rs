@@ -2,8 +2,7 @@
 //!
 //! A lookup has three steps:
 //!
-//! 1. Read the string as four words. The words of a short string overlap, so every length from 8 to 32 bytes takes the
-//!    same path.
+//! 1. Read the string as four [`words`](hash::words).
 //! 2. Hash the words and find the only possible entry. Up to 16 codes, the hash of the last word is usually enough, and
 //!    the slot of the hash is the entry. With more codes, one byte is loaded and added to the slot: the displacement.
 //! 3. Compare the string with the entry. An entry contains the words and the length of a name, and the position of its
@@ -16,7 +15,10 @@
 //! | 10,000 | 72 | slightly more than twice the time with 15 codes |
 //!
 //! `benches/README.md` has the figures, the alternatives that were measured, and the commands.
-#![allow(clippy::inline_always, reason = "the optimizer uses the constant key and table size only inside the caller")]
+#![allow(
+    clippy::inline_always,
+    reason = "only in an inlined copy, the optimizer knows the constant key and table size"
+)]
 #![allow(clippy::cast_possible_truncation, reason = "a position has 24 bits, and the length of a name has six")]
 
 use super::hash::{self, Key, WIDE, Words};
@@ -27,8 +29,8 @@ pub struct NameIndex {
     pub key: Key,
     /// The lengths of the shortest and of the longest name.
     pub lengths: (usize, usize),
-    /// One per bucket. The count is a power of two. With few codes, the only displacement is zero and needs no machine
-    /// code.
+    /// One per bucket. The count is a power of two. With few codes, there is one bucket. Its displacement is zero, and the
+    /// compiled lookup does not add it.
     pub displacements: &'static [u8],
     pub slots: usize,
     /// The data that a string is compared with. Comparing with the name itself would take two dependent loads.

@@ -1,5 +1,8 @@
 //! The lookup by number.
-#![allow(clippy::inline_always, reason = "the optimizer uses the constant numbers and lengths only inside the caller")]
+#![allow(
+    clippy::inline_always,
+    reason = "only in an inlined copy, the optimizer knows the constant numbers and lengths"
+)]
 
 /// How the numbers of a group map to its codes, and to the positions of the codes in the group.
 ///

@@ -10,9 +10,10 @@ use super::text::printable;
 /// The severity of a finding, from lowest to highest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// A message or description was reworded. No program may rely on its words.
+    /// A text was reworded, the order changed, or an unused name or number was retired. No program may depend on these.
     Patch,
-    /// Something was added or deprecated. Existing programs still work.
+    /// Something was added, deprecated or undeprecated, or an answer without an errorCode was removed. Existing programs
+    /// still work.
     Minor,
     /// Something was removed or changed. Existing programs may break.
     Major,

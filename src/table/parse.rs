@@ -66,7 +66,7 @@ fn merge_conflict(text: &str) -> Option<Finding> {
 
 fn read_root(table: &mut Table, tree: &Tree<'_>, problems: &mut Vec<Finding>) {
     // A table that contains only other tables is not a group. Its key is misspelled, its `[group]` is missing, or its
-    // `[group]` has the key of another group.
+    // header `[group]` was written with the key of another group.
     let is_group = |content: &[Entry<'_>]| content.iter().any(|entry| tree.table(entry).is_none());
     let root = tree.root();
     let mut known = vec!["status", "retired"];
@@ -392,7 +392,7 @@ impl<'a> Fields<'a> {
         } else {
             "a variant consists of ASCII letters, digits and underscores, starts with an uppercase letter, and is not a keyword"
         };
-        let help = format!("add {} `variant`; {why}", if is_given { "another" } else { "a" });
+        let help = format!("{} `variant`; {why}", if is_given { "choose another" } else { "add a" });
         problems.push(self.problem(&rules::INVALID_VARIANT, &variant.span, message, help));
         Spanned { value: String::new(), span: variant.span }
     }

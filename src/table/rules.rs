@@ -30,7 +30,7 @@ rules! {
     MIXED_NUMBERS: Error "mixed-numbers" "all codes of a group have a number, or no code has a number";
     RETIRED_NAME: Error "retired-name" "a retired errorCode is not used again";
     RETIRED_NUMBER: Error "retired-number" "a retired number is not used again";
-    DUPLICATE_RETIRED_NUMBER: Error "duplicate-retired-number" "a number is retired with one errorCode";
+    DUPLICATE_RETIRED_NUMBER: Error "duplicate-retired-number" "a number is retired only once in its group";
     INVALID_RETIRED_GROUP: Error "invalid-retired-group" "a retired errorCode names the group it was in";
     UNKNOWN_DEFAULT: Error "unknown-default" "the default of a group is one of its codes";
     UNEXPECTED_DEFAULT: Error "unexpected-default" "only a numeric group has a default";

@@ -190,7 +190,7 @@ fn a_conflict_is_marked_at_the_field() {
     let merged = merge::table(SAMPLE, &sample_after("a field of a code"), &sample_after("the same code removed"), b"");
     assert!(merged.text.contains("<<<<<<< ours\n[ship.TOO_FAR]\n"), "{}", merged.text);
     assert!(merged.text.contains("when = \"Nobody goes there.\"\n=======\n>>>>>>> theirs\n"), "{}", merged.text);
-    assert_eq!(merged.conflicts, ["ship.TOO_FAR was changed, and removed"]);
+    assert_eq!(merged.conflicts, ["ship.TOO_FAR was changed on one side and removed on the other"]);
 }
 
 /// Each side is valid, but the merged table is invalid.

@@ -12,7 +12,6 @@ use errcodes::table::{self, Source, rules};
 
 use crate::golden;
 
-/// A table, edits of it and their diagnostics.
 const FILE: &str = "tests/table/wrong_tables.txt";
 /// Separator before the name of an edit.
 const EDIT: &str = "\n==== ";

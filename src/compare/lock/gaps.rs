@@ -9,8 +9,8 @@ use crate::compare::rules::{self, AllowedIn};
 use crate::compare::version::Version;
 use crate::table::{Document, Finding, Retired, Severity, Site, Subject, Table, contract};
 
-/// Returns the findings about the lock's version, then the broken promises, the highest severity first, then the entries that the
-/// lock does not record.
+/// Returns the findings about the lock's version, then the broken promises, then the entries that the lock does not
+/// record.
 pub fn compare(lock: &Lock, table: &Table, version: &Version) -> Vec<Finding> {
     if is_other_table(lock, table) {
         return vec![other_table()];

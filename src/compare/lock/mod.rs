@@ -35,7 +35,8 @@ const END: &str = "end";
 #[derive(Clone, Debug, Default)]
 pub struct Lock {
     pub version: Spanned<Version>,
-    /// The recorded contract and the retired entries, as a table. All other fields are empty.
+    /// The recorded contract and the retired entries, as a table. All other fields are empty, except
+    /// the variants, which the parser derives.
     pub table: Table,
     /// The former numbers of codes that now have another number, no number, or another group.
     pub former: Vec<Retired>,

@@ -82,7 +82,7 @@ pub(super) fn merge(
                 if base.is_none() {
                     merged.text.push_str(&text);
                 } else {
-                    merged.conflict(ours, theirs, format!("{name} was changed, and removed"));
+                    merged.conflict(ours, theirs, format!("{name} was changed on one side and removed on the other"));
                 }
             }
             (None, None) => {}
@@ -91,7 +91,7 @@ pub(super) fn merge(
 }
 
 /// Returns the kept items in the order of one side, the main side: the side that reordered the items, or ours if none or both
-/// did. An item that only the other side has keeps its place: the item before it is the same as on the other side.
+/// did. An item that only the other side has follows the item of the main side that it follows there.
 fn order<'a>(
     [base, ours, theirs]: [&'a [Item]; 3],
     versions: &HashMap<&str, Versions<'_>>,
