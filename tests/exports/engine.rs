@@ -60,9 +60,12 @@ fn the_error_for_an_unknown_format_lists_all_formats() {
     let folder = Folder::new("formats");
     let error = folder.export(&["typscript"]).refusal();
     assert!(error.starts_with("unknown format `typscript`; did you mean `typescript`?\n"), "{error}");
-    // The tests loop over `FORMATS`, so the constant must contain all formats.
+    // The tests loop over these constants, so they must contain all formats.
     let listed: Vec<_> = error.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
     assert_eq!(listed, FORMATS);
+    let refusal = folder.export(&["json", "--show-template"]).refusal();
+    let with_template = refusal.rsplit(": ").next().expect("a list").trim_end();
+    assert_eq!(with_template.split(", ").collect::<Vec<_>>(), SOURCES);
     let error = folder.export(&["cobol"]).refusal();
     assert!(error.starts_with("unknown format `cobol`\n\nFormats:\n"), "{error}");
     let error = folder.export(&[]).refusal();

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::{Folder, NO_NUMBERS, ODD, SAMPLE, export};
+use crate::{Folder, NO_NUMBERS, ODD, SAMPLE, SOURCES, export};
 
 /// Returns each text of `odd.toml` and the filtered text.
 fn texts_and_results(name: &str, filter: &str) -> Vec<(String, String)> {
@@ -49,10 +49,23 @@ fn decode_literal(literal: &str, octal: bool) -> String {
 }
 
 #[test]
+fn every_string_filter_has_a_test() {
+    let help = Folder::new("filters").export(&["--help"]).out();
+    let filters = help.split_once("Filters: ").expect("a list").1.lines().next().unwrap_or_default();
+    let mut filters: Vec<_> = filters.split(", ").filter(|filter| filter.ends_with("_string")).collect();
+    // Java has a test of its own.
+    filters.retain(|filter| *filter != "java_string");
+    let tested: Vec<_> = STRING_FILTERS.iter().map(|(filter, _)| *filter).collect();
+    assert_eq!(filters, tested);
+}
+
+/// The filters that write a string literal, and whether three octal digits may follow a backslash.
+const STRING_FILTERS: [(&str, bool); 4] =
+    [("ts_string", false), ("py_string", false), ("c_string", true), ("php_string", false)];
+
+#[test]
 fn string_literals_decode_to_the_text() {
-    for (filter, octal) in
-        [("ts_string", false), ("py_string", false), ("php_string", false), ("c_string", true), ("quoted", false)]
-    {
+    for (filter, octal) in STRING_FILTERS.into_iter().chain([("quoted", false)]) {
         for (text, literal) in texts_and_results(&format!("literal-{filter}"), filter) {
             assert_eq!(decode_literal(&literal, octal), text, "{filter}");
         }
@@ -272,14 +285,19 @@ fn the_names_that_an_export_uses_are_reserved() {
         table[section].as_array().unwrap().iter().map(|row| row[field].as_str().unwrap().to_owned()).collect()
     };
     let (enums, codes) = (values_of("groups", "enum"), values_of("codes", "code"));
-    for (format, filter, quotes) in [
-        ("typescript", "ts_name", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'"), ("`", "`")][..]),
-        ("python", "py_name", &[("\"\"\"", "\"\"\""), ("\"", "\""), ("#", "\n")]),
-        ("go", "go_name", &[("//", "\n"), ("\"", "\""), ("`", "`"), ("'", "'")]),
-        ("java", "java_name", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'")]),
-        ("php", "php_type", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'")]),
-        ("c", "c_name", &[("/*", "*/"), ("\"", "\"")]),
-    ] {
+    for format in SOURCES {
+        // The filter for the names of enums, and how comments and strings begin and end.
+        let (filter, quotes): (_, &[_]) = match format {
+            "typescript" => ("ts_name", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'"), ("`", "`")]),
+            "python" => ("py_name", &[("\"\"\"", "\"\"\""), ("\"", "\""), ("#", "\n")]),
+            "go" => ("go_name", &[("//", "\n"), ("\"", "\""), ("`", "`"), ("'", "'")]),
+            "java" => ("java_name", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'")]),
+            "php" => ("php_type", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'")]),
+            "c" => ("c_name", &[("/*", "*/"), ("\"", "\"")]),
+            // Documents declare no names. The filter `openapi_name` has its own test.
+            "openapi" | "markdown" | "html" => continue,
+            _ => panic!("add the filter, comments and strings of {format} here"),
+        };
         let source = without_comments_and_strings(&export(format, simple), quotes);
         let source = if ["go", "php"].contains(&format) { declarations(&source) } else { source };
         let mut names: Vec<_> = source.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();

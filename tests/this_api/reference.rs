@@ -1,14 +1,14 @@
 //! Compares the crate with the reference of the API, row by row. Codes that are added later are not listed here. The lock
-//! records them.
+//! records them. A retired code is removed here.
 //!
 //! The rows contain no messages, because messages may be reworded.
 
 use errcodes::{ErrorCode, Group, LimitError, SessionError, Status, WithdrawDecline, WithdrawError};
 
-struct Row {
+pub(crate) struct Row {
     group: Group,
-    code: &'static str,
-    numeric: Option<u16>,
+    pub(crate) code: &'static str,
+    pub(crate) numeric: Option<u16>,
     status: u16,
 }
 
@@ -20,7 +20,7 @@ const fn decline(numeric: u16, code: &'static str) -> Row {
     Row { group: Group::WithdrawDecline, code, numeric: Some(numeric), status: 400 }
 }
 
-const REFERENCE: [Row; 15] = [
+pub(crate) const REFERENCE: &[Row] = &[
     row(Group::Session, "SESSION_NOT_FOUND", 404),
     row(Group::Session, "SESSION_EXPIRED", 400),
     row(Group::Session, "SESSION_NOT_OPEN", 400),
@@ -40,8 +40,10 @@ const REFERENCE: [Row; 15] = [
 
 #[test]
 fn every_row_is_a_code() {
-    for row in &REFERENCE {
-        let code = ErrorCode::from_code(row.code).expect(row.code);
+    for row in REFERENCE {
+        let code = ErrorCode::from_code(row.code);
+        let code =
+            code.unwrap_or_else(|| panic!("{} is not in codes.toml; if it is retired, remove its row", row.code));
         assert_eq!(code.group(), row.group, "{code}");
         assert_eq!(code.numeric(), row.numeric, "{code}");
         assert_eq!(code.status().as_u16(), row.status, "{code}");

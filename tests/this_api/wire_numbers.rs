@@ -3,6 +3,8 @@
 use errcodes::{ErrorBody, ErrorCode, WithdrawDecline, numeric};
 use serde::{Deserialize, Serialize};
 
+use crate::reference::REFERENCE;
+
 /// The body with which a webhook declines: `{"code":2}`, or `{}` for the default.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Decline {
@@ -39,17 +41,8 @@ fn cbor<T: Serialize>(value: &T) -> Vec<u8> {
 
 #[test]
 fn documented_numbers_have_their_codes() {
-    for (number, code) in [
-        (1, "WITHDRAW_DECLINED"),
-        (2, "INSUFFICIENT_BALANCE"),
-        (3, "WITHDRAW_UNAVAILABLE"),
-        (4, "USER_NOT_ELIGIBLE"),
-        (5, "DAILY_LIMIT_EXCEEDED"),
-        (6, "WITHDRAW_AMOUNT_TOO_LOW"),
-        (7, "WITHDRAW_AMOUNT_TOO_HIGH"),
-        (8, "ACCOUNT_VERIFICATION_REQUIRED"),
-        (9, "WITHDRAW_SUSPENDED"),
-    ] {
+    let rows = REFERENCE.iter().filter_map(|row| Some((row.numeric?, row.code)));
+    for (number, code) in rows {
         let decline: Decline = serde_json::from_str(&format!(r#"{{"code":{number}}}"#)).unwrap();
         assert_eq!(decline.code.as_str(), code);
         let body = serde_json::to_value(ErrorBody::new(decline.code)).unwrap();

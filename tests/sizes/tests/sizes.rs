@@ -139,7 +139,7 @@ fn logged_contains_no_error_code() {
     let budget = budgets(BARE_METAL)["logged"].as_integer().expect("a number");
     assert!(
         i128::from(linked.bytes) <= i128::from(budget),
-        "`logged` has {} bytes; the budget is {budget}",
+        "`logged` has {} bytes; the budget under [{BARE_METAL}] is {budget}\n{BUDGETS}",
         linked.bytes
     );
     for (_, code) in codes.all() {
@@ -163,7 +163,7 @@ fn written_links_no_formatting() {
     let budget = budget.as_integer().expect("a number");
     assert!(
         i128::from(more) <= i128::from(budget),
-        "`formatted` has {more} bytes more than `written`; the budget is {budget}"
+        "`formatted` has {more} bytes more than `written`; `formatted_over_written` under [{BARE_METAL}] is {budget}\n{BUDGETS}"
     );
 }
 
