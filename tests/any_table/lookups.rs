@@ -1,4 +1,5 @@
-//! Tests every lookup with every code, every number, and strings that are similar to an errorCode.
+//! Lookups by errorCode and by status: every code, every `u16`, and strings that are similar to an errorCode. Also the order of the
+//! enums, and the JSON of every code.
 
 use std::collections::BTreeMap;
 

@@ -8,7 +8,7 @@ use errcodes::{AnyCode, ErrorBody, ErrorCode, NoText, ReceivedError, Status};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-/// Capacity of the fixed-size string in these tests: enough for every errorCode, but not for every message.
+/// Capacity of the fixed-size string in these tests. Most messages are longer. A known errorCode needs no room.
 const SHORT: usize = 32;
 type Short = heapless::String<SHORT>;
 

@@ -169,7 +169,7 @@ pub(crate) const MEANINGLESS: &[Case] = &[
     ("retired entries first", &[Front("retired.CARD_LOST")], &[]),
 ];
 
-/// Several changes of one entry, and changes that affect each other.
+/// Changes that another case also makes to the same entry, several changes of one entry, and changes that affect each other.
 pub(crate) const ENTANGLED: &[Case] = &[
     (
         "code removed, not retired",
@@ -409,7 +409,7 @@ pub(crate) const ENTANGLED: &[Case] = &[
         &["major code-moved RECALLED: stock -> cart"],
     ),
     (
-        "code moved, with its number",
+        "code moved, with a new number",
         &[Rename("ship.TOO_FAR", "decline.TOO_FAR"), Set("ship.TOO_FAR", "numeric", "30")],
         &["major code-moved TOO_FAR: ship -> decline", "major number-changed TOO_FAR: 3 -> 30"],
     ),

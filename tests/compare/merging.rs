@@ -45,7 +45,7 @@ const MORE: &[(&str, &[Edit])] = &[
     ("a comment at the end", &[Text("why = \"Carts are kept.\"", "why = \"Carts are kept.\"\n\n# The end.")]),
     ("the group renamed", &[Edit::Rekey("ship", "post")]),
     ("two codes exchanged", &[Swap("ship.TOO_HEAVY", "ship.TOO_FAR")]),
-    ("a status for the new code", &[Add("status.410", "reason = 'Gone'"), Set("cart.CART_EMPTY", "status", "410")]),
+    ("a new status", &[Add("status.410", "reason = 'Gone'"), Set("cart.CART_EMPTY", "status", "410")]),
     (
         "the same status, another reason",
         &[Add("status.410", "reason = 'Away'"), Set("stock.SOLD_OUT", "status", "410")],
@@ -158,7 +158,7 @@ fn sample_after(name: &str) -> String {
 /// The merge has the additions of both sides, ours first. The code of the side that is merged in gets the next free number, in
 /// the table and in the lock.
 #[test]
-fn the_merged_side_is_renumbered_if_both_sides_took_one_number() {
+fn the_merged_side_is_renumbered_if_both_sides_took_the_same_number() {
     let version = version("1.0.0");
     let lock_of = |text: &str| lock::write(None, &read(text), &version);
     let (ours, theirs) = (sample_after("the next number of a group"), sample_after("the same number, another code"));
@@ -242,7 +242,7 @@ fn the_recorded_code_keeps_a_number_that_two_codes_have() {
         let lock = lock.replace("\nend\n", "\nretired OLD group=ship numeric=5\nend\n");
         for text in [format!("{SAMPLE}{recorded}{newer}"), format!("{SAMPLE}{newer}{recorded}")] {
             let source = Source::new("codes.toml", text.clone().into_bytes());
-            let problems = table::read(&source, lock.as_bytes()).expect_err("one number");
+            let problems = table::read(&source, lock.as_bytes()).expect_err("two codes have the same number");
             assert_eq!(problems.len(), 1, "{problems:#?}");
             let expected = format!("the number 4 of `{name}` is already used, as the lock records, by `{keeper}`");
             assert_eq!(problems[0].message, expected);
@@ -250,7 +250,7 @@ fn the_recorded_code_keeps_a_number_that_two_codes_have() {
             assert_eq!(problems[0].subject, Subject::Code(name.to_owned()));
             assert!(text[..problems[0].site.span.start].rfind(&format!("[ship.{name}]")) > Some(SAMPLE.len()));
             // Without a lock, the second code in the file is the newer one.
-            let problems = table::read(&source, b"").expect_err("one number");
+            let problems = table::read(&source, b"").expect_err("two codes have the same number");
             let second = if text.ends_with(newer) { name } else { keeper };
             assert_eq!(problems[0].subject, Subject::Code(second.to_owned()));
         }
@@ -272,7 +272,7 @@ fn contradicting_records_are_a_conflict() {
     assert!(damaged.text.starts_with("<<<<<<< ours\n") && damaged.conflicts.len() == 1, "{damaged:?}");
 }
 
-/// Merges damaged and random files. Merging never panics. If a merge of valid tables has no conflict, it has the changes of
+/// Merges randomly damaged files. Merging never panics. If a merge of valid tables has no conflict, it has the changes of
 /// both sides. `ERRCODES_CASES` sets the number of cases, and `ERRCODES_SEED` sets the first seed.
 #[test]
 fn random_merges_never_panic_and_lose_no_change() {

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::{Folder, NO_NUMBERS, ODD, SAMPLE, SOURCES, export};
+use crate::{Folder, NO_NUMBERS, ODD, SAMPLE, TEMPLATES, export};
 
 /// Returns each text of `odd.toml` and the filtered text.
 fn texts_and_results(name: &str, filter: &str) -> Vec<(String, String)> {
@@ -285,7 +285,7 @@ fn the_names_that_an_export_uses_are_reserved() {
         table[section].as_array().unwrap().iter().map(|row| row[field].as_str().unwrap().to_owned()).collect()
     };
     let (enums, codes) = (values_of("groups", "enum"), values_of("codes", "code"));
-    for format in SOURCES {
+    for format in TEMPLATES {
         // The filter for the names of enums, and how comments and strings begin and end.
         let (filter, quotes): (_, &[_]) = match format {
             "typescript" => ("ts_name", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'"), ("`", "`")]),

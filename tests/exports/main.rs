@@ -22,7 +22,7 @@ const FORMATS: [&str; 13] = [
 ];
 
 /// The formats that are made from a template.
-const SOURCES: [&str; 9] = ["typescript", "python", "go", "java", "php", "c", "openapi", "markdown", "html"];
+const TEMPLATES: [&str; 9] = ["typescript", "python", "go", "java", "php", "c", "openapi", "markdown", "html"];
 
 const API: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/codes.toml");
 /// A table with every kind of entry. It remains the same if another API replaces codes.toml.

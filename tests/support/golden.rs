@@ -16,8 +16,8 @@ pub fn compare(file: &str, current: &str) {
     let [current_line, expected_line] = [current, &expected].map(|text| text.lines().nth(line).unwrap_or("(end)"));
     assert!(
         current == expected,
-        "{file}:{}: expected\n{expected_line}\nfound\n{current_line}\nhelp: run `ERRCODES_UPDATE=1 cargo test` and review the \
-         changes",
+        "{file}:{}: expected\n{expected_line}\nfound\n{current_line}\nhelp: run `ERRCODES_UPDATE=1 cargo test \
+         --all-features --no-fail-fast` and review the changes",
         line + 1,
     );
 }

@@ -56,11 +56,12 @@ fn every_number_finds_its_code_and_other_numbers_find_nothing() {
     }
 }
 
-/// Evaluates every lookup at compile time.
+/// Evaluates lookups and methods at compile time. `uses.rs` has more.
 #[test]
-fn every_lookup_is_const() {
+fn lookups_are_const() {
     const CODE: ErrorCode = ErrorCode::from_code("DAILY_LIMIT_EXCEEDED").unwrap();
     const MISS: Option<ErrorCode> = ErrorCode::from_code("DAILY_LIMIT_EXCEEDE");
+    const BY_ID: Option<ErrorCode> = ErrorCode::from_id(CODE.id());
     const DECLINE: WithdrawDecline = WithdrawDecline::from_numeric(5).unwrap();
     const DEFAULT: WithdrawDecline = match WithdrawDecline::from_numeric_or_default(None) {
         Ok(code) => code,
@@ -79,7 +80,7 @@ fn every_lookup_is_const() {
         FACTS,
         (CODE.as_str(), CODE.status(), CODE.message(), CODE.when(), CODE.json(), CODE.group(), Some(NUMBER))
     );
-    assert_eq!((ErrorCode::from(DECLINE), MISS), (CODE, None));
+    assert_eq!((ErrorCode::from(DECLINE), BY_ID, MISS), (CODE, Some(CODE), None));
     assert_eq!(DEFAULT, WithdrawDecline::default());
     assert_eq!(STATUS, (401, "Unauthorized", true));
     assert_eq!(KEY.0, "withdraw_decline");

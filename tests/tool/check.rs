@@ -39,7 +39,7 @@ fn an_empty_file_is_a_problem() {
     assert!(folder.errcodes(&["check"]).out(1).contains("error[empty-table]: "));
 }
 
-/// The next free number is a number that neither the table nor the lock contains.
+/// The next free number follows the highest number in the table and the lock.
 #[test]
 fn a_number_that_only_the_lock_records_is_not_free() {
     let folder = Folder::new("check-lock");

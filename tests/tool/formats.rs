@@ -17,10 +17,10 @@ use crate::{Folder, SAMPLE, repository};
 const FORMATS: [&str; 6] = ["text", "markdown", "github", "gitlab", "sarif", "json"];
 
 /// The number of findings of each rule.
-type Rules = BTreeMap<String, usize>;
+type RuleCounts = BTreeMap<String, usize>;
 
-fn count<'a>(rules: impl Iterator<Item = &'a str>) -> Rules {
-    let mut counts = Rules::new();
+fn count<'a>(rules: impl Iterator<Item = &'a str>) -> RuleCounts {
+    let mut counts = RuleCounts::new();
     for rule in rules {
         *counts.entry(rule.to_owned()).or_default() += 1;
     }
@@ -38,7 +38,7 @@ fn json(text: &str) -> Value {
 
 /// Reads a report. Fails if the report is not valid, or if a reader of the format would interpret a text as markup or as a
 /// command.
-fn rules_of(format: &str, out: &str) -> Rules {
+fn rules_of(format: &str, out: &str) -> RuleCounts {
     match format {
         "text" => {
             let shown = text_in_terminal(out);
@@ -186,7 +186,7 @@ fn workflow_commands(out: &str) -> Vec<(BTreeMap<String, String>, String)> {
 }
 
 /// Returns the rules in a comment. Checks that GitHub finds no other markup in the comment.
-fn rules_in_markdown(out: &str) -> Rules {
+fn rules_in_markdown(out: &str) -> RuleCounts {
     assert!(!out.chars().any(|c| c != '\n' && is_invisible(c)), "{out}");
     check_log(out);
     let arena = comrak::Arena::new();

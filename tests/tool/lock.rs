@@ -60,7 +60,7 @@ fn new_entries_are_recorded_but_rewordings_are_not() {
     assert_eq!(folder.read(LOCK).replace("code BACK_ORDER group=stock status=400\n", ""), before);
 }
 
-/// A breaking release is a minor version before 1.0, and a major version from 1.0 on.
+/// A breaking release has a new major version, or a new minor version before 1.0.
 #[test]
 fn only_a_breaking_release_may_break_a_promise() {
     let changed = SAMPLE.replace("numeric = 4", "numeric = 9").replace("[ship.TOO_FAR]", "[ship.FAR_AWAY]");

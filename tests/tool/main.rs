@@ -207,7 +207,7 @@ fn wrong_usage_gives_a_clear_message_and_exit_code_2() {
 #[test]
 fn the_help_of_each_command_has_an_example() {
     let folder = Folder::new("help");
-    for command in ["show", "check", "explain", "diff", "review", "lock", "merge", "completions"] {
+    for command in ["show", "check", "explain", "diff", "review", "lock", "export", "merge", "completions"] {
         for help in ["-h", "--help"] {
             let out = folder.errcodes(&[command, help]).out(0);
             assert!(out.contains("Example") && out.contains(&format!("\n  errcodes {command}")), "{out}");
@@ -271,7 +271,7 @@ fn an_invalid_table_gives_its_problems_and_exit_code_1() {
 /// A reader such as `head` closes the pipe early.
 #[test]
 #[cfg(unix)]
-fn every_command_ends_silently_when_its_output_is_closed() {
+fn a_command_ends_silently_when_its_output_is_closed() {
     let folder = Folder::new("closed-pipe");
     folder.write("codes.toml", SAMPLE);
     for arguments in [
@@ -280,6 +280,7 @@ fn every_command_ends_silently_when_its_output_is_closed() {
         &["check", "-"],
         &["diff", "-", "codes.toml"],
         &["diff", "--textconv", "-"],
+        &["export", "json", "-"],
     ] {
         let mut command = folder.command(env!("CARGO_BIN_EXE_errcodes"));
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

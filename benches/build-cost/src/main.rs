@@ -1,9 +1,9 @@
 //! Measures build cost. Compares a crate that depends on this one with a twin that uses strum's derives, and builds this
 //! crate with tables of 15, 1,000 and 10,000 codes. Prints times and peak memory. Fails if a value exceeds its limit.
 //!
-//! Each figure is the minimum of several runs. Builds that are compared run alternately. The comparison uses CPU time,
-//! because other work on the machine changes it little. Wall-clock time is printed too. No build is incremental,
-//! because cargo does not build crates from a registry incrementally.
+//! A time is the minimum of several runs, and peak memory is the maximum. Builds that are compared run alternately. The
+//! comparison uses CPU time, because other work on the machine changes it little. Wall-clock time is printed too. No
+//! build is incremental, because cargo does not build crates from a registry incrementally.
 
 use std::fmt::Write as _;
 use std::io;

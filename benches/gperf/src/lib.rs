@@ -7,14 +7,14 @@ unsafe extern "C" {
     fn gperf_made_up_1000(text: *const c_char, length: usize) -> c_int;
 }
 
-/// The table of this repository.
+/// Returns the position of an errorCode in the table of this repository.
 #[must_use]
 pub fn real(text: &str) -> Option<usize> {
     // SAFETY: the function reads `length` bytes.
     usize::try_from(unsafe { gperf_real(text.as_ptr().cast(), text.len()) }).ok()
 }
 
-/// The made-up table of 1,000 codes.
+/// Returns the position of an errorCode in the made-up table of 1,000 codes.
 #[must_use]
 pub fn made_up_1000(text: &str) -> Option<usize> {
     // SAFETY: the function reads `length` bytes.

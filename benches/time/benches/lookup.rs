@@ -57,8 +57,8 @@ impl FastestTimes {
         for row in self.0.iter().filter(|row| ["from_code", "FromStr"].contains(&row.call.as_str())) {
             let Some(kind) = row.group.strip_prefix("10000 codes, ") else { continue };
             let with_15 = format!("15 codes, {kind}");
-            if let Some(few) = self.0.iter().find(|few| few.group == with_15 && few.call == row.call) {
-                println!("| {}, {kind} | {:.2} |", row.call, row.nanoseconds / few.nanoseconds);
+            if let Some(other) = self.0.iter().find(|other| other.group == with_15 && other.call == row.call) {
+                println!("| {}, {kind} | {:.2} |", row.call, row.nanoseconds / other.nanoseconds);
             }
         }
     }
@@ -143,14 +143,13 @@ fn inputs(names: &[&str]) -> Inputs {
 }
 
 /// Measures the lookups from errorCode to code for one table. `$twin` is the module with other implementations of the table.
-/// `$derives` is the name of the same module, and of the function of gperf for the table. It is left out for a table without
-/// strum's derive and a `match`.
+/// `$with_derives` repeats its name if the module also has strum's derive and a `match`. The function of gperf has the same name.
 macro_rules! text_to_code {
-    ($criterion:expr, $measured:expr, $count:literal, $ours:path, $twin:ident $(, $derives:ident)?) => {{
+    ($criterion:expr, $measured:expr, $count:literal, $ours:path, $twin:ident $(, $with_derives:ident)?) => {{
         use $ours as ours;
         let inputs = inputs(&$twin::NAMES);
         $(
-            let finds_same_code = |text: &&str| gperf::$derives(text) == $twin::NAMES.iter().position(|name| name == text);
+            let finds_same_code = |text: &&str| gperf::$with_derives(text) == $twin::NAMES.iter().position(|name| name == text);
             assert!(inputs.mixed.iter().all(finds_same_code), "gperf must find the same codes");
         )?
         let hash_map: HashMap<&str, usize> = $twin::NAMES.iter().enumerate().map(|(at, &name)| (name, at)).collect();
@@ -166,9 +165,9 @@ macro_rules! text_to_code {
                 group.call("from_code", texts, ours::from_code);
                 group.call("FromStr", texts, |text| text.parse::<ours>().ok());
                 $(
-                    group.call("strum derive", texts, |text| text.parse::<$derives::Code>().ok());
-                    group.call("match", texts, $derives::by_match);
-                    group.call("gperf", texts, gperf::$derives);
+                    group.call("strum derive", texts, |text| text.parse::<$with_derives::Code>().ok());
+                    group.call("match", texts, $with_derives::by_match);
+                    group.call("gperf", texts, gperf::$with_derives);
                 )?
                 group.call("phf", texts, |text| $twin::PHF.get(text).copied());
                 group.call("HashMap", texts, |text| hash_map.get(text).copied());

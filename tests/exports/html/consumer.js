@@ -316,7 +316,7 @@ async function contrast(page) {
     const elements = [...document.querySelectorAll("body *")].filter(
       (element) => hasText(element) && element.checkVisibility(),
     );
-    return elements.slice(0, 500).flatMap((element) => {
+    return elements.flatMap((element) => {
       const pair = [
         luminance(getComputedStyle(element).color),
         luminance(behind(element)),

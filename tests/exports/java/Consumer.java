@@ -167,7 +167,7 @@ final class Consumer {
     require(Status.of(0).isEmpty() && Status.of(200).isEmpty(), "a status that is not listed");
   }
 
-  /** A code of any enum. */
+  /** Checks a code of any enum against its row. */
   private static void checkCode(Code code, CodeRow row) throws ReflectiveOperationException {
     require(code.name().equals(row.code), "%s is not %s", code, row.code);
     require(code.toString().equals(row.code), "%s is printed as %s", row.code, code);

@@ -1,7 +1,7 @@
 <?php
 
 /**
- * Prints a table in which every word that PHP reserves is an errorCode and the name of an enum.
+ * Prints a table in which every word that PHP reserves is the name of an enum. If it has at least three letters, it is also an errorCode.
  */
 
 declare(strict_types=1);
