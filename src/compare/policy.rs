@@ -83,6 +83,36 @@ pub fn review(review: &Review<'_>) -> Verdict {
     Verdict { next_breaking, ..Verdict::judge(findings, allowed, exempt) }
 }
 
+/// Judges a table by the lock of the base, if the table of the base is invalid. `last` is the lock of the last release.
+pub fn review_by_lock(
+    base: &Lock,
+    last: &Lock,
+    table: &Table,
+    lock: Result<&Lock, &Finding>,
+    version: &Version,
+) -> Verdict {
+    let allowed = if version.may_break(&last.version.value) { Severity::Major } else { Severity::Minor };
+    let promises = lock::compare(base, table, version).into_iter();
+    let mut findings: Vec<_> = promises.filter(|finding| finding.rule.severity == Severity::Major).collect();
+    let is_reported = |gap: &Finding| findings.iter().any(|finding| identity(finding) == identity(gap));
+    let gaps: Vec<_> = match lock {
+        Ok(lock) => lock::compare(lock, table, version).into_iter().filter(|gap| !is_reported(gap)).collect(),
+        Err(problem) => vec![problem.clone()],
+    };
+    findings = findings.into_iter().map(of_base_lock).chain(gaps).collect();
+    let next_breaking = Some(last.version.value.next_breaking());
+    Verdict { next_breaking, ..Verdict::of(findings, allowed) }
+}
+
+/// Moves the places of a finding from the lock to the lock of the base.
+fn of_base_lock(finding: Finding) -> Finding {
+    let of = |site: Site| match site.document {
+        Document::Lock => Site { document: Document::BaseLock, ..site },
+        _ => site,
+    };
+    Finding { site: of(finding.site.clone()), related: finding.related.clone().map(of), ..finding }
+}
+
 /// Returns the retired entries of the base and of its lock, and an entry for each number that its lock records.
 fn retired_records<'a>(review: &Review<'a>, recorded: &'a [Retired]) -> Vec<RetiredRecord<'a>> {
     let record = |has_name| move |entry| RetiredRecord { entry, has_name, document: Document::BaseLock };

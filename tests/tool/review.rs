@@ -527,3 +527,47 @@ fn an_invalid_table_fails_in_every_format() {
     folder.write("codes.toml", SAMPLE);
     check_report(&report_of(), true, &[]);
 }
+
+/// The base has an invalid table, and its lock differs from the lock of the last release. The findings show the lines of the base's
+/// lock. `--released` only decides whether the version may break them.
+#[test]
+fn an_invalid_base_is_compared_by_its_own_lock() {
+    let folder = repository("review-invalid-base");
+    git(&folder, &["tag", "v1.2.0"]);
+    let table = SAMPLE.to_owned() + &code("A_NEW_CODE");
+    folder.write("codes.toml", &table);
+    folder.errcodes(&["lock"]).out(0);
+    folder.write("codes.toml", "no table\n");
+    commit(&folder, "Invalid");
+    git(&folder, &["checkout", "-q", "-b", "repair"]);
+    folder.write("codes.toml", table.replace("numeric = 7", "numeric = 8"));
+    let line = folder.read(LOCK).lines().position(|line| line.starts_with("code NO_FUNDS ")).expect("a record") + 1;
+    for arguments in [&["--base", "topic"][..], &["--base", "topic", "--released", "v1.2.0"]] {
+        let out = review(&folder, arguments).out(1);
+        assert!(out.contains("; see ") && out.contains(&format!(":{LOCK}:{line}:")), "{out}");
+        assert!(
+            out.contains("fail: 1 major; version 1.2.0 must keep what 1.2.0 promised; 2.0.0 may break it"),
+            "{out}"
+        );
+    }
+    set_version(&folder, "2.0.0");
+    folder.errcodes(&["lock"]).out(0);
+    check_report(
+        &report(&folder, &["--base", "topic", "--released", "v1.2.0"]),
+        true,
+        &[("number-changed NO_FUNDS", true)],
+    );
+    // Without a lock, nothing can be compared.
+    fs::remove_file(folder.0.join(LOCK)).unwrap();
+    folder.write("codes.toml", "no table\n");
+    commit(&folder, "No lock");
+    folder.write("codes.toml", SAMPLE);
+    for arguments in [&["--base", "repair"][..], &["--base", "repair", "--released", "v1.2.0"]] {
+        let error = review(&folder, arguments).refusal();
+        assert!(
+            error.starts_with("the base has an invalid table and no lock to compare with\n\n")
+                && error.contains("codes.toml:1:4: "),
+            "{error}"
+        );
+    }
+}

@@ -3,10 +3,9 @@
 use clap::builder::NonEmptyStringValueParser;
 use errcodes::compare::lock::{self, Lock};
 use errcodes::compare::policy::{self, Review, Verdict};
-use errcodes::compare::version::Version;
 use errcodes::table::finding::{plain, report};
 use errcodes::table::text::printable;
-use errcodes::table::{Document, Finding, Severity, Site, Source, Sources, Table};
+use errcodes::table::{Severity, Source, Sources, Table};
 
 use crate::args::LockedTableArgs;
 use crate::input::ci;
@@ -185,7 +184,7 @@ fn judge(
     };
     let last = released.or(base_lock.as_ref());
     let base = old.table.as_ref().map_or_else(|| Ok(Table::default()), |source| errcodes::table::read(source, &[]));
-    let verdict = match (&base, last) {
+    let verdict = match (&base, &base_lock) {
         (Ok(base), _) => policy::review(&Review {
             base,
             base_lock: base_lock.as_ref(),
@@ -194,9 +193,9 @@ fn judge(
             version: &version,
             released,
         }),
-        (Err(_), Some(last)) => {
+        (Err(_), Some(base_lock)) => {
             notes.push("the table of the base is invalid, so only its lock was compared".to_owned());
-            compare_with_lock(last, table, &new_lock, &version)
+            policy::review_by_lock(base_lock, last.unwrap_or(base_lock), table, new_lock.as_ref(), &version)
         }
         (Err(problems), None) => {
             let base = old.table.as_ref().unwrap_or(&file.source);
@@ -207,27 +206,6 @@ fn judge(
     let last = last.map(|last| last.version.value.to_string());
     let summary = summary(&verdict, version.as_str(), last.as_deref());
     Ok((verdict, summary))
-}
-
-/// Judges a table by the lock of the base, because the table of the base is invalid.
-fn compare_with_lock(last: &Lock, table: &Table, new_lock: &Result<Lock, Finding>, version: &Version) -> Verdict {
-    let may_break = version.may_break(&last.version.value);
-    let promises = lock::compare(last, table, version).into_iter();
-    let mut findings: Vec<_> =
-        promises.filter(|finding| finding.rule.severity == Severity::Major).map(of_base_lock).collect();
-    match new_lock {
-        Ok(lock) => findings.extend(lock::compare(lock, table, version)),
-        Err(problem) => findings.push(problem.clone()),
-    }
-    Verdict::of(findings, if may_break { Severity::Major } else { Severity::Minor })
-}
-
-fn of_base_lock(finding: Finding) -> Finding {
-    let of = |site: Site| match site.document {
-        Document::Lock => Site { document: Document::BaseLock, ..site },
-        _ => site,
-    };
-    Finding { site: of(finding.site.clone()), related: finding.related.clone().map(of), ..finding }
 }
 
 /// Parses the lock of the base. An invalid lock is only a note, because this branch may repair it.
