@@ -15,8 +15,8 @@ pub struct Change<'a> {
     pub after: Option<Fact<'a>>,
 }
 
-/// Returns the changes of the new facts in their order, then the removed entries in the order of the old file. In both lists,
-/// the facts of an entry follow each other, and the first one is its name.
+/// Returns the changes of the new facts in their order, then the removed entries in the order of the old file. Both `old` and
+/// `new` must have the facts of an entry one after another, its name first.
 pub fn changes<'a>(old: &[Fact<'a>], new: &[Fact<'a>], pairs: &Pairs<'a>) -> Vec<Change<'a>> {
     let mut entries: HashMap<_, _> =
         old.chunk_by(|a, b| a.subject == b.subject).map(|entry| (entry[0].subject, entry)).collect();

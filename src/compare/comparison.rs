@@ -216,7 +216,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Takes the next free number of a group. Returns it as words for a help.
-    pub(super) fn free_number(&mut self, group: &str) -> String {
+    pub(super) fn take_free_number(&mut self, group: &str) -> String {
         if self.free.is_empty() {
             self.free = self.free_numbers();
         }

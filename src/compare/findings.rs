@@ -1,4 +1,4 @@
-//! Turns changes into findings. Each change gets a rule, a message that says who notices the change, and a help.
+//! Turns changes into findings. Each change gets a rule, a message that says who notices the change, and, if it can break programs, a help.
 
 use core::fmt::Write as _;
 use std::borrow::Cow;
@@ -108,7 +108,7 @@ impl<'a> Comparison<'a> {
         );
         let is_same_number = self.pairs.is_same_group(old_group, group) && old.number() == new.number();
         let with_number = match new.number().filter(|_| is_same_number) {
-            Some(_) => format!(" with {}", self.free_number(&group.key.value)),
+            Some(_) => format!(" with {}", self.take_free_number(&group.key.value)),
             None => String::new(),
         };
         if self.retired_names.contains(after) {

@@ -51,7 +51,10 @@ fn reordered(mut before: Vec<Entry<'_>>) -> Option<Finding> {
         names.join(", ") + if last - first >= LISTED { ", …" } else { "" }
     };
     let (_, subject, span) = after[first];
-    let message = "the order changed: only `ALL` and comparisons of values in Rust code depend on it";
+    let message = match subject {
+        Subject::Status(_) => "the order changed: in Rust code, only `Status::ALL` depends on it",
+        _ => "the order changed: in Rust code, only `ALL` and comparisons of values depend on it",
+    };
     Some(Finding {
         rule: &rules::REORDERED,
         subject: subject.to_owned(),

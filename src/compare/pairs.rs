@@ -187,7 +187,6 @@ fn groups<'a>(old: &'a Table, new: &'a Table) -> Vec<(&'a Group, &'a Group)> {
     let mut partners: Vec<Option<usize>> =
         old.groups.iter().map(|group| new_keys.get(group.key.value.as_str()).copied()).collect();
 
-    // The number of codes that a removed group and an added group share. It is 0 if they share only the enum.
     let is_added = |group: &Group| !old_keys.contains_key(group.key.value.as_str());
     let added = || new.groups.iter().enumerate().filter(|(_, group)| is_added(group));
     let new_group_of: HashMap<_, _> =
@@ -196,6 +195,7 @@ fn groups<'a>(old: &'a Table, new: &'a Table) -> Vec<(&'a Group, &'a Group)> {
         .filter(|(_, group)| !group.enum_name.value.is_empty())
         .map(|(at, group)| (group.enum_name.value.as_str(), at))
         .collect();
+    // The number of codes that a removed group and an added group share. It is 0 if they share only the enum.
     let mut shared = HashMap::<(usize, usize), usize>::new();
     for (at, group) in old.groups.iter().enumerate().filter(|(at, _)| partners[*at].is_none()) {
         for new_at in group.codes.iter().filter_map(|code| new_group_of.get(code.name.value.as_str())) {

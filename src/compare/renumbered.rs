@@ -127,7 +127,7 @@ fn report_shift(comparison: &mut Comparison<'_>, codes: &[Renumbered<'_>]) {
     let is_new = |code: &&Code| comparison.pairs.old_row(&code.name.value).is_none();
     let help = match codes.iter().filter_map(owner_now).find(is_new) {
         Some(new) => {
-            format!("restore the numbers, and give {} {}", new.name.value, comparison.free_number(key))
+            format!("restore the numbers, and give {} {}", new.name.value, comparison.take_free_number(key))
         }
         None => {
             "restore the numbers; a new errorCode takes the next free number, wherever it is in the file".to_owned()
@@ -256,7 +256,7 @@ fn report_reuse(comparison: &mut Comparison<'_>, explained: &HashSet<&str>) {
         let name = &code.name.value;
         let help = match old.filter(|(_, old)| old.numeric.is_some()) {
             Some(old) => restore(comparison, old, row),
-            None => format!("give {name} {}, which was never used", comparison.free_number(&group.key.value)),
+            None => format!("give {name} {}, which was never used", comparison.take_free_number(&group.key.value)),
         };
         comparison.push(Finding {
             rule: reuse.rule,

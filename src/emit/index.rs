@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 use crate::lookup::hash::{self, HashedPart, Key, WIDE};
 use crate::lookup::id;
 
-/// Up to this many codes, no displacement is needed, and the last word of a name is usually unique.
+/// Up to this many codes, no displacement is needed, and the last eight bytes of a name are usually unique.
 const FEW: usize = 16;
 
 /// How many keys are tried. With 16 codes, one key in 90 works. With many codes, about one key in three works, and more
@@ -22,9 +22,9 @@ pub struct NameIndex {
     pub middles: Vec<u8>,
 }
 
-/// Lays out the index of these names, without duplicates. Returns `None` if no key works. The library then compares
-/// names one by one.
-pub fn names(names: &[&str], attempts: usize) -> Option<NameIndex> {
+/// Lays out the index of these names, which must be unique. Returns `None` if no key works. The library then compares names
+/// one by one.
+pub fn name_index(names: &[&str], attempts: usize) -> Option<NameIndex> {
     let count = names.len();
     (0..attempts).find_map(|attempt| {
         // The faster parts come first. A part that cannot distinguish these names fails with every key.
@@ -59,8 +59,8 @@ pub struct IdIndex {
     pub entries: Vec<u8>,
 }
 
-/// Lays out the index of these ids, without duplicates. Returns `None` if no factor works.
-pub fn ids(ids: &[u32], attempts: usize) -> Option<IdIndex> {
+/// Lays out the index of these ids, which must be unique. Returns `None` if no factor works.
+pub fn id_index(ids: &[u32], attempts: usize) -> Option<IdIndex> {
     let buckets = buckets(ids.len());
     (0..attempts).find_map(|attempt| {
         #[allow(clippy::cast_possible_truncation, reason = "half of the bits are enough")]
@@ -183,7 +183,7 @@ fn first_fit(names: &[(usize, usize)], slots: &[usize], empty: usize, limit: usi
 
 /// Emits the index of all names, as a constant.
 pub fn rust_of_names(names: &[&str]) -> String {
-    let Some(index) = self::names(names, ATTEMPTS) else {
+    let Some(index) = name_index(names, ATTEMPTS) else {
         let none = "pub(crate) const NAME_INDEX: Option<crate::lookup::name_index::NameIndex> = None;";
         return format!("\n// No key distinguishes the names, so they are compared one by one.\n{none}\n");
     };
@@ -210,7 +210,7 @@ pub fn rust_of_ids(names: &[&str]) -> String {
     for name in names {
         all.push(id::fnv_1a(name.as_bytes()));
     }
-    let Some(index) = ids(&all, ATTEMPTS) else {
+    let Some(index) = id_index(&all, ATTEMPTS) else {
         return "\npub(crate) const ID_INDEX: Option<crate::lookup::id::IdIndex> = None;\n".to_owned();
     };
     let IdIndex { factor, displacements, slots, width, entries } = index;

@@ -22,8 +22,8 @@ pub fn with_table(document: &str, table: &str) -> String {
     format!("{before}{BEGIN}\n\n{table}\n{END}{after}")
 }
 
-/// Returns the contract as one Markdown table. A reworded message does not change it.
-pub fn contract(table: &Table) -> String {
+/// Returns all codes and answers as one Markdown table, without their texts. A reworded message does not change it.
+pub fn overview(table: &Table) -> String {
     let mut out = "| errorCode | number | HTTP | enum |\n|---|---|---|---|\n".to_owned();
     for (group, code) in table.codes() {
         let (number, status) = (number(group, code).unwrap_or_default(), status(table, code.status.value));

@@ -1,4 +1,4 @@
-//! The rules that concern more than one field or table.
+//! The rules that compare values, and the rule for the names of enums.
 
 use super::finding::{Finding, Subject};
 use super::free_numbers::{FreeNumbers, RecordedNumber};
@@ -295,7 +295,7 @@ impl NumberCheck<'_> {
                 let message = format!("`numeric` is set in `{name}`, but not in `{other}`");
                 (message, "remove `numeric`, or move the errorCode to a numeric group".to_owned())
             } else {
-                let advice = self.free().advice();
+                let advice = self.free().take_with_advice();
                 (
                     format!("`numeric` is missing in `{name}`, but set in `{other}`"),
                     format!("{advice}; or move the errorCode to a group without numbers"),
@@ -338,7 +338,7 @@ impl NumberCheck<'_> {
             } else {
                 continue;
             };
-            let problem = Finding::problem(rule, &numeric.span, message, self.free().advice());
+            let problem = Finding::problem(rule, &numeric.span, message, self.free().take_with_advice());
             problems.push(problem.related(related).about(Subject::Code(name)));
         }
     }

@@ -62,7 +62,7 @@ impl FreeNumbers {
     }
 
     /// Takes the next free number. Returns a help text that names it.
-    pub fn advice(&mut self) -> String {
+    pub fn take_with_advice(&mut self) -> String {
         match self.take() {
             Some(free) => format!("take {free}, the next free number"),
             None => "no number is free in this group; add a new group".to_owned(),

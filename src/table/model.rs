@@ -1,14 +1,14 @@
-//! The content of a `codes.toml`, with the position of each value.
+//! The content of a `codes.toml`, with the span of each value.
 
 use core::ops::Range;
 
 /// A range of bytes in a file.
 pub type Span = Range<usize>;
 
-/// A value and its position.
+/// A value and its span.
 ///
-/// The parser reports a missing or invalid value and replaces it with an empty string or the number 0. Both are never
-/// valid. Later rules skip such a value: see [`Spanned::is_reported`].
+/// The parser reports a missing or invalid value. It replaces a value that later rules cannot use with an empty string or the
+/// number 0. Both are never valid, and later rules skip them: see [`Spanned::is_reported`].
 #[derive(Clone, Debug, Default)]
 pub struct Spanned<T> {
     pub value: T,
@@ -16,7 +16,7 @@ pub struct Spanned<T> {
 }
 
 impl<T: Default + PartialEq> Spanned<T> {
-    /// Returns whether the parser has reported the value as missing or invalid.
+    /// Returns whether the parser has reported and replaced the value.
     pub fn is_reported(&self) -> bool {
         self.value == T::default()
     }

@@ -171,7 +171,7 @@ fn read_status(key: &Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding
         let message = format!("expected an HTTP status from 400 to 599, found {}", quoted(&key.value));
         problems.push(fields.problem(&rules::INVALID_STATUS, &key.span, message, "correct or remove it"));
     }
-    fields.check_keys(STATUS, problems);
+    fields.read_keys(STATUS, problems);
     let reason = fields.required("reason", Fields::text, problems);
     Status {
         number: Spanned { value: number.unwrap_or_default(), span: key.span.clone() },
@@ -183,7 +183,7 @@ fn read_status(key: &Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding
 }
 
 fn read_retired(key: &Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding>) -> Retired {
-    fields.check_keys(RETIRED, problems);
+    fields.read_keys(RETIRED, problems);
     let retired = Retired {
         name: read_error_code(key, &fields, problems),
         group: fields.required("group", Fields::text, problems),
@@ -210,7 +210,7 @@ fn read_group(key: &Key<'_>, tree: &Tree<'_>, content: &[Entry<'_>], problems: &
     let (codes, own): (Vec<_>, Vec<_>) = content.iter().partition(is_code);
     let subject = Subject::Group(name.to_owned());
     let mut fields = Fields::new(subject, format!("group {}", quoted(name)), key.span.clone(), own);
-    fields.check_keys(GROUP, problems);
+    fields.read_keys(GROUP, problems);
     let variant = upper_camel(name);
     if !is_group_key(name) {
         let message = format!("expected the key of a group, found {}", quoted(name));
@@ -234,7 +234,7 @@ fn read_group(key: &Key<'_>, tree: &Tree<'_>, content: &[Entry<'_>], problems: &
 }
 
 fn read_code(key: &Key<'_>, mut fields: Fields<'_>, problems: &mut Vec<Finding>) -> Code {
-    fields.check_keys(CODE, problems);
+    fields.read_keys(CODE, problems);
     let name = read_error_code(key, &fields, problems);
     Code {
         deprecated: fields.text("deprecated", problems),
@@ -287,8 +287,8 @@ impl<'a> Fields<'a> {
         Finding::problem(rule, span, message, help).about(self.subject.clone())
     }
 
-    /// Reports every unknown key. If the key resembles a known key that is missing, it is read as that known key.
-    fn check_keys(&mut self, known: &[&'static str], problems: &mut Vec<Finding>) {
+    /// Reports every unknown key. If a key resembles a known key that is missing, it is read as that known key.
+    fn read_keys(&mut self, known: &[&'static str], problems: &mut Vec<Finding>) {
         for at in 0..self.entries.len() {
             let (name, entry) = self.entries[at];
             if known.contains(&name) {

@@ -1,4 +1,4 @@
-//! Finds entries by name and number while a table is read and checked.
+//! Finds entries by name and number while a table is read and checked, and sorts items by their place in the file.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -23,7 +23,7 @@ rules! {
     INVALID_VARIANT: Error "invalid-variant" "the variant of an errorCode, group or status is a legal Rust name";
     INVALID_ENUM_NAME: Error "invalid-enum-name" "the enum of a group has a legal Rust name that is not taken";
     DUPLICATE_ERROR_CODE: Error "duplicate-error-code" "an errorCode is used once in the whole file";
-    DUPLICATE_ID: Error "duplicate-id" "no two errorCodes, used or retired, have the same id";
+    DUPLICATE_ID: Error "duplicate-id" "an errorCode in use does not have the id of another one, used or retired";
     DUPLICATE_VARIANT: Error "duplicate-variant" "a variant is used once in its enum";
     DUPLICATE_ENUM_NAME: Error "duplicate-enum-name" "no two groups have the same enum";
     DUPLICATE_NUMBER: Error "duplicate-number" "a number is used once in its group";

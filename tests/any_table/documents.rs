@@ -16,7 +16,7 @@ fn read(file: &str) -> String {
 fn readme_shows_the_table() {
     let source = Source::new("codes.toml", read("codes.toml").into());
     let table = table::read(&source, b"").expect("the build has validated the table");
-    golden::compare("README.md", &markdown::with_table(&read("README.md"), &markdown::contract(&table)));
+    golden::compare("README.md", &markdown::with_table(&read("README.md"), &markdown::overview(&table)));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use errcodes::lookup::{id, numbers};
 /// Builds the index of the names, and returns it with the part of the names that it hashes. Panics if there is no index.
 fn build(names: &[String]) -> (NameIndex, HashedPart) {
     let texts: Vec<_> = names.iter().map(String::as_str).collect();
-    let found = index::names(&texts, index::ATTEMPTS);
+    let found = index::name_index(&texts, index::ATTEMPTS);
     let Some(found) = found else { panic!("no key separates these {} names: {:?}...", names.len(), names.first()) };
     let part = found.key.part;
     let index = NameIndex {
@@ -58,7 +58,7 @@ fn check(names: &[String]) {
 /// Builds the index of the ids of the names. Panics if there is no index.
 fn build_ids(names: &[String]) -> id::IdIndex {
     let all: Vec<_> = names.iter().map(|name| id::fnv_1a(name.as_bytes())).collect();
-    let found = index::ids(&all, index::ATTEMPTS);
+    let found = index::id_index(&all, index::ATTEMPTS);
     let Some(index::IdIndex { factor, displacements, slots, width, entries }) = found else {
         panic!("no factor separates these {} ids", names.len())
     };
@@ -175,7 +175,7 @@ fn numbered_names_are_distinguished_at_every_position_of_the_number() {
 
 #[test]
 fn no_index_is_found_without_attempts() {
-    assert!(index::names(&["ONE", "TWO"], 0).is_none());
+    assert!(index::name_index(&["ONE", "TWO"], 0).is_none());
 }
 
 #[test]

@@ -28,8 +28,7 @@ Examples:
   GIT_EXTERNAL_DIFF=\"errcodes diff\" git diff main";
 
 const MORE: &str = "\
-To replace the diff of git, for one command or always:
-  GIT_EXTERNAL_DIFF=\"errcodes diff\" git diff main
+To replace the diff of git always:
   echo 'codes.toml diff=errcodes' >> .gitattributes
   git config diff.errcodes.command 'errcodes diff'
   git log -p --ext-diff codes.toml

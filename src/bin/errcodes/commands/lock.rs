@@ -16,7 +16,7 @@ use crate::output::{self, Format};
 
 const HELP: &str = "\
 New entries are recorded. A recorded entry may change or be removed only if `version` in Cargo.toml is a breaking release after
-the recorded version. That is the next major version, or before 1.0 the next minor version. Retired entries stay recorded.
+the recorded version, such as 2.0.0 after 1.4.0, or 0.4.0 after 0.3.1. Retired entries stay recorded.
 To drop an entry that was recorded but never released, restore the lock of the last release, and record again.
 This command does not notice edits of the lock itself. `errcodes review` does.
 

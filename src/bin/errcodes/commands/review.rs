@@ -36,7 +36,7 @@ Examples:
 
 /// Reviews the changes of a branch to the table, its lock and its retired entries
 #[derive(clap::Args)]
-#[command(after_help = HELP)]
+#[command(after_help = HELP, mut_arg("table", |table| table.help("The table, a file of the work tree")))]
 pub struct Args {
     /// The branch that this one will be merged into
     #[arg(long, value_name = "REV", value_parser = NonEmptyStringValueParser::new())]

@@ -1,4 +1,4 @@
-//! `errcodes show`: prints the whole table, or the entries that match a part of a name, a group, a number or a status.
+//! `errcodes show`: prints the whole table, or the entries with a number, a status, a group or a part of a name.
 
 use core::fmt::Write as _;
 
@@ -21,11 +21,11 @@ Examples:
   errcodes show session_expired
   errcodes show 404 balance";
 
-/// Shows the table, or the entries that match a part of a name, a group, a number or a status
+/// Shows the table, or the entries with a number, a status, a group or a part of a name
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// errorCodes or parts of them, groups, numbers or statuses
+    /// Numbers, statuses, groups, errorCodes or parts of errorCodes
     #[arg(value_name = "QUERY", value_parser = NonEmptyStringValueParser::new())]
     queries: Vec<String>,
     #[command(flatten)]

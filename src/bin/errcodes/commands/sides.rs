@@ -7,7 +7,7 @@ use crate::input::files::TableFile;
 use crate::outcome::Result;
 use crate::output::report::{Report, counts, name, release};
 
-/// One of the two tables. A file that does not exist is an empty table.
+/// One of the two tables. It is empty if a revision does not have the file.
 pub struct Side {
     pub source: Source,
     pub table: Result<Table, Vec<Finding>>,

@@ -59,7 +59,7 @@ struct BodyVector {
     expected: ReadBody,
 }
 
-/// The result of reading a body. A field that is missing in the body, or is not a string, is `null`.
+/// The result of reading a body. A field that is missing in the body, or has no string, is `null`. A list gives its first string.
 #[derive(Serialize)]
 struct ReadBody {
     status: u16,
@@ -124,7 +124,7 @@ impl<'a> StatusVector<'a> {
 fn bodies(data: &Data) -> Vec<BodyVector> {
     let (code, last) = (&data.codes[0].code.0, &data.codes[data.codes.len() - 1].code.0);
     let mut bodies = Bodies { code, last, out: Vec::new() };
-    bodies.add_missing();
+    bodies.add_plain();
     bodies.add_non_strings();
     bodies.add_order_and_repetition();
     bodies.add_escapes();
@@ -157,7 +157,7 @@ impl Bodies<'_> {
         self.out.push(BodyVector { name, status: 0, body: body.into(), expected });
     }
 
-    fn add_missing(&mut self) {
+    fn add_plain(&mut self) {
         let (code, m, e) = (self.code, Some("m"), Some("e"));
         self.add("a known code", format!(r#"{{"message":"m","errorCode":"{code}","error":"e"}}"#), [m, Some(code), e]);
         let unknown = format!(r#"{{"message":"m","errorCode":"{UNKNOWN}","error":"e"}}"#);

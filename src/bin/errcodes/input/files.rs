@@ -33,7 +33,7 @@ impl TableFile {
         Ok(Self::parse(source, lock))
     }
 
-    /// Parses a table. The lock is needed for the next free number in the help of a problem.
+    /// Parses a table. The lock says which numbers are taken, and which of two codes with the same number is older.
     pub fn parse(source: Source, lock: Option<Source>) -> Self {
         let table = table::read(&source, lock.as_ref().map_or(&[], |lock| &lock.bytes));
         Self { source, lock, table }

@@ -32,10 +32,10 @@ fn classes(is_review: bool) -> [Class; 4] {
     [
         ("To be resolved", true, |judged| !judged.passes),
         (breaking, false, |judged| judged.passes && judged.finding.rule.severity >= Severity::Major),
-        ("Additions and deprecations", false, |judged| {
-            judged.passes && judged.finding.rule.severity == Severity::Minor
+        ("Compatible changes", false, |judged| judged.passes && judged.finding.rule.severity == Severity::Minor),
+        ("Texts, order and retired entries", false, |judged| {
+            judged.passes && judged.finding.rule.severity == Severity::Patch
         }),
-        ("Rewordings", false, |judged| judged.passes && judged.finding.rule.severity == Severity::Patch),
     ]
 }
 
