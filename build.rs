@@ -19,7 +19,7 @@ const LOCK: &str = "tests/codes.lock";
 const README: &str = "README.md";
 
 fn main() {
-    // Cargo prints each `cargo::error` and fails the build. With an exit code, cargo would print every error twice.
+    // Cargo prints each `cargo::error` and fails the build. If the build script also failed, cargo would print every error twice.
     if let Err(report) = build() {
         for line in report.lines().filter(|line| !line.is_empty()) {
             println!("cargo::error={line}");

@@ -11,7 +11,7 @@ macro_rules! example {
 macro_rules! for_each_code_docs {
     () => {
         concat!(
-            "Calls a macro with one row per code, in the order of the table.\n",
+            "Calls a macro once, with all rows. Each code is a row, in the order of the table.\n",
             "\n",
             "With the rows, a program can generate its own items: an enum with derives of another crate, a `match` that does not\n",
             "compile if an arm for a new code is missing, or a catalog of translations that is checked at compile time.\n",

@@ -2,8 +2,8 @@
 
 use core::fmt::{self, Write as _};
 
-/// Shows a string with its control and format characters escaped, as in `\n` and `\u{202e}`. All other characters are
-/// written unchanged.
+/// Shows a string with some characters escaped, as in `\n` and `\u{202e}`: see [`is_escaped`]. All other characters are written
+/// unchanged.
 pub(crate) struct Escaped<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Escaped<'_> {

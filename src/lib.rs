@@ -21,18 +21,17 @@ mod docs;
 #[macro_use]
 mod generated;
 #[cfg(not(invalid_table))]
-mod error;
-#[cfg(not(invalid_table))]
-mod group;
-#[cfg(not(invalid_table))]
-mod status;
-#[cfg(not(invalid_table))]
-#[macro_use]
 mod code;
+#[cfg(not(invalid_table))]
+mod error;
 #[cfg(not(invalid_table))]
 mod escape;
 #[cfg(not(invalid_table))]
+mod group;
+#[cfg(not(invalid_table))]
 mod raw;
+#[cfg(not(invalid_table))]
+mod status;
 #[cfg(all(feature = "serde", not(invalid_table)))]
 mod wire;
 

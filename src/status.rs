@@ -40,7 +40,7 @@ impl Status {
     /// Returns the reason phrase, escaped for JSON, without quotes.
     #[inline]
     pub(crate) const fn escaped_reason(self) -> &'static str {
-        match lookup::at(&generated::ESCAPED_REASONS, self.position()) {
+        match lookup::find_text(&generated::ESCAPED_REASONS, self.position()) {
             Some(escaped) => escaped,
             None => self.reason(),
         }

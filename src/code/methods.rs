@@ -121,7 +121,7 @@ enums! { codes
             #[must_use]
             #[inline]
             pub const fn json_parts(self) -> [&'static str; 7] {
-                let message = match lookup::at(&ESCAPED_MESSAGES, self.error_code() as usize) {
+                let message = match lookup::find_text(&ESCAPED_MESSAGES, self.error_code() as usize) {
                     Some(escaped) => escaped,
                     None => self.message(),
                 };
@@ -140,7 +140,8 @@ enums! { codes
             ///
             /// With the id, a program can store or send a code in four bytes. The id depends only on the errorCode. It
             /// is the same in every order of the table, in every version and in every language. No two codes of a table
-            /// have the same id. Do not store `code as u8` instead, because its value changes with the table.
+            /// have the same id. Do not store a cast such as `code as u8`
+            /// instead: only the cast of an enum with numbers stays the same if the table changes.
             ///
             #[doc = example!(
                 concat!("use errcodes::", stringify!($Enum), ";"),
@@ -370,13 +371,13 @@ enums! { numeric
                             return Self::nth((number as usize).wrapping_sub(first as usize));
                         }
                         _ if lookup::prefers_size(ErrorCode::COUNT) => {
-                            return lookup::numbers::slot(Self::ALL, Self::find_number(number));
+                            return lookup::numbers::get(Self::ALL, Self::find_number(number));
                         }
                         lookup::numbers::Numbers::Dense { first, codes, .. } => {
-                            lookup::numbers::slot(codes, lookup::numbers::dense(first, number))
+                            lookup::numbers::get(codes, lookup::numbers::dense(first, number))
                         }
                         lookup::numbers::Numbers::Sparse { displacements, codes, .. } => {
-                            lookup::numbers::slot(codes, lookup::numbers::sparse(displacements, codes.len(), number))
+                            lookup::numbers::get(codes, lookup::numbers::sparse(displacements, codes.len(), number))
                         }
                     };
                     match code {
@@ -395,10 +396,10 @@ enums! { numeric
                         }
                         _ if lookup::prefers_size(ErrorCode::COUNT) => return Self::find_number(self as u16),
                         lookup::numbers::Numbers::Dense { first, positions, .. } => {
-                            lookup::numbers::slot(positions, lookup::numbers::dense(first, self as u16))
+                            lookup::numbers::get(positions, lookup::numbers::dense(first, self as u16))
                         }
                         lookup::numbers::Numbers::Sparse { displacements, positions, .. } => {
-                            lookup::numbers::slot(positions, lookup::numbers::sparse(displacements, positions.len(), self as u16))
+                            lookup::numbers::get(positions, lookup::numbers::sparse(displacements, positions.len(), self as u16))
                         }
                     };
                     match position {

@@ -1,4 +1,4 @@
-//! The traits that all enums of codes implement.
+//! The traits of the enums of codes: `Code`, and `NumericCode` for enums with numbers.
 
 use core::error::Error;
 use core::fmt::{Debug, Display};

@@ -233,7 +233,7 @@ fn dropped_records(base: &Lock, last: &Lock, lock: &Lock, table: &Table) -> Vec<
     let is_dropped = |unused: &Unused<'_>| {
         let name = unused.name.value.as_str();
         // A removed code was promised only if the last release has it with this number.
-        let is_promised = unused.was_unused
+        let is_promised = unused.has_record
             || released.get(name).is_some_and(|number| unused.numeric.is_none() || *number == unused.numeric);
         let is_name_safe = !unused.has_name || names.contains(name) || names_in_use.contains(name);
         let is_number_safe = unused.numeric.is_none_or(|number| numbers.contains(&(unused.group, number)));

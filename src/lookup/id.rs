@@ -1,4 +1,4 @@
-//! The id of a string, and an index from ids to positions. The index takes two or three bytes per code.
+//! The id of a string, and an index from ids to positions.
 
 /// FNV-1a's offset basis and prime, 32 bits.
 const BASIS: u32 = 0x811c_9dc5;

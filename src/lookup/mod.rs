@@ -2,7 +2,7 @@
 //! nothing.
 #![allow(clippy::must_use_candidate, reason = "not part of the public interface")]
 #![allow(unreachable_pub, reason = "public with the feature `table`, for the tests")]
-#![allow(dead_code, reason = "the build script uses only the hash, and a table may have no numbers")]
+#![allow(dead_code, reason = "the build script uses only the hashes, and a table may have no numbers")]
 
 pub mod hash;
 pub mod id;
@@ -82,8 +82,8 @@ pub const fn text(column: &'static [&'static str], position: usize) -> &'static 
     if position < column.len() { column[position] } else { "" }
 }
 
-/// Returns the string of a position from a short list of positions and their strings.
-pub const fn at(texts: &[(usize, &'static str)], position: usize) -> Option<&'static str> {
+/// Finds the string of a position in a short list of positions and their strings.
+pub const fn find_text(texts: &[(usize, &'static str)], position: usize) -> Option<&'static str> {
     let mut rest = texts;
     while let Some(((at, text), tail)) = rest.split_first() {
         if *at == position {

@@ -28,7 +28,8 @@ use crate::generated::{ErrorCode, Status};
 ///
 /// An `ErrorBody` is an [`Error`] with the code as its source, so [`ErrorCode::find_in`] finds the code.
 ///
-/// A format that does not describe itself, such as postcard, can write an `ErrorBody` but cannot read it.
+/// Every format can write an `ErrorBody`. A client reads it as a [`ReceivedError`](crate::ReceivedError), from a format that
+/// describes itself, such as JSON.
 ///
 #[doc = example!(
     concat!("use errcodes::{ErrorBody, ErrorCode, Status, ", sample!(enum), "};"),

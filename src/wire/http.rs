@@ -8,7 +8,8 @@ use crate::generated::Status;
 impl ErrorBody<&'static str> {
     /// Returns the answer of a status without an errorCode. The table does not have to list the status.
     ///
-    /// If the table does not list the status, the reason phrase of the crate http is used. It is also the message.
+    /// If the table does not list the status, the reason phrase of the crate http is used, or `Unknown Status` if the crate has
+    /// none. It is also the message.
     ///
     #[doc = example!(
         "use errcodes::{ErrorBody, Status};",

@@ -1,6 +1,6 @@
 //! Reads and writes a numeric enum as its number: `#[serde(with = "errcodes::numeric")]`.
 //!
-//! An operator's webhook declines with a number. Everywhere else, a code is written as its errorCode.
+//! Without one of these attributes, a code is written as its errorCode.
 //!
 //! | field | attribute | a missing number is |
 //! |---|---|---|
@@ -61,7 +61,7 @@ pub fn deserialize<'de, C: NumericCode, D: Deserializer<'de>>(deserializer: D) -
 
 enums! { numeric
     ($({ enum: $Enum:ident, group: $Group:ident, variant: $Variant:ident, number: $number:literal })*) => {
-        /// A code that is written and read as its number. It can be used for any value, such as an element of a `Vec`.
+        /// A code that is written and read as its number. Use it where an attribute is not possible, as for the elements of a `Vec`.
         ///
         #[doc = example!(
             "use errcodes::Numeric;",
@@ -163,7 +163,8 @@ pub mod or_default {
 
     /// Writes a code as its number.
     pub fn serialize<C: NumericCode, S: Serializer>(code: &C, serializer: S) -> Result<S::Ok, S::Error> {
-        // `Some`, because formats that do not describe themselves read the number as an option.
+        // `Some`, because `deserialize` reads an option. Formats that do not describe themselves write an option and a number
+        // differently.
         serializer.serialize_some(&code.numeric())
     }
 

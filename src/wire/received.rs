@@ -8,7 +8,7 @@ use core::num::NonZeroU16;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::any_code::AnyCode;
-use super::text::{FromText, Lenient, Text, keeps_text};
+use super::text::{Lenient, MakeFromText, Text, keeps_text};
 use crate::escape::Escaped;
 use crate::generated::ErrorCode;
 
@@ -222,7 +222,7 @@ impl<'de, S: Deserialize<'de>> DeserializeSeed<'de> for TextSeed<S> {
     }
 }
 
-impl<'de, S: Deserialize<'de>> FromText<'de> for TextSeed<S> {
+impl<'de, S: Deserialize<'de>> MakeFromText<'de> for TextSeed<S> {
     type Made = S;
 
     fn make(text: Text<'de, '_>) -> Option<S> {
@@ -247,7 +247,7 @@ impl<'de, S: Deserialize<'de>> DeserializeSeed<'de> for CodeSeed<S> {
     }
 }
 
-impl<'de, S: Deserialize<'de>> FromText<'de> for CodeSeed<S> {
+impl<'de, S: Deserialize<'de>> MakeFromText<'de> for CodeSeed<S> {
     type Made = AnyCode<S>;
 
     fn make(text: Text<'de, '_>) -> Option<AnyCode<S>> {

@@ -126,8 +126,8 @@ impl Error for ReadError {
     }
 }
 
-/// A value that is made from a string.
-pub(crate) trait FromText<'de> {
+/// Makes a value from a received string.
+pub(crate) trait MakeFromText<'de> {
     type Made;
 
     fn make(text: Text<'de, '_>) -> Option<Self::Made>;
@@ -138,7 +138,7 @@ pub(crate) trait FromText<'de> {
 /// of any depth.
 pub(crate) struct Lenient<T, const LISTS: bool>(pub(crate) PhantomData<T>);
 
-impl<'de, T: FromText<'de>, const LISTS: bool> DeserializeSeed<'de> for Lenient<T, LISTS> {
+impl<'de, T: MakeFromText<'de>, const LISTS: bool> DeserializeSeed<'de> for Lenient<T, LISTS> {
     type Value = Option<Option<T::Made>>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Option<T::Made>>, D::Error> {
@@ -146,7 +146,7 @@ impl<'de, T: FromText<'de>, const LISTS: bool> DeserializeSeed<'de> for Lenient<
     }
 }
 
-impl<'de, T: FromText<'de>, const LISTS: bool> Visitor<'de> for Lenient<T, LISTS> {
+impl<'de, T: MakeFromText<'de>, const LISTS: bool> Visitor<'de> for Lenient<T, LISTS> {
     type Value = Option<Option<T::Made>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

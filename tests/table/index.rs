@@ -204,7 +204,7 @@ fn sparse_numbers_use_little_space() {
         let (numbers, displacements) = (narrow(&numbers), narrow(&displacements).try_into().unwrap());
         let positions: HashMap<_, _> = numbers.iter().enumerate().map(|(at, &number)| (number, at)).collect();
         for number in 0..=u16::MAX {
-            let slot = numbers::slot(&slots, numbers::sparse(&displacements, slots.len(), number)).unwrap();
+            let slot = numbers::get(&slots, numbers::sparse(&displacements, slots.len(), number)).unwrap();
             let found = numbers.get(slot).is_some_and(|owner| *owner == number).then_some(slot);
             assert_eq!(found, positions.get(&number).copied(), "{number}");
         }

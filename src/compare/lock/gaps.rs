@@ -172,7 +172,7 @@ fn unrecorded_retired(lock: &Lock, table: &Table) -> Vec<Finding> {
     let missing = table.retired.iter().filter(|retired| !is_recorded(retired)).map(|retired| {
         let Retired { name, group, .. } = retired;
         let numeric = retired.number();
-        let record = Unused { name, group: &group.value, numeric, has_name: true, was_unused: false }.record();
+        let record = Unused { name, group: &group.value, numeric, has_name: true, has_record: false }.record();
         let message = format!("the retired {} is not recorded", name.value);
         let help = format!("record it with `{COMMAND}`");
         let finding = Finding::problem(&rules::NOT_RECORDED, &name.span, message, help);

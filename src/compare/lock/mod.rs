@@ -21,7 +21,7 @@ pub const PATH: &str = "tests/codes.lock";
 pub const COMMAND: &str = "cargo run --features cli -- lock";
 
 const HEADER: &str = "\
-# The released contract, one promise per line; `cargo test` compares it with codes.toml. Retired entries stay forever.
+# The recorded contract, one promise per line; `cargo test` compares it with codes.toml. Retired entries stay forever.
 # Written by `cargo run --features cli -- lock`. To resolve a merge conflict here, keep the lines of both sides.
 ";
 
@@ -91,7 +91,7 @@ pub fn write(before: Option<&Lock>, table: &Table, version: &Version) -> String 
     records.extend(before.into_iter().flat_map(|lock| unused(lock, table)).map(|unused| unused.record()));
     for Retired { name, group, numeric, .. } in &table.retired {
         let numeric = numeric.as_ref().map(|number| number.value);
-        let record = Unused { name, group: &group.value, numeric, has_name: true, was_unused: false }.record();
+        let record = Unused { name, group: &group.value, numeric, has_name: true, has_record: false }.record();
         let with_number = format!("{record} ");
         let is_known = records.range(with_number.clone()..).next().is_some_and(|next| next.starts_with(&with_number));
         if !is_known {
@@ -118,8 +118,8 @@ pub(super) struct Unused<'a> {
     pub(super) numeric: Option<u16>,
     /// `false` if the code is still in use, without this number.
     pub(super) has_name: bool,
-    /// Whether the lock already records the name or number as retired or former.
-    pub(super) was_unused: bool,
+    /// Whether the lock has a record of the retired name or former number.
+    pub(super) has_record: bool,
 }
 
 impl Unused<'_> {
@@ -143,12 +143,12 @@ pub(super) fn unused<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Unused<'a>> {
     let mut unused = Vec::new();
     for entry in &lock.table.retired {
         let group = new_key(&entry.group.value);
-        unused.push(Unused { name: &entry.name, group, numeric: entry.number(), has_name: true, was_unused: true });
+        unused.push(Unused { name: &entry.name, group, numeric: entry.number(), has_name: true, has_record: true });
     }
     for entry in &lock.former {
         let (name, group, numeric) = (&entry.name, new_key(&entry.group.value), entry.number());
         if numeric.and_then(|number| owners.get(&(group, number))) != Some(&name.value.as_str()) {
-            unused.push(Unused { name, group, numeric, has_name: false, was_unused: true });
+            unused.push(Unused { name, group, numeric, has_name: false, has_record: true });
         }
     }
     for (group, code) in lock.table.codes() {
@@ -157,7 +157,7 @@ pub(super) fn unused<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Unused<'a>> {
         let numeric = code.number().filter(|number| !owners.contains_key(&(group, *number)));
         let has_name = !names.contains(name.value.as_str());
         if has_name || numeric.is_some() {
-            unused.push(Unused { name, group, numeric, has_name, was_unused: false });
+            unused.push(Unused { name, group, numeric, has_name, has_record: false });
         }
     }
     unused
