@@ -28,17 +28,10 @@ impl Webhook {
         fs::create_dir_all(&folder).unwrap();
         fs::copy(package.join("webhook.php"), folder.join("webhook.php")).unwrap();
         fs::write(folder.join("declines.json"), declines.to_string()).unwrap();
-        let mut export = Command::new(env!("CARGO"));
-        export.current_dir(package.join("../.."));
-        // The target folder of the repository, because the tool may already be built there.
-        export.args(["run", "--quiet", "--locked", "--features", "cli", "--target-dir", "target"]);
-        export.args(["--", "export", "php", "-o"]).arg(folder.join("error-codes.php"));
-        assert!(export.status().unwrap().success(), "codes.toml cannot be exported");
-
         let mut command = Command::new("php");
         // If PHP shows errors, as during development, it answers a failure with 200 unless the program sets another status.
         command.args(["-d", "display_errors=1", "-S", "127.0.0.1:0", "webhook.php"]);
-        command.current_dir(folder).stderr(Stdio::piped());
+        command.current_dir(&folder).stderr(Stdio::piped());
         let mut php = command
             .spawn()
             .unwrap_or_else(|error| panic!("php: {error}; install it (Debian: apt-get install php-cli)"));
@@ -47,7 +40,15 @@ impl Webhook {
         log.read_line(&mut started).unwrap();
         let url = started.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
         let url = url.unwrap_or_else(|| panic!("php -S says {started}")).0.to_owned();
-        Self { url, php, _log: log }
+        let webhook = Self { url, php, _log: log };
+
+        let mut export = Command::new(env!("CARGO"));
+        export.current_dir(package.join("../.."));
+        // The target folder of the repository, because the tool may already be built there.
+        export.args(["run", "--quiet", "--locked", "--features", "cli", "--target-dir", "target"]);
+        export.args(["--", "export", "php", "-o"]).arg(folder.join("error-codes.php"));
+        assert!(export.status().unwrap().success(), "codes.toml cannot be exported");
+        webhook
     }
 }
 
