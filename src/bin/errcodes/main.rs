@@ -1,6 +1,7 @@
 //! The tool: checks, shows, compares, locks, reviews, exports and merges tables of error codes.
 
 mod args;
+mod ci_log;
 mod commands;
 mod export;
 mod input;
@@ -64,6 +65,6 @@ fn print(outcome: &Outcome) -> ExitCode {
 /// Writes a message to the standard error, and returns the exit code.
 fn write_error(text: &str, code: u8) -> ExitCode {
     // If the standard error is closed, the message is lost.
-    let _ = writeln!(AutoStream::auto(io::stderr().lock()), "{}", style::log_safe(text.trim_end()));
+    let _ = writeln!(AutoStream::auto(io::stderr().lock()), "{}", ci_log::log_safe(text.trim_end()));
     ExitCode::from(code)
 }

@@ -1,6 +1,6 @@
 //! The result of a command: its output, or the reason why it stopped.
 
-use crate::style::log_safe;
+use crate::ci_log::log_safe;
 
 /// The output of a command that finished.
 #[derive(Default)]

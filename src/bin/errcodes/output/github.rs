@@ -7,7 +7,7 @@ use errcodes::table::{Position, Severity};
 
 use super::Renderer;
 use super::report::{JudgedFinding, Report};
-use crate::style::log_safe;
+use crate::ci_log::log_safe;
 
 /// The maximum number of annotations of one kind that GitHub shows for a step.
 const MAX_ANNOTATIONS: usize = 10;

@@ -7,7 +7,7 @@ use errcodes::table::text::{printable, truncated};
 
 use super::Renderer;
 use super::report::{JudgedFinding, Report};
-use crate::style::log_safe;
+use crate::ci_log::log_safe;
 
 /// The maximum number of bytes in a comment. GitHub refuses a comment of more than 65,536 characters.
 const LIMIT: usize = 60_000;
