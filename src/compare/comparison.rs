@@ -94,7 +94,7 @@ impl<'a> Comparison<'a> {
             base,
             retired_records: Vec::new(),
             retired_names: HashSet::new(),
-            new_retired_numbers: new.retired.iter().filter_map(retired_number).collect(),
+            new_retired_numbers: new.retired.iter().filter_map(number_of_retired).collect(),
             retired_numbers: HashMap::new(),
             free: HashMap::new(),
             renumbered: Vec::new(),
@@ -108,7 +108,7 @@ impl<'a> Comparison<'a> {
             if record.has_name {
                 self.retired_names.insert(&record.entry.name.value);
             }
-            if let Some((key, number)) = retired_number(record.entry) {
+            if let Some((key, number)) = number_of_retired(record.entry) {
                 let key = self.pairs.new_key(key).unwrap_or(key);
                 self.retired_numbers.entry((key, number)).or_default().push(record);
             }
@@ -121,8 +121,8 @@ impl<'a> Comparison<'a> {
         self.findings.push(finding);
     }
 
-    /// Returns a site in the old file if that file is a lock. A finding about two tables does not refer to the old table,
-    /// because it already shows both values.
+    /// Returns a site in the old file if that file is a lock. A changed value of two tables
+    /// needs no site in the old table, because the finding shows both values.
     pub(super) fn lock_site(&self, span: Span) -> Option<Site> {
         (self.scope == Scope::Contract).then_some(Site { document: self.base, span })
     }
@@ -243,6 +243,6 @@ impl<'a> Comparison<'a> {
 }
 
 /// Returns the key of a retired entry's group, and its number.
-fn retired_number(entry: &Retired) -> Option<(&str, u16)> {
+fn number_of_retired(entry: &Retired) -> Option<(&str, u16)> {
     Some((&entry.group.value, entry.number()?))
 }

@@ -172,7 +172,7 @@ impl<'a> Comparison<'a> {
                     );
                     self.report(&rules::GROUP_RENAMED, change, message, format!("restore the key `{before}`"));
                 }
-                // A lock does not record groups without codes.
+                // A lock has a group only because of its codes, and the findings of the codes report the change.
                 _ if self.scope == Scope::Contract => {}
                 (Some(_), None) => {
                     let message = format!("group {key} was removed: Rust code that names its enum does not compile");

@@ -52,8 +52,8 @@ fn reordered(mut before: Vec<Entry<'_>>) -> Option<Finding> {
     };
     let (_, subject, span) = after[first];
     let message = match subject {
-        Subject::Status(_) => "the order changed: in Rust code, only `Status::ALL` depends on it",
-        _ => "the order changed: in Rust code, only `ALL` and comparisons of values depend on it",
+        Subject::Status(_) => "the order changed: `Status::ALL` in Rust code depends on it",
+        _ => "the order changed: `ALL`, comparisons and casts in Rust code depend on it",
     };
     Some(Finding {
         rule: &rules::REORDERED,

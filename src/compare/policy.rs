@@ -20,7 +20,7 @@ pub struct Review<'a> {
     pub lock: Result<&'a Lock, &'a Finding>,
     /// The crate's version.
     pub version: &'a Version,
-    /// The lock of the last release, if it differs from the lock of the base. An entry that it does not record was never
+    /// The lock of the last release, if the user names that release. An entry that it does not record was never
     /// released.
     pub released: Option<&'a Lock>,
 }
@@ -41,7 +41,7 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Decides which findings pass. The release may have changes up to the severity `allowed`.
+    /// Decides which findings pass. `allowed` is `Major` in a breaking release, and lower in other releases.
     pub fn of(findings: Vec<Finding>, allowed: Severity) -> Self {
         Self::judge(findings, allowed, HashSet::new())
     }
@@ -67,7 +67,7 @@ pub fn review(review: &Review<'_>) -> Verdict {
     let allowed = if may_break { Severity::Major } else { Severity::Minor };
     let next_breaking = last.map(|last| last.version.value.next_breaking());
 
-    let recorded: Vec<_> = review.base_lock.map_or(Vec::new(), recorded_numbers);
+    let recorded: Vec<_> = review.base_lock.map_or(Vec::new(), as_retired);
     let retired = retired_records(review, &recorded);
     let mut findings = Comparison::new(base, table, Scope::Everything, Document::Base).with_retired(retired).findings();
     let exempt = exempt(review, &findings);
@@ -185,7 +185,7 @@ fn is_unreleased(finding: &Finding, released: &Lock) -> bool {
 }
 
 /// Returns one retired entry for each code in a lock, with the code's number. The table may still have the code.
-fn recorded_numbers(lock: &Lock) -> Vec<Retired> {
+fn as_retired(lock: &Lock) -> Vec<Retired> {
     let entry = |(group, code): Row<'_>| {
         let (since, why) = (Spanned::default(), Spanned::default());
         Retired { name: code.name.clone(), group: group.key.clone(), numeric: code.numeric.clone(), since, why }

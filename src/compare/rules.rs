@@ -78,7 +78,7 @@ impl AllowedIn {
     }
 }
 
-/// Returns whether a release may have a finding of a rule. `allowed` is the highest severity that the release may have.
+/// Returns whether a release may have a finding of a rule. `allowed` is `Major` in a breaking release, and lower in other releases.
 pub fn is_allowed(rule: &Rule, allowed: Severity) -> bool {
     match AllowedIn::of(rule) {
         AllowedIn::EveryRelease => true,

@@ -81,8 +81,8 @@ pub fn id_index(ids: &[u32], attempts: usize) -> Option<IdIndex> {
         };
         let mut entries = Vec::new();
         for position in positions {
-            // In the index of ids, an empty entry holds the position of the first code. The lookup compares the id or
-            // name of that code and does not find it.
+            // In the index of ids, an empty entry holds the position of the first code. The lookup compares the
+            // wanted id or name with that code. They differ, so it finds nothing.
             let position = if position < ids.len() { position } else { 0 };
             entries.extend_from_slice(&position.to_le_bytes()[..width]);
         }

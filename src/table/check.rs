@@ -31,7 +31,7 @@ fn check_statuses(table: &Table, problems: &mut Vec<Finding>) {
     let mut variants = Positions::default();
     for (at, status) in table.statuses.iter().enumerate() {
         let (number, span, variant) = (status.number.value, &status.number.span, &status.variant.value);
-        let first = variants.first(variant, 0, at);
+        let first = variants.get_or_add(variant, 0, at);
         // An empty variant was reported by the parser.
         if first != at && !variant.is_empty() {
             let other = &table.statuses[first].number;
@@ -59,7 +59,7 @@ fn check_status_use(table: &Table, codes: &[&Code], problems: &mut Vec<Finding>)
     // For the first code of each status: the count of codes with this status.
     let (mut users, mut counts) = (Positions::default(), vec![0; codes.len()]);
     for (at, code) in codes.iter().enumerate() {
-        counts[users.first("", code.status.value.into(), at)] += 1;
+        counts[users.get_or_add("", code.status.value.into(), at)] += 1;
     }
     // An invalid status is 0.
     let some_code_is_invalid = users.get("", 0).is_some();
@@ -112,7 +112,7 @@ fn check_groups(table: &Table, problems: &mut Vec<Finding>) {
             problems.push(Finding::problem(&rules::EMPTY_GROUP, &group.key.span, message, help).about(subject));
         }
         let is_valid = names::is_enum_name(&name.value);
-        let first_enum = if is_valid { enums.first(name.value.to_ascii_lowercase(), 0, at) } else { at };
+        let first_enum = if is_valid { enums.get_or_add(name.value.to_ascii_lowercase(), 0, at) } else { at };
         if !is_valid && !name.is_reported() {
             let message = format!("`{}` cannot be the name of an enum", name.value);
             let help = "use at least two ASCII letters, digits or underscores, starting with an uppercase letter; keywords, \
@@ -127,7 +127,7 @@ fn check_groups(table: &Table, problems: &mut Vec<Finding>) {
             let problem = Finding::problem(&rules::DUPLICATE_ENUM_NAME, &name.span, message, help);
             problems.push(problem.related(&other.enum_name.span).about(subject));
         }
-        let first_variant = variants.first(&group.variant, 0, at);
+        let first_variant = variants.get_or_add(&group.variant, 0, at);
         if first_variant != at && !group.variant.is_empty() {
             let other = &table.groups[first_variant].key;
             let message =
@@ -142,10 +142,10 @@ fn check_codes(codes: &[&Code], problems: &mut Vec<Finding>) {
     let (mut names, mut variants) = (Positions::default(), Positions::default());
     for (at, code) in codes.iter().enumerate() {
         let (name, variant) = (&code.name.value, &code.variant.value);
-        let first_name = names.first(name, 0, at);
+        let first_name = names.get_or_add(name, 0, at);
         // An empty errorCode was reported by the parser. A repeated errorCode is one problem, so its variant does not count.
         let is_repeated = first_name != at && !name.is_empty();
-        let first_variant = if is_repeated { at } else { variants.first(variant, 0, at) };
+        let first_variant = if is_repeated { at } else { variants.get_or_add(variant, 0, at) };
         let problem = if is_repeated {
             let other = &codes[first_name].name;
             let message = format!("`{name}` is already an errorCode");
@@ -170,7 +170,7 @@ fn check_ids(table: &Table, codes: &[&Code], problems: &mut Vec<Finding>) {
     let mut ids = Positions::default();
     for (at, name) in names.iter().enumerate() {
         let id = id::fnv_1a(name.value.as_bytes());
-        let other = names[ids.first("", id as usize, at)];
+        let other = names[ids.get_or_add("", id as usize, at)];
         let is_retired = at < table.retired.len();
         if !is_retired && other.value != name.value {
             let message = format!("the id {id:#010x} of `{}` is already used by `{}`", name.value, other.value);
@@ -231,7 +231,7 @@ fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
             }
             _ => {}
         }
-        let first = numbers.first(&key.value, numeric.value.into(), at);
+        let first = numbers.get_or_add(&key.value, numeric.value.into(), at);
         if first != at {
             let other = &table.retired[first];
             let message = format!(
@@ -258,7 +258,7 @@ fn check_numbers(table: &Table, recorded: &[RecordedNumber<'_>], problems: &mut 
         }
     }
     for (at, record) in recorded.iter().enumerate() {
-        records.first(format!("{} {}", record.group, record.name), record.number.into(), at);
+        records.get_or_add(format!("{} {}", record.group, record.name), record.number.into(), at);
     }
     for group in table.groups.iter().filter(|group| group.is_numeric()) {
         let mut check = NumberCheck { table, group, recorded, free: None };
@@ -324,7 +324,7 @@ impl NumberCheck<'_> {
             let name = &code.name.value;
             let Some(numeric) = code.numeric.as_ref().filter(|numeric| !numeric.is_reported()) else { continue };
             let number = numeric.value;
-            let first = numbers.first("", number.into(), at);
+            let first = numbers.get_or_add("", number.into(), at);
             let (rule, message, related) = if first != at {
                 let other = &group.codes[first];
                 let records = if is_recorded(other) { ", as the lock records," } else { "" };

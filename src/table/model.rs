@@ -45,7 +45,7 @@ pub struct Status {
 #[derive(Clone, Debug, Default)]
 pub struct Group {
     pub key: Spanned<String>,
-    /// The variant of `Group`, made from the key.
+    /// The variant of the generated enum `Group`. It is made from the key.
     pub variant: String,
     pub enum_name: Spanned<String>,
     pub about: Spanned<String>,

@@ -65,14 +65,15 @@ fn merge_conflict(text: &str) -> Option<Finding> {
 }
 
 fn read_root(table: &mut Table, tree: &Tree<'_>, problems: &mut Vec<Finding>) {
-    // A table that contains only other tables is not a group. Its key is misspelled, its `[group]` is missing, or its
-    // header `[group]` was written with the key of another group.
+    // A table that contains only other tables is not a group. Its key is misspelled, or its `[group]` is
+    // missing.
     let is_group = |content: &[Entry<'_>]| content.iter().any(|entry| tree.table(entry).is_none());
     let root = tree.root();
     let mut known = vec!["status", "retired"];
     known.extend(
         root.iter().filter(|entry| tree.table(entry).is_some_and(is_group)).map(|entry| entry.key.value.as_ref()),
     );
+    // A repeated header `[a]` may be meant as the missing `[b]`. Then only the repeated key is reported.
     let has_repeated_keys = !problems.is_empty();
     let mut unknown = Vec::new();
     for entry in root {
@@ -104,7 +105,7 @@ fn read_root(table: &mut Table, tree: &Tree<'_>, problems: &mut Vec<Finding>) {
     }
     let mut groups = Positions::default();
     for (at, group) in table.groups.iter().enumerate() {
-        groups.first(group.key.value.clone(), 0, at);
+        groups.get_or_add(group.key.value.clone(), 0, at);
     }
     for (key, meant, content) in unknown {
         match meant {
@@ -112,7 +113,7 @@ fn read_root(table: &mut Table, tree: &Tree<'_>, problems: &mut Vec<Finding>) {
             Some("retired") => read_each("retired", &mut table.retired, tree, content, read_retired, problems),
             _ => {
                 let name = meant.unwrap_or(&key.value);
-                let at = groups.first(name.to_owned(), 0, table.groups.len());
+                let at = groups.get_or_add(name.to_owned(), 0, table.groups.len());
                 if at == table.groups.len() {
                     table.groups.push(Group { key: spanned(key), ..Group::default() });
                 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 /// The positions of entries in their list, by a name, a number or both. The part of the key that is not needed is empty
 /// or 0.
 ///
-/// All checks share this one type of map. Every user compiles the build script, and each further type of map adds about
+/// All searches for entries share this one type of map. Every user compiles the build script, and each further type of map adds about
 /// one percent to it.
 #[derive(Default)]
 pub(super) struct Positions<'a> {
@@ -15,7 +15,7 @@ pub(super) struct Positions<'a> {
 
 impl<'a> Positions<'a> {
     /// Adds an entry, unless there is an entry with the same key. Returns the position of the first entry with this key.
-    pub(super) fn first(&mut self, name: impl Into<Cow<'a, str>>, number: usize, position: usize) -> usize {
+    pub(super) fn get_or_add(&mut self, name: impl Into<Cow<'a, str>>, number: usize, position: usize) -> usize {
         *self.positions.entry((name.into(), number)).or_insert(position)
     }
 
@@ -32,7 +32,7 @@ impl<'a> Positions<'a> {
 
 /// Returns the items in the order of their places in a file.
 pub(super) fn in_file_order<T>(items: Vec<T>, start: fn(&T) -> usize) -> Vec<T> {
-    // Only pairs of numbers are sorted, so the build script contains one instance of the sort.
+    // Only pairs of numbers are sorted, so all types of items share one instance of the sort.
     let (mut order, mut slots) = (Vec::new(), Vec::new());
     for (position, item) in items.into_iter().enumerate() {
         order.push((start(&item), position));

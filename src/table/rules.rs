@@ -4,7 +4,7 @@ use super::finding::rules;
 
 rules! {
     INVALID_UTF8: Error "invalid-utf8" "the file is UTF-8";
-    MERGE_CONFLICT: Error "merge-conflict" "the file has no markers of a merge conflict";
+    MERGE_CONFLICT: Error "merge-conflict" "the file has no unresolved merge conflict";
     INVALID_TOML: Error "invalid-toml" "the file is TOML 1.0";
     DUPLICATE_KEY: Error "duplicate-key" "a key or table is defined once";
     EXPECTED_TABLE: Error "expected-table" "the file consists of tables";
@@ -23,7 +23,7 @@ rules! {
     INVALID_VARIANT: Error "invalid-variant" "the variant of an errorCode, group or status is a legal Rust name";
     INVALID_ENUM_NAME: Error "invalid-enum-name" "the enum of a group has a legal Rust name that is not taken";
     DUPLICATE_ERROR_CODE: Error "duplicate-error-code" "an errorCode is used once in the whole file";
-    DUPLICATE_ID: Error "duplicate-id" "an errorCode in use does not have the id of another one, used or retired";
+    DUPLICATE_ID: Error "duplicate-id" "the id of an errorCode differs from the ids of all others, also of retired ones";
     DUPLICATE_VARIANT: Error "duplicate-variant" "a variant is used once in its enum";
     DUPLICATE_ENUM_NAME: Error "duplicate-enum-name" "no two groups have the same enum";
     DUPLICATE_NUMBER: Error "duplicate-number" "a number is used once in its group";

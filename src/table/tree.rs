@@ -18,7 +18,7 @@ pub(crate) type Key<'a> = Spanned<Cow<'a, str>>;
 pub(crate) struct Entry<'a> {
     pub(crate) key: Key<'a>,
     pub(crate) value: Value<'a>,
-    /// The position of the value. For a table with a header, the position of the key.
+    /// The position of the value. For a table without braces and for `[[a]]`, the position of the key.
     pub(crate) span: Span,
 }
 
@@ -162,7 +162,7 @@ impl<'a> Builder<'a> {
         let entries = &mut self.tree.tables[table].entries;
         let position = entries.len();
         if table != DISCARDED {
-            self.positions.first(key.value.clone(), table, position);
+            self.positions.get_or_add(key.value.clone(), table, position);
         }
         entries.push(Entry { key, value, span });
         (table, position)

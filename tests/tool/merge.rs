@@ -53,6 +53,22 @@ fn the_merged_table_has_the_codes_of_both_branches() {
     assert_eq!(rest, SAMPLE);
 }
 
+/// The lines of a lock may be in any order, so the version does not have to be the first.
+#[test]
+fn a_lock_in_another_order_is_merged_as_a_lock() {
+    let folder = repository("merge-lock-order");
+    let lock = folder.read(LOCK);
+    let version = lock.lines().find(|line| line.starts_with("version ")).expect("a version");
+    let lock = lock.replace(&format!("{version}\n"), "").replace("\nend\n", &format!("\n{version}\nend\n"));
+    let [ours, theirs] = ["BACK_ORDER", "BACK_LATER"]
+        .map(|name| lock.replace("\nend\n", &format!("\ncode {name} group=stock status=400\nend\n")));
+    folder.write("base", &lock).write("ours", &ours).write("theirs", &theirs);
+    folder.errcodes(&["merge", "base", "ours", "theirs"]).out(0);
+    let merged = folder.read("ours");
+    assert!(merged.contains("code BACK_ORDER ") && merged.contains("code BACK_LATER "), "{merged}");
+    assert!(merged.contains(version) && !merged.contains("<<<<<<<"), "{merged}");
+}
+
 #[test]
 fn the_code_of_the_merged_branch_gets_the_next_free_number() {
     let folder = repository("merge-number");

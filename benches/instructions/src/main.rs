@@ -48,7 +48,7 @@ fn main() {
         "json" => run(count, ErrorCode::ALL, ErrorCode::json),
         "numeric" => run(count, ErrorCode::ALL, ErrorCode::numeric),
         "from_numeric" => {
-            let unknown = (1..).find(|&number| WithdrawDecline::from_numeric(number).is_none());
+            let unknown = (1..=u16::MAX).find(|&number| WithdrawDecline::from_numeric(number).is_none());
             let numbers = WithdrawDecline::ALL.iter().map(|&code| code.numeric());
             let numbers: Vec<_> = numbers.chain(unknown).collect();
             run(count, &numbers, WithdrawDecline::from_numeric);

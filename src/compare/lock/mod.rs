@@ -28,6 +28,9 @@ const HEADER: &str = "\
 /// The first words of a lock that errcodes 0.1.0 wrote. Its last line is not [`END`].
 const FIRST_FORMAT: &str = "# The contract as released.";
 
+/// The first word of each line, without [`END`].
+pub const KINDS: [&str; 6] = ["version", "code", "default", "former", "retired", "status"];
+
 /// The last line of a lock. Without it, the lock is incomplete.
 const END: &str = "end";
 
@@ -131,7 +134,7 @@ impl Unused<'_> {
     }
 }
 
-/// Returns the names and numbers of a lock that a table does not use.
+/// Returns the retired and former records of a lock, and the names and numbers of its codes that the table no longer uses.
 pub(super) fn unused<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Unused<'a>> {
     let pairs = Pairs::of(&lock.table, table);
     let names: HashSet<_> = table.codes().map(|(_, code)| code.name.value.as_str()).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{COMMAND, END, FIRST_FORMAT, Lock, PATH, at_lock};
+use super::{COMMAND, END, FIRST_FORMAT, KINDS, Lock, PATH, at_lock};
 use crate::compare::rules;
 use crate::compare::version::Version;
 use crate::table::names::{is_error_code, upper_camel};
@@ -80,8 +80,8 @@ impl Parser {
             return self.version(version, &span);
         }
         if self.record(text, start).is_none() {
-            let message =
-                "expected `version`, `code`, `default`, `former`, `retired`, `status` or `end` with its fields";
+            let kinds = KINDS.map(|kind| format!("`{kind}`")).join(", ");
+            let message = format!("expected {kinds} or `end` with its fields");
             return Err(at_lock(&rules::INVALID_LOCK, &span, message, &self.restore));
         }
         // A merge can keep the same record of both sides.

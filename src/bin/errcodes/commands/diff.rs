@@ -36,8 +36,8 @@ To replace the diff of git always:
 To show a line diff with one fact per line:
   git config diff.errcodes.textconv 'errcodes diff --textconv'
 
-When git runs this command, the exit code is always 0, because git stops at any other exit code. If a table is invalid, git shows
-its problems and a line diff. `errcodes explain` lists the rules.";
+When git runs this command, the exit code is 0 for all findings, because git stops at any other exit code. If a table is invalid,
+git shows its problems and a line diff. `errcodes explain` lists the rules.";
 
 /// Compares the meaning of two tables, and shows the effect of each change on users
 #[derive(clap::Args)]

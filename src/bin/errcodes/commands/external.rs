@@ -14,7 +14,7 @@ use crate::output::patch::{self, FileVersion};
 use crate::output::{self, Format};
 use crate::style;
 
-/// Compares two versions of a file for git. The exit code is always 0: the help of `errcodes diff` says why.
+/// Compares two versions of a file for git. Findings do not change the exit code 0: the help of `errcodes diff` says why.
 pub fn run(names: [&str; 2], versions: [&FileVersion<'_>; 2], details: &str, format: Format) -> Result<Outcome> {
     let line_diff = || patch::render(names, versions, details, style::shows_colors());
     let [old_version, new_version] = versions;

@@ -3,7 +3,7 @@
 use core::fmt::Write as _;
 
 use clap::builder::NonEmptyStringValueParser;
-use errcodes::compare::merge;
+use errcodes::compare::{lock, merge};
 use errcodes::table::Source;
 use errcodes::table::text::printable;
 
@@ -71,9 +71,10 @@ fn read_text(path: &str) -> Result<String> {
     String::from_utf8(source.bytes).map_err(|_| format!("{}: not UTF-8", printable(path)).into())
 }
 
-/// Returns whether a text is a lock. The first record of a lock is the version. An empty text, as git passes for a side without
-/// the file, is not a lock.
+/// Returns whether a text is a lock: whether its first line, besides comments, is the version or a record. An empty text, as git
+/// passes for a side without the file, is not a lock.
 fn is_lock(text: &str) -> bool {
-    let first = text.lines().find(|line| !line.is_empty() && !line.starts_with('#'));
-    first.is_some_and(|line| line.starts_with("version "))
+    let first = text.lines().find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+    let (kind, rest) = first.split_once(' ').unwrap_or_default();
+    lock::KINDS.contains(&kind) && !rest.trim_start().starts_with('=')
 }

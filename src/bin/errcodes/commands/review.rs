@@ -19,8 +19,8 @@ use crate::output::report::{Report, counts};
 const HELP: &str = "\
 The branch is compared with its merge base, so changes of other branches do not count. The review fails if
   - the table or its lock is invalid, or the lock does not record the contract;
-  - a released promise changed, unless `version` in Cargo.toml is a breaking release after the last release. The lock of the base
-    records the version of the last release;
+  - a released promise changed, unless `version` in Cargo.toml is a breaking release after the last release. Without
+    --released, that is the version in the lock of the base;
   - a retired errorCode or number is used again, or is no longer recorded. No version allows this.
 
 Without --base, the target branch of the pull request is read from the variables of GitHub, Gitea, GitLab, Bitbucket, Azure,

@@ -26,7 +26,7 @@ impl Renderer for Markdown {
 /// A class of findings: the title, whether GitHub shows the class open, and the function that selects its members.
 type Class = (&'static str, bool, fn(&JudgedFinding) -> bool);
 
-/// Returns the classes. Only a review says whether this release may have a breaking change.
+/// Returns the classes.
 fn classes(is_review: bool) -> [Class; 4] {
     let breaking = if is_review { "Breaking, allowed in this release" } else { "Breaking" };
     [

@@ -387,8 +387,8 @@ final class Facts
 {% if groups | selectattr("numeric") | list %}
 
     /**
-     * Returns the value as an integer, or null if it is not a whole number, or a float above 65535. 5.0 is the same number
-     * as 5. `true` is not a number, even in a file without strict types.
+     * Returns the value as an integer. Returns null if it is not a whole number, or if it is a float beyond 65535. 5.0 is
+     * the same number as 5. `true` is not a number, even in a file without strict types.
      */
     public static function wholeNumber(mixed $value): ?int
     {
