@@ -10,8 +10,7 @@
 #![allow(clippy::doc_markdown, reason = "the docs contain the texts of the table, and these can contain any word")]
 #![allow(deprecated, reason = "the library names all codes of the table")]
 
-// The library. Each module imports only `lookup` and the modules that are listed before it. If the table is invalid, a build of the
-// tool leaves out the library.
+// The library. If the table is invalid, a build of the tool leaves it out.
 #[cfg(not(feature = "table"))]
 mod lookup;
 #[cfg(not(invalid_table))]

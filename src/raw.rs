@@ -228,9 +228,9 @@ fn decode_escape(escape: &[u8]) -> (char, &[u8]) {
         b'r' => '\r',
         b't' => '\t',
         b'u' => {
-            let Some((high, rest)) = utf16(rest) else { return (char::REPLACEMENT_CHARACTER, rest) };
+            let Some((high, rest)) = four_digits(rest) else { return (char::REPLACEMENT_CHARACTER, rest) };
             if let (0xd800..0xdc00, Some((low @ 0xdc00..0xe000, rest))) =
-                (high, rest.strip_prefix(b"\\u").and_then(utf16))
+                (high, rest.strip_prefix(b"\\u").and_then(four_digits))
             {
                 let c = 0x1_0000 + (((high & 0x3ff) << 10) | (low & 0x3ff));
                 return (char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER), rest);
@@ -243,7 +243,7 @@ fn decode_escape(escape: &[u8]) -> (char, &[u8]) {
 }
 
 /// Parses four hexadecimal digits. Returns their value and the rest.
-fn utf16(text: &[u8]) -> Option<(u32, &[u8])> {
+fn four_digits(text: &[u8]) -> Option<(u32, &[u8])> {
     let (digits, rest) = text.split_first_chunk::<4>()?;
     let mut unit = 0;
     for &digit in digits {

@@ -272,12 +272,12 @@ enums! { groups
 
             /// Returns the code of this enum for an `ErrorCode`, if the code is in this group.
             pub(crate) const fn of(code: ErrorCode) -> Option<Self> {
-                Self::nth(Self::offset(code))
+                Self::nth(Self::position_in_group(code))
             }
 
             /// Returns the position of an `ErrorCode` in this group. A code of another group has a position past all
             /// codes of this group.
-            pub(crate) const fn offset(code: ErrorCode) -> usize {
+            pub(crate) const fn position_in_group(code: ErrorCode) -> usize {
                 code.position().wrapping_sub($first)
             }
         }
@@ -304,7 +304,7 @@ enums! { numeric
             #[inline]
             pub const fn numeric(self) -> Option<u16> {
                 $(
-                    if let Some(number) = $Enum::number_at($Enum::offset(self)) {
+                    if let Some(number) = $Enum::number_at($Enum::position_in_group(self)) {
                         return Some(number);
                     }
                 )*

@@ -1,5 +1,4 @@
-//! Methods and trait impls of the enums of codes. Each is written once, and `enums!` implements it for every enum of
-//! the table.
+//! Methods and trait impls of the enums of codes. An impl for several enums is written once, as an argument of `enums!`.
 //!
 //! `enums!` is at the end of the generated file. `enums! { KIND RULES }` defines a macro with these rules, and calls it
 //! once with all enums of the kind. Each enum is one `{ enum: …, … }`.

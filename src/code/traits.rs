@@ -54,7 +54,7 @@ pub trait Code:
     /// The group of these codes. `None` for [`ErrorCode`], which has the codes of all groups.
     const GROUP: Option<Group>;
 
-    /// Returns this code as an [`ErrorCode`], which has the methods that every code has.
+    /// Returns this code as an [`ErrorCode`]. Generic code calls `status()`, `message()` and the other methods on it.
     fn error_code(self) -> ErrorCode;
 
     /// Returns the code of this enum for an [`ErrorCode`], if the enum has this code.

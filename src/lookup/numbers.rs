@@ -7,7 +7,7 @@
 /// How the numbers of a group map to its codes, and to the positions of the codes in the group.
 ///
 /// `codes` and `positions` have the same slots. An empty slot repeats the code of another slot. A number without a code
-/// leads to an empty slot or to the slot of another number. So a lookup compares the number with the number of the code
+/// leads to no slot, to an empty slot or to the slot of another number. So a lookup compares the number with the number of the code
 /// in the slot.
 pub enum Numbers<C: 'static> {
     /// Each number is the number before it plus one.

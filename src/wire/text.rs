@@ -105,7 +105,7 @@ impl<'de> Deserializer<'de> for Probe {
     }
 }
 
-/// The reason why an `S` could not be read. It is never shown, so it has no message.
+/// The reason why an `S` could not be read. Its message is never shown.
 #[derive(Debug)]
 pub(crate) enum ReadError {
     Skipped,

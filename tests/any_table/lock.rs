@@ -77,7 +77,7 @@ fn a_table_of_another_api_gives_one_finding() {
     assert!(!names(&lock::compare(&lock, &other, &version())).contains(&"other-table"));
 }
 
-/// Breaks one promise of the table at a time, in every way.
+/// Breaks one promise of the table at a time.
 #[test]
 fn each_broken_promise_is_found_with_positions_and_help() {
     let (source, table) = table();

@@ -37,7 +37,7 @@ fn a_body_may_have_any_type_of_message() {
 }
 
 #[test]
-fn a_received_error_has_its_http_status_and_its_code_as_source() {
+fn a_received_error_keeps_its_status_and_its_source_is_its_code() {
     for &code in ErrorCode::ALL {
         for status in [400, 599, 1] {
             let received: ReceivedError<String> = ReceivedError::from_parts(status, serde_json::from_str(code.json()));

@@ -8,7 +8,7 @@ use errcodes::{AnyCode, ErrorBody, ErrorCode, NoText, ReceivedError, Status};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-/// Capacity of the fixed-size string in these tests. Most messages are longer. A known errorCode needs no room.
+/// Capacity of the fixed-size string in these tests. Some messages are longer. A known errorCode needs no room.
 const SHORT: usize = 32;
 type Short = heapless::String<SHORT>;
 
@@ -100,28 +100,28 @@ fn check(json: &str, is_borrowable: bool, expected: &Contents) {
     assert_eq!(&contents_of(&ReceivedError::<&str>::deserialize(&value).unwrap()), expected, "&str of a value, {json}");
     // Nothing can be borrowed from a reader, so no string is stored.
     let without_strings = expected_if(&|_| false);
-    let of_reader: ReceivedError<Static> = serde_json::from_reader(json.as_bytes()).unwrap();
+    let of_reader: ReceivedError<BorrowedOnly> = serde_json::from_reader(json.as_bytes()).unwrap();
     assert_eq!(contents_of(&of_reader), without_strings, "a reader, {json}");
 
     check_core(json, is_borrowable, expected);
 }
 
 /// A string type that accepts borrowed strings only.
-struct Static(&'static str);
+struct BorrowedOnly(&'static str);
 
-impl<'de> Deserialize<'de> for Static {
+impl<'de> Deserialize<'de> for BorrowedOnly {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Borrowed;
 
         impl<'de> serde::de::Visitor<'de> for Borrowed {
-            type Value = Static;
+            type Value = BorrowedOnly;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("a borrowed string")
             }
 
-            fn visit_borrowed_str<E>(self, _: &'de str) -> Result<Static, E> {
-                Ok(Static("borrowed"))
+            fn visit_borrowed_str<E>(self, _: &'de str) -> Result<BorrowedOnly, E> {
+                Ok(BorrowedOnly("borrowed"))
             }
         }
 
@@ -129,7 +129,7 @@ impl<'de> Deserialize<'de> for Static {
     }
 }
 
-impl AsRef<str> for Static {
+impl AsRef<str> for BorrowedOnly {
     fn as_ref(&self) -> &str {
         self.0
     }

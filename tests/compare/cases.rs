@@ -169,7 +169,7 @@ pub(crate) const MEANINGLESS: &[Case] = &[
     ("retired entries first", &[Front("retired.CARD_LOST")], &[]),
 ];
 
-/// Changes that another case also makes to the same entry, several changes of one entry, and changes that affect each other.
+/// Cases that edit an entry which another case edits too, that edit one entry several times, or whose edits affect each other.
 pub(crate) const ENTANGLED: &[Case] = &[
     (
         "code removed, not retired",
@@ -177,7 +177,7 @@ pub(crate) const ENTANGLED: &[Case] = &[
         &["major code-removed RECALLED: group stock, status 400: Recalled -> nothing"],
     ),
     (
-        "code with a number removed",
+        "a code that has a number is removed",
         &[Remove("ship.TOO_FAR")],
         &["major code-removed TOO_FAR: group ship, number 3, status 400: Too far -> nothing"],
     ),
@@ -449,7 +449,7 @@ pub(crate) const ENTANGLED: &[Case] = &[
     ),
     ("group renamed", &[Rekey("stock", "supply")], &["major group-renamed supply: stock -> supply"]),
     (
-        "group with numbers, default and retired renamed",
+        "a group with numbers, a default and retired entries is renamed",
         &[Rekey("decline", "refusal")],
         &["major group-renamed refusal: decline -> refusal"],
     ),

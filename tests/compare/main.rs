@@ -1,4 +1,4 @@
-//! The comparison of two tables. Each case lists all findings that the comparison must report.
+//! Comparisons, locks, reviews and merges. Each case lists all findings that the comparison must report.
 
 mod cases;
 mod edits;
@@ -92,10 +92,14 @@ fn help_is_consistent(name: &str, table: &Table, findings: &[Finding]) {
     let mut numbers = BTreeMap::new();
     for finding in findings {
         let Finding { subject, help, .. } = finding;
-        // Two forms of help advise a number: "restore `numeric = N`" at the beginning, and "the number N" anywhere. The help
-        // "restore NAME with `numeric = N`" is about the old name of the code, so it is skipped.
-        let number =
-            help.strip_prefix("restore `numeric = ").or_else(|| help.split_once(" the number ").map(|(_, n)| n));
+        // These forms of help advise a number. The help "restore NAME with `numeric = N`" is about the old name of the code, so it
+        // is skipped.
+        let number = help
+            .strip_prefix("restore `numeric = ")
+            .or_else(|| {
+                help.strip_prefix("move it back to ")?.split_once("` with `numeric = ").map(|(_, number)| number)
+            })
+            .or_else(|| help.split_once(" the number ").map(|(_, number)| number));
         let number: Option<String> = number.map(|text| text.chars().take_while(char::is_ascii_digit).collect());
         if let Some(number) = number {
             let other = numbers.insert(subject.name(), number.clone());

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::{API, FORMATS, Folder, NO_NUMBERS, ODD, SAMPLE, TEMPLATES, export};
+use crate::{API, FORMATS, Folder, NO_NUMBERS, ODD, SAMPLE, TEMPLATE_FORMATS, export};
 
 #[test]
 fn equal_tables_in_different_folders_give_equal_exports() {
@@ -20,13 +20,13 @@ fn equal_tables_in_different_folders_give_equal_exports() {
 #[test]
 fn the_version_in_cargo_toml_is_in_the_header() {
     let folder = Folder::new("version");
-    let without: Vec<_> = TEMPLATES.map(|format| folder.export(&[format]).out()).into();
+    let without: Vec<_> = TEMPLATE_FORMATS.map(|format| folder.export(&[format]).out()).into();
     let json = folder.export(&["json"]).out();
     assert!(json.contains("\"version\": null"), "{json}");
     folder.write("Cargo.toml", "[package]\nname = \"x\"\nversion = \"7.8.9-rc.1\"\n");
     let json = folder.export(&["json"]).out();
     assert!(json.contains("\"version\": \"7.8.9-rc.1\""), "{json}");
-    for (format, without) in TEMPLATES.iter().zip(without) {
+    for (format, without) in TEMPLATE_FORMATS.iter().zip(without) {
         let with = folder.export(&[format]).out();
         assert_eq!(with.replace(", version 7.8.9-rc.1", ""), without, "{format}");
         assert_ne!(with, without);
@@ -46,7 +46,7 @@ fn the_version_in_cargo_toml_is_in_the_header() {
 
 #[test]
 fn every_header_names_the_tool_the_table_and_the_fingerprint() {
-    for format in TEMPLATES {
+    for format in TEMPLATE_FORMATS {
         let source = export(format, API);
         let head: String = source.lines().take(8).collect();
         assert!(head.contains(concat!("errcodes ", env!("CARGO_PKG_VERSION"), " from codes.toml")), "{head}");
@@ -65,7 +65,7 @@ fn the_error_for_an_unknown_format_lists_all_formats() {
     assert_eq!(listed, FORMATS);
     let refusal = folder.export(&["json", "--show-template"]).refusal();
     let with_template = refusal.rsplit(": ").next().expect("a list").trim_end();
-    assert_eq!(with_template.split(", ").collect::<Vec<_>>(), TEMPLATES);
+    assert_eq!(with_template.split(", ").collect::<Vec<_>>(), TEMPLATE_FORMATS);
     let error = folder.export(&["cobol"]).refusal();
     assert!(error.starts_with("unknown format `cobol`\n\nFormats:\n"), "{error}");
     let error = folder.export(&[]).refusal();
@@ -157,7 +157,7 @@ fn a_prefix_replaces_errcodes_in_all_names() {
 #[test]
 fn a_built_in_template_from_a_file_gives_the_same_export() {
     let folder = Folder::new("show-template");
-    for format in TEMPLATES {
+    for format in TEMPLATE_FORMATS {
         let template = folder.export(&[format, "--show-template"]).out();
         folder.write("shown", &template);
         for table in [API, ODD, NO_NUMBERS] {

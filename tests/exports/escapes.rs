@@ -4,9 +4,9 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::{Folder, NO_NUMBERS, ODD, SAMPLE, TEMPLATES, export};
+use crate::{Folder, NO_NUMBERS, ODD, SAMPLE, TEMPLATE_FORMATS, export};
 
-/// Returns each text of `odd.toml` and the filtered text.
+/// Returns each `message` and `when` of `odd.toml`, and the filtered text.
 fn texts_and_results(name: &str, filter: &str) -> Vec<(String, String)> {
     let folder = Folder::new(name);
     let template = format!(
@@ -172,7 +172,7 @@ fn yaml_strings_decode_to_the_text() {
         assert_eq!(read(&literal), text);
         assert_eq!(literal.starts_with('\''), text.contains('"') && !text.contains('\\'), "{literal}");
     }
-    // Characters that YAML must escape. Tables do not contain most of them.
+    // Characters that YAML must escape, and neighbors of these. Tables do not contain most of them.
     let folder = Folder::new("yaml-unprintable");
     for text in ["\u{fffe}", "\" \u{ffff} \u{10ffff}", "\u{feff}\u{2028}\u{85}\u{7f}\u{1b}\t\r\n\0", "\u{fffd}\u{e000}"]
     {
@@ -273,7 +273,7 @@ fn reserved_names_get_an_underscore_and_remain_distinct() {
 #[test]
 fn the_names_that_an_export_uses_are_reserved() {
     let folder = Folder::new("own-names");
-    // Removes messages with quotes, because the search for string literals is simple.
+    // Replaces messages in single quotes, which contain quotes, because the search for string literals is simple.
     let is_simple = |line: &&str| !line.starts_with("message = '");
     let lines = fs::read_to_string(SAMPLE).unwrap();
     let lines: Vec<_> = lines.lines().map(|line| if is_simple(&line) { line } else { "message = \"Paid\"" }).collect();
@@ -285,7 +285,7 @@ fn the_names_that_an_export_uses_are_reserved() {
         table[section].as_array().unwrap().iter().map(|row| row[field].as_str().unwrap().to_owned()).collect()
     };
     let (enums, codes) = (values_of("groups", "enum"), values_of("codes", "code"));
-    for format in TEMPLATES {
+    for format in TEMPLATE_FORMATS {
         // The filter for the names of enums, and how comments and strings begin and end.
         let (filter, quotes): (_, &[_]) = match format {
             "typescript" => ("ts_name", &[("//", "\n"), ("/*", "*/"), ("\"", "\""), ("'", "'"), ("`", "`")]),

@@ -1,5 +1,5 @@
-//! The tests of the exports that need only Rust: the engine, its errors, files and escapes. `tests/exports/run` tests the
-//! exports in their own languages.
+//! The tests of the exports that need only Rust: JSON, Markdown and vectors, the engine, its errors, files and escapes.
+//! `tests/exports/run` tests the exports in their own languages.
 
 mod data;
 mod engine;
@@ -22,7 +22,7 @@ const FORMATS: [&str; 13] = [
 ];
 
 /// The formats that are made from a template.
-const TEMPLATES: [&str; 9] = ["typescript", "python", "go", "java", "php", "c", "openapi", "markdown", "html"];
+const TEMPLATE_FORMATS: [&str; 9] = ["typescript", "python", "go", "java", "php", "c", "openapi", "markdown", "html"];
 
 const API: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/codes.toml");
 /// A table with every kind of entry. It remains the same if another API replaces codes.toml.

@@ -10,7 +10,8 @@ use serde_json::Value;
 use crate::github_markdown::{self, content};
 use crate::{API, Folder, NO_NUMBERS, ODD, SAMPLE, export};
 
-/// The content of a page. Each table has the title above it. `prose` is the text between the tables.
+/// The content of a page. `tables` has the title above each table, and the rows of the table. `prose` is the text between the
+/// tables.
 #[derive(Debug, Default, PartialEq)]
 struct Page {
     tables: Vec<(String, Vec<Vec<String>>)>,
@@ -44,8 +45,7 @@ fn read(markdown: &str) -> Result<Page, String> {
                 let name = link.url.strip_prefix('#').ok_or_else(|| format!("a link to {}", link.url))?;
                 page.links.insert(name.to_owned());
             }
-            // GitHub searches the texts in Markdown for mentions and references.
-            NodeValue::Text(text) if text.contains(['@', '#']) => return Err(format!("a mention in {text}")),
+            NodeValue::Text(text) if github_markdown::has_mention(text) => return Err(format!("a mention in {text}")),
             NodeValue::Heading(_) => {
                 title = content(node);
                 page.tables.push((title.clone(), Vec::new()));
@@ -154,7 +154,7 @@ fn check(markdown: &str, table: &Value) -> Result<(), String> {
     let code = &table["codes"][0];
     let body = serde_json::json!({"message": code["message"], "errorCode": code["code"], "error": code["reason"]});
     if example.as_ref() != Some(&body) {
-        return Err(format!("{example:?} is the body's example"));
+        return Err(format!("the page shows the example {example:?}, expected {body}"));
     }
     Ok(())
 }

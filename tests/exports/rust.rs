@@ -1,4 +1,5 @@
-//! Runs the conformance vectors with the Rust library. The exports for other languages are tested with the same vectors.
+//! Runs the conformance vectors of codes, statuses and bodies with the Rust library. `tests/this_api/vectors.rs` runs those of
+//! numbers.
 
 use errcodes::{ErrorBody, ErrorCode, ReceivedError, Status};
 use serde::Deserialize;

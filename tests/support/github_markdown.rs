@@ -24,3 +24,8 @@ pub fn content<'a>(node: &'a AstNode<'a>) -> String {
     });
     texts.collect()
 }
+
+/// Returns whether a text could be a mention or a reference. GitHub searches the texts in Markdown for these.
+pub fn has_mention(text: &str) -> bool {
+    text.contains(['@', '#'])
+}

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use toml::{Table, Value};
 
-/// A code with all its fields.
+/// A code. Its field `deprecated` is not read.
 #[derive(Debug)]
 pub struct Code {
     pub name: String,

@@ -22,7 +22,7 @@ pub struct Status {
     pub json: &'static str,
 }
 
-/// Compares every function of a code enum with the rows of its codes.
+/// Compares the methods and traits of a code enum with the rows of its codes.
 macro_rules! check_codes {
     ($errcodes:ident::$Enum:ident, $rows:expr) => {{
         use $errcodes::strum::{EnumCount, EnumMessage, EnumProperty, IntoEnumIterator, VariantArray, VariantNames};

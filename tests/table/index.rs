@@ -24,7 +24,8 @@ fn build(names: &[String]) -> (NameIndex, HashedPart) {
     (index, part)
 }
 
-/// Checks that every name is found. For up to 20 of the names, checks that similar strings are not found.
+/// Checks that every name is found. For up to 20 of the names, also looks up similar strings: each is found only if
+/// it is another name.
 fn check(names: &[String]) {
     let (index, _) = build(names);
     let positions: HashMap<_, _> = names.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();

@@ -1,4 +1,5 @@
-//! The reader accepts and refuses the same TOML as the crate `toml`, which is an independent reader of the same syntax.
+//! The reader accepts and refuses the same TOML as the crate `toml`. Both use the same parser, but build the tree of tables in their
+//! own way.
 
 use errcodes::table::{Source, read, rules};
 use fastrand::Rng;
@@ -71,7 +72,7 @@ fn edit(lines: &mut Vec<String>, random: &mut Rng) {
 }
 
 #[test]
-fn the_reader_refuses_the_same_files_as_an_independent_reader() {
+fn the_reader_refuses_the_same_files_as_the_crate_toml() {
     let [mut valid, mut invalid] = [0; 2];
     for seed in 0..5000 {
         let mut random = Rng::with_seed(seed);

@@ -1,4 +1,4 @@
-//! Reads the numbers of the conformance vectors. The exports for other languages are tested with the same vectors.
+//! Runs the conformance vectors of numbers with the Rust library.
 
 use std::process::Command;
 

@@ -87,8 +87,8 @@ fn equal_files_and_other_line_ends_give_no_findings() {
     assert_eq!(crlf.replace("crlf.toml", "new.toml"), lf);
 }
 
-/// A pull request shows annotations in the new file only. The annotation of a removed code is at the line where the code would
-/// be.
+/// A pull request shows annotations in the new file only. The annotation of a removed code is at its
+/// group.
 #[test]
 fn annotations_are_in_the_new_file() {
     let folder = folder("diff-github");

@@ -93,7 +93,7 @@ fn a_failure_of_git_gives_one_clear_line_and_exit_code_2() {
     assert!(without.refusal().contains("git is not installed, or not in PATH"));
 }
 
-/// Git calls `GIT_EXTERNAL_DIFF` for every changed file. For files other than tables, the output must equal the output of git.
+/// Git calls `GIT_EXTERNAL_DIFF` for every changed file. Other files are shown as a line diff.
 #[test]
 fn git_diff_shows_findings_for_tables_and_lines_for_other_files() {
     let folder = repository("git-external");

@@ -529,9 +529,9 @@ fn an_invalid_table_fails_in_every_format() {
 }
 
 /// The base has an invalid table, and its lock differs from the lock of the last release. The findings show the lines of the base's
-/// lock. `--released` only decides whether the version may break them.
+/// lock. `--released` only decides whether the release may be breaking.
 #[test]
-fn an_invalid_base_is_compared_by_its_own_lock() {
+fn an_invalid_base_is_judged_by_its_own_lock() {
     let folder = repository("review-invalid-base");
     git(&folder, &["tag", "v1.2.0"]);
     let table = SAMPLE.to_owned() + &code("A_NEW_CODE");

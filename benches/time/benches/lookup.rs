@@ -1,8 +1,7 @@
 //! Compares lookups of the crate with strum's derive, `match`, gperf, `phf`, `HashMap` and plain arrays on the same inputs.
 //!
 //! Times are nanoseconds per call, including the loop around the call. `nothing` is the loop without a call. The benchmark
-//! runs several passes and keeps the fastest sample, because other work on the machine slows some calls more than
-//! others. The tables at the end show ratios to the first row of each group.
+//! runs several passes and keeps the fastest sample. The tables at the end show ratios to the first row of each group.
 
 use std::collections::HashMap;
 use std::hint::black_box;
@@ -143,7 +142,7 @@ fn inputs(names: &[&str]) -> Inputs {
 }
 
 /// Measures the lookups from errorCode to code for one table. `$twin` is the module with other implementations of the table.
-/// `$with_derives` repeats its name if the module also has strum's derive and a `match`. The function of gperf has the same name.
+/// If this module also has strum's derive and a `match`, `$with_derives` is the same name. It also names gperf's function.
 macro_rules! text_to_code {
     ($criterion:expr, $measured:expr, $count:literal, $ours:path, $twin:ident $(, $with_derives:ident)?) => {{
         use $ours as ours;

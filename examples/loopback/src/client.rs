@@ -47,7 +47,7 @@ impl Client {
         send(request.json(&crate::api::Withdrawal { amount })).await
     }
 
-    /// Lists the sessions, as an operator.
+    /// Asks for the sessions, as an operator, and drops the answer if it is not a failure.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Starts the API and the operator's webhook on loopback and triggers every failure from a client: `cargo run`.
+//! Starts the API and the operator's webhook on loopback and triggers the failures of the reference from a client: `cargo run`.
 
 use loopback::api::{self, Api, Session};
 use loopback::client::{Client, Failure, advice};

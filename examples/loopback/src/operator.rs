@@ -24,7 +24,7 @@ pub struct Decline {
     pub code: Option<WithdrawDecline>,
 }
 
-/// Maps each session to its decline. The operator approves all other sessions.
+/// Maps each declined session to its decline. The operator approves a session that is not in the map.
 pub type Declines = HashMap<String, Decline>;
 
 pub fn routes(declines: Declines) -> Router {

@@ -32,7 +32,7 @@ static const size_t group_count = sizeof groups / sizeof groups[0];
 
 /* A table that this program generates with the X-macro. */
 struct row {
-    const char *id;
+    const char *constant;
     const char *name;
     int32_t numeric;
     int status;
@@ -40,10 +40,10 @@ struct row {
     const char *when;
 };
 
-#define ROW(id, value, name, numeric, status, message, when) {#id, name, numeric, status, message, when},
+#define ROW(constant, value, name, numeric, status, message, when) {#constant, name, numeric, status, message, when},
 static const struct row rows[] = {ERRCODES_FOR_EACH_CODE(ROW)};
 
-#define SUM(id, value, ...) +(value)
+#define SUM(constant, value, ...) +(value)
 static const long sum = 0 ERRCODES_FOR_EACH_CODE(SUM);
 
 static void fail(const char *format, ...)
@@ -208,8 +208,8 @@ static void check_table(const cJSON *table)
         same(rows[code - 1].name, name, "the X-macro's name");
         same(rows[code - 1].message, text(row, "message"), "the X-macro's message");
         same(rows[code - 1].when, text(row, "when"), "the X-macro's when");
-        if (strncmp(rows[code - 1].id, "ERRCODES_", 9) != 0 || strncmp(rows[code - 1].id + 9, name, strlen(name)) != 0) {
-            fail("%s has the wrong constant %s", name, rows[code - 1].id);
+        if (strncmp(rows[code - 1].constant, "ERRCODES_", 9) != 0 || strncmp(rows[code - 1].constant + 9, name, strlen(name)) != 0) {
+            fail("%s has the wrong constant %s", name, rows[code - 1].constant);
         }
         if (rows[code - 1].numeric != number || rows[code - 1].status != get(row, "status")->valueint) {
             fail("the row of %s in the X-macro is wrong", name);

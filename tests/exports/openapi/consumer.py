@@ -46,7 +46,7 @@ def schemas_of(table: dict) -> dict:
 
 
 def examples_of(table: dict, status: dict) -> dict:
-    """Returns the examples of a status: one for each code, and one without."""
+    """Returns the examples of a status: one for each code, and one without an errorCode if the status has a message."""
     rows = [code for code in table["codes"] if code["status"] == status["status"]]
     if status["message"] is not None:
         rows.insert(0, status)
