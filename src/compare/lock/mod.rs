@@ -28,7 +28,7 @@ const HEADER: &str = "\
 /// The first words of a lock that errcodes 0.1.0 wrote. Its last line is not [`END`].
 const FIRST_FORMAT: &str = "# The contract as released.";
 
-/// The first word of each line, without [`END`].
+/// The first word of each line, except `end`.
 pub const KINDS: [&str; 6] = ["version", "code", "default", "former", "retired", "status"];
 
 /// The last line of a lock. Without it, the lock is incomplete.
