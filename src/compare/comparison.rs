@@ -11,7 +11,7 @@ use crate::table::{Code, Document, Fact, Field, Finding, Group, Retired, Rule, S
 
 /// Selects the facts to compare.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scope {
+pub enum Scope {
     Everything,
     /// Only the contract, because the old table was read from a lock.
     Contract,

@@ -18,7 +18,9 @@ pub mod version;
 use core::cmp::Reverse;
 
 use crate::table::{Document, Finding, Site, Table};
-use comparison::{Comparison, RetiredRecord, Scope};
+use comparison::{Comparison, RetiredRecord};
+
+pub use comparison::Scope;
 
 /// Returns every change from one table to the other, the highest severity first.
 pub fn compare(old: &Table, new: &Table) -> Vec<Finding> {

@@ -12,8 +12,11 @@ use crate::table::{Document, Finding, Retired, Rule, Severity, Site, Spanned, Su
 
 /// The input of a review.
 pub struct Review<'a> {
-    /// The table of the merge base. It is empty if the branch adds the table.
+    /// The table of the merge base. It is empty if the branch adds the table. If it is invalid, the table that the lock of the
+    /// base records.
     pub base: &'a Table,
+    /// The facts that `base` has.
+    pub scope: Scope,
     pub base_lock: Option<&'a Lock>,
     pub table: &'a Table,
     /// `Err` if the lock is missing or invalid.
@@ -61,7 +64,7 @@ impl Verdict {
 
 /// Judges the changes of a table and its lock.
 pub fn review(review: &Review<'_>) -> Verdict {
-    let Review { base, table, version, .. } = *review;
+    let Review { base, scope, table, version, .. } = *review;
     let last = review.released.or(review.base_lock);
     let may_break = last.is_some_and(|last| version.may_break(&last.version.value));
     let allowed = if may_break { Severity::Major } else { Severity::Minor };
@@ -69,7 +72,8 @@ pub fn review(review: &Review<'_>) -> Verdict {
 
     let recorded: Vec<_> = review.base_lock.map_or(Vec::new(), as_retired);
     let retired = retired_records(review, &recorded);
-    let mut findings = Comparison::new(base, table, Scope::Everything, Document::Base).with_retired(retired).findings();
+    let document = if scope == Scope::Everything { Document::Base } else { Document::BaseLock };
+    let mut findings = Comparison::new(base, table, scope, document).with_retired(retired).findings();
     let exempt = exempt(review, &findings);
     for finding in findings.iter_mut().filter(|finding| AllowedIn::of(finding.rule) == AllowedIn::BreakingReleases) {
         if may_break || exempt.contains(&identity(finding)) {
@@ -83,41 +87,13 @@ pub fn review(review: &Review<'_>) -> Verdict {
     Verdict { next_breaking, ..Verdict::judge(findings, allowed, exempt) }
 }
 
-/// Judges a table by the lock of the base, if the table of the base is invalid. `last` is the lock of the last release.
-pub fn review_by_lock(
-    base: &Lock,
-    last: &Lock,
-    table: &Table,
-    lock: Result<&Lock, &Finding>,
-    version: &Version,
-) -> Verdict {
-    let allowed = if version.may_break(&last.version.value) { Severity::Major } else { Severity::Minor };
-    let promises = lock::compare(base, table, version).into_iter();
-    let mut findings: Vec<_> = promises.filter(|finding| finding.rule.severity == Severity::Major).collect();
-    let is_reported = |gap: &Finding| findings.iter().any(|finding| identity(finding) == identity(gap));
-    let gaps: Vec<_> = match lock {
-        Ok(lock) => lock::compare(lock, table, version).into_iter().filter(|gap| !is_reported(gap)).collect(),
-        Err(problem) => vec![problem.clone()],
-    };
-    findings = findings.into_iter().map(of_base_lock).chain(gaps).collect();
-    let next_breaking = Some(last.version.value.next_breaking());
-    Verdict { next_breaking, ..Verdict::of(findings, allowed) }
-}
-
-/// Moves the places of a finding from the lock to the lock of the base.
-fn of_base_lock(finding: Finding) -> Finding {
-    let of = |site: Site| match site.document {
-        Document::Lock => Site { document: Document::BaseLock, ..site },
-        _ => site,
-    };
-    Finding { site: of(finding.site.clone()), related: finding.related.clone().map(of), ..finding }
-}
-
 /// Returns the retired entries of the base and of its lock, and an entry for each number that its lock records.
 fn retired_records<'a>(review: &Review<'a>, recorded: &'a [Retired]) -> Vec<RetiredRecord<'a>> {
     let record = |has_name| move |entry| RetiredRecord { entry, has_name, document: Document::BaseLock };
     let (retired, former) = review.base_lock.map_or((&[][..], &[][..]), |lock| (&lock.table.retired, &lock.former));
+    // If `base` is the table of the lock, it has no other retired entries than the lock.
     let records = RetiredRecord::of(review.base, Document::Base)
+        .filter(|_| review.scope == Scope::Everything)
         .chain(retired.iter().map(record(true)))
         .chain(former.iter().chain(recorded).map(record(false)));
     // If the last release still has the code of a retired entry, the code was retired after that release and may return.

@@ -1,6 +1,7 @@
 //! The decision of a review: which changes pass in which release. Edits of the lock and of retired entries cannot change the
 //! decision.
 
+use errcodes::compare::Scope;
 use errcodes::compare::lock::{self, Lock};
 use errcodes::compare::policy::{Review, Verdict, review};
 use errcodes::compare::rules::{self, AllowedIn, is_allowed};
@@ -41,7 +42,15 @@ fn review_branch(base_lock: &str, edits: &[Edit], lock: &str, crate_version: &st
     let (base, table) = (read(SAMPLE), read(&edited_sample(edits)));
     let (base_lock, lock) = (read_lock(base_lock), parse_lock(lock));
     let (lock, version) = (lock.as_ref(), version(crate_version));
-    review(&Review { base: &base, base_lock: Some(&base_lock), table: &table, lock, version: &version, released: None })
+    review(&Review {
+        base: &base,
+        scope: Scope::Everything,
+        base_lock: Some(&base_lock),
+        table: &table,
+        lock,
+        version: &version,
+        released: None,
+    })
 }
 
 /// Reviews a branch that edits the sample and has run `errcodes lock`.
@@ -248,7 +257,15 @@ fn gaps_of_the_base_are_not_reported() {
     let of = |more: &[Edit]| {
         let (table, version) = (read(&edited_sample(&[&unrecorded, more].concat())), version(MINOR));
         let (base_lock, lock) = (Some(&lock), Ok(&lock));
-        review(&Review { base: &base, base_lock, table: &table, lock, version: &version, released: None })
+        review(&Review {
+            base: &base,
+            scope: Scope::Everything,
+            base_lock,
+            table: &table,
+            lock,
+            version: &version,
+            released: None,
+        })
     };
     let verdict = of(&[Set("cart.CART_EMPTY", "message", "'Nothing in it'")]);
     assert_eq!(rule_names(&verdict), ["message-reworded"]);
@@ -281,6 +298,7 @@ fn a_second_breaking_change_before_one_release_passes() {
     let lock = read_lock(&lock::write(Some(&released), &table, &crate_version));
     let of = |released| Review {
         base: &base,
+        scope: Scope::Everything,
         base_lock: Some(&base_lock),
         table: &table,
         lock: Ok(&lock),
@@ -302,6 +320,7 @@ fn since_release(released: &str, base: &str, table: &str, crate_version: &str, k
     let released = knows_release.then_some(&released);
     review(&Review {
         base: &base,
+        scope: Scope::Everything,
         base_lock: Some(&base_lock),
         table: &table,
         lock: Ok(&lock),
@@ -356,8 +375,15 @@ fn an_unreleased_retirement_can_be_undone() {
 fn all_entries_of_a_new_table_are_additions() {
     let (empty, table, crate_version) = (Table::default(), read(SAMPLE), version("0.1.0"));
     let lock = read_lock(&lock::write(None, &table, &crate_version));
-    let of =
-        |lock| Review { base: &empty, base_lock: None, table: &table, lock, version: &crate_version, released: None };
+    let of = |lock| Review {
+        base: &empty,
+        scope: Scope::Everything,
+        base_lock: None,
+        table: &table,
+        lock,
+        version: &crate_version,
+        released: None,
+    };
     let verdict = review(&of(Ok(&lock)));
     assert!(verdict.pass && highest_severity(&verdict) == Some(Severity::Minor), "{:#?}", verdict.findings);
     let missing = lock::missing();

@@ -551,6 +551,12 @@ fn an_invalid_base_is_judged_by_its_own_lock() {
         );
     }
     set_version(&folder, "2.0.0");
+    // A breaking release may have the change, but its lock must record it.
+    check_report(
+        &report(&folder, &["--base", "topic", "--released", "v1.2.0"]),
+        false,
+        &[("lock-version the file", false), ("not-recorded NO_FUNDS", false), ("number-changed NO_FUNDS", true)],
+    );
     folder.errcodes(&["lock"]).out(0);
     check_report(
         &report(&folder, &["--base", "topic", "--released", "v1.2.0"]),

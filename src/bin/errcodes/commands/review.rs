@@ -1,6 +1,7 @@
 //! `errcodes review`: reviews the changes of a branch, for pull requests.
 
 use clap::builder::NonEmptyStringValueParser;
+use errcodes::compare::Scope;
 use errcodes::compare::lock::{self, Lock};
 use errcodes::compare::policy::{self, Review, Verdict};
 use errcodes::table::finding::{plain, report};
@@ -184,18 +185,11 @@ fn judge(
     };
     let last = released.or(base_lock.as_ref());
     let base = old.table.as_ref().map_or_else(|| Ok(Table::default()), |source| errcodes::table::read(source, &[]));
-    let verdict = match (&base, &base_lock) {
-        (Ok(base), _) => policy::review(&Review {
-            base,
-            base_lock: base_lock.as_ref(),
-            table,
-            lock: new_lock.as_ref(),
-            version: &version,
-            released,
-        }),
+    let (base, scope) = match (&base, &base_lock) {
+        (Ok(base), _) => (base, Scope::Everything),
         (Err(_), Some(base_lock)) => {
             notes.push("the table of the base is invalid, so only its lock was compared".to_owned());
-            policy::review_by_lock(base_lock, last.unwrap_or(base_lock), table, new_lock.as_ref(), &version)
+            (&base_lock.table, Scope::Contract)
         }
         (Err(problems), None) => {
             let base = old.table.as_ref().unwrap_or(&file.source);
@@ -203,6 +197,15 @@ fn judge(
             return Err(format!("the base has an invalid table and no lock to compare with\n\n{report}").into());
         }
     };
+    let verdict = policy::review(&Review {
+        base,
+        scope,
+        base_lock: base_lock.as_ref(),
+        table,
+        lock: new_lock.as_ref(),
+        version: &version,
+        released,
+    });
     let last = last.map(|last| last.version.value.to_string());
     let summary = summary(&verdict, version.as_str(), last.as_deref());
     Ok((verdict, summary))
