@@ -22,10 +22,11 @@ fn readme_shows_the_table() {
 #[test]
 fn changelog_names_every_code() {
     let changelog = read("CHANGELOG.md");
-    for code in errcodes::ErrorCode::ALL {
-        assert!(
-            changelog.contains(&format!("`{code}`")),
-            "CHANGELOG.md does not name {code}; add {code} to the section `Unreleased`"
-        );
-    }
+    let in_backticks = errcodes::ErrorCode::ALL.iter().map(|code| format!("`{code}`"));
+    let missing: Vec<_> = in_backticks.filter(|code| !changelog.contains(code)).collect();
+    assert!(
+        missing.is_empty(),
+        "CHANGELOG.md does not name these codes; add them to the section `Unreleased`, in backticks: {}",
+        missing.join(", ")
+    );
 }
