@@ -4,7 +4,7 @@
  * The operator's approval webhook, as in src/operator.rs. It declines a withdrawal with or without a number.
  *
  * Put declines.json beside this file: it maps each declined session to a number or null. Then export the codes and start PHP:
- *   errcodes export php -o error-codes.php && php -S 127.0.0.1:8000 webhook.php
+ *   errcodes export php ../../codes.toml -o error-codes.php && php -S 127.0.0.1:8000 webhook.php
  */
 
 declare(strict_types=1);

@@ -10,8 +10,8 @@ use crate::generated::{ErrorCode, Group};
 
 /// An enum of codes: [`ErrorCode`], or the enum of a [`Group`].
 ///
-/// The trait is sealed: only this crate's enums implement it. So another crate can implement `From<C> for ApiError` for
-/// every `C: Code`, as in the example. For the same `ApiError`, it can also implement `From` for its own types, but not
+/// The trait is sealed: only this crate's enums implement it. Another crate can implement `From<C> for ApiError` for every
+/// `C: Code`, as in the example. For the same `ApiError`, it can also implement `From` for its own types, but not
 /// `From` for the types of a third crate: the compiler assumes that such a type could implement `Code` in the future.
 ///
 #[doc = example!(

@@ -42,7 +42,7 @@ rules! {
     RETIRED_REWORDED: Patch "retired-reworded" "a retired entry was reworded";
     REORDERED: Patch "reordered" "the order of errorCodes, groups or statuses changed";
     MISSING_LOCK: Error "missing-lock" "the table must have a lock";
-    INVALID_LOCK: Error "invalid-lock" "each line of the lock must be one record";
+    INVALID_LOCK: Error "invalid-lock" "each line of the lock, except comments, must be one record";
     CUT_LOCK: Error "cut-lock" "the lock must be complete, with `end` as its last line";
     OUTDATED_LOCK: Error "outdated-lock" "the lock must have the current format";
     CONTRADICTING_RECORDS: Error "contradicting-records" "the lock must not contain contradicting records";

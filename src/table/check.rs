@@ -184,7 +184,7 @@ fn check_ids(table: &Table, codes: &[&Code], problems: &mut Vec<Finding>) {
 fn check_retired_names(table: &Table, codes: &[&Code], problems: &mut Vec<Finding>) {
     let mut names = Positions::default();
     for (at, code) in codes.iter().enumerate() {
-        // If two codes have the same name, the second code has to be renamed.
+        // If two codes have the same retired name, the second one is reported, because it has to be renamed anyway.
         names.set(&code.name.value, 0, at);
     }
     for retired in &table.retired {

@@ -142,7 +142,8 @@ fn inputs(names: &[&str]) -> Inputs {
 }
 
 /// Measures the lookups from errorCode to code for one table. `$twin` is the module with other implementations of the table.
-/// If this module also has strum's derive and a `match`, `$with_derives` is the same name. It also names gperf's function.
+/// If that module also has strum's derive and a `match`, its name is passed again as `$with_derives`. gperf's function has the same
+/// name.
 macro_rules! text_to_code {
     ($criterion:expr, $measured:expr, $count:literal, $ours:path, $twin:ident $(, $with_derives:ident)?) => {{
         use $ours as ours;

@@ -28,7 +28,7 @@ const HEADER: &str = "\
 /// The first words of a lock that errcodes 0.1.0 wrote. Its last line is not [`END`].
 const FIRST_FORMAT: &str = "# The contract as released.";
 
-/// The first word of each line, except `end`.
+/// The first word of each line, except comments and `end`.
 pub const KINDS: [&str; 6] = ["version", "code", "default", "former", "retired", "status"];
 
 /// The last line of a lock. Without it, the lock is incomplete.
@@ -156,7 +156,7 @@ pub(super) fn unused<'a>(lock: &'a Lock, table: &'a Table) -> Vec<Unused<'a>> {
     }
     for (group, code) in lock.table.codes() {
         let (name, group) = (&code.name, new_key(&group.key.value));
-        // A number that a code of the table has is in use.
+        // If a code of the table has the number, the number is still in use.
         let numeric = code.number().filter(|number| !owners.contains_key(&(group, *number)));
         let has_name = !names.contains(name.value.as_str());
         if has_name || numeric.is_some() {

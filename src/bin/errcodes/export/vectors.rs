@@ -80,9 +80,9 @@ struct NumberVector<'a> {
     json: Option<String>,
     /// The code with this number. `null` if no code has this number.
     code: Option<&'a Name>,
-    /// The code that a reader returns if it accepts a missing number. A missing number or `null` gives the default of the group.
-    /// `null` means that the reader must return an error: for an unknown number, and for a missing number in a group without a
-    /// default.
+    /// The code that a reader returns if it accepts a missing number. If the number is missing or the JSON value `null`, this is the
+    /// group's default. If this field is `null`, the reader must return an error: the number is unknown, or it is missing and the
+    /// group has no default.
     or_default: Option<&'a Name>,
 }
 
