@@ -1,6 +1,5 @@
 //! `defmt::Format` for the enums and the errors of lookups. The strings of the table are interned: a log contains an index for
-//! each string. Only the string of an `UnknownCode` or `UnknownGroup`
-//! is written as text.
+//! each string. Only the string of an `UnknownCode` or `UnknownGroup` is written as text.
 
 use crate::error::{OtherGroup, UnknownCode, UnknownGroup, UnknownNumeric, UnknownStatus};
 use crate::generated::{ErrorCode, Group, Status};

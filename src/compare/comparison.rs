@@ -121,8 +121,8 @@ impl<'a> Comparison<'a> {
         self.findings.push(finding);
     }
 
-    /// Returns a site in the old file if that file is a lock. If two tables are compared, a
-    /// changed value needs no site in the old table, because the finding shows both values.
+    /// Returns a site in the old file if that file is a lock. If two tables are compared, a changed value needs no site in
+    /// the old table, because the finding shows both values.
     pub(super) fn lock_site(&self, span: Span) -> Option<Site> {
         (self.scope == Scope::Contract).then_some(Site { document: self.base, span })
     }

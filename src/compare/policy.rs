@@ -45,15 +45,16 @@ pub struct Verdict {
 
 impl Verdict {
     /// Decides which findings pass. `allowed` is `Major` in a breaking release, and lower in other releases.
-    pub fn of(findings: Vec<Finding>, allowed: Severity) -> Self {
-        Self::judge(findings, allowed, HashSet::new())
-    }
-
-    fn judge(mut findings: Vec<Finding>, allowed: Severity, exempt: HashSet<Identity>) -> Self {
+    fn of(
+        mut findings: Vec<Finding>,
+        allowed: Severity,
+        exempt: HashSet<Identity>,
+        next_breaking: Option<Version>,
+    ) -> Self {
         sort(&mut findings);
-        let mut judged = Self { findings, allowed, exempt, pass: false, next_breaking: None };
-        judged.pass = judged.findings.iter().all(|finding| judged.allows(finding));
-        judged
+        let mut verdict = Self { findings, allowed, exempt, pass: false, next_breaking };
+        verdict.pass = verdict.findings.iter().all(|finding| verdict.allows(finding));
+        verdict
     }
 
     /// Returns whether the release may have a finding.
@@ -84,7 +85,7 @@ pub fn review(review: &Review<'_>) -> Verdict {
     }
     let lock_findings = lock_findings(review, &findings, may_break);
     findings.extend(lock_findings);
-    Verdict { next_breaking, ..Verdict::judge(findings, allowed, exempt) }
+    Verdict::of(findings, allowed, exempt, next_breaking)
 }
 
 /// Returns the retired entries of the base and of its lock, and an entry for each number that its lock records.

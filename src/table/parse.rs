@@ -65,8 +65,7 @@ fn merge_conflict(text: &str) -> Option<Finding> {
 }
 
 fn read_root(table: &mut Table, tree: &Tree<'_>, problems: &mut Vec<Finding>) {
-    // A table that contains only other tables is not a group. Its key is misspelled, or its `[group]` is
-    // missing.
+    // A table that contains only other tables is not a group. Its key is misspelled, or its `[group]` is missing.
     let is_group = |content: &[Entry<'_>]| content.iter().any(|entry| tree.table(entry).is_none());
     let root = tree.root();
     let mut known = vec!["status", "retired"];
