@@ -47,12 +47,7 @@ fn main() {
         "message" => run(count, ErrorCode::ALL, ErrorCode::message),
         "json" => run(count, ErrorCode::ALL, ErrorCode::json),
         "numeric" => run(count, ErrorCode::ALL, ErrorCode::numeric),
-        "from_numeric" => {
-            let unknown = (1..=u16::MAX).find(|&number| WithdrawDecline::from_numeric(number).is_none());
-            let numbers = WithdrawDecline::ALL.iter().map(|&code| code.numeric());
-            let numbers: Vec<_> = numbers.chain(unknown).collect();
-            run(count, &numbers, WithdrawDecline::from_numeric);
-        }
+        "from_numeric" => run(count, &[1, 5, 9, 10], WithdrawDecline::from_numeric),
         "from_numeric, 4000 contiguous" => run(count, &[1, 2000, 4000, 4001], errcodes_10000::Contiguous::from_numeric),
         "from_numeric, 1, 500, 65535" => run(count, &[1, 2, 500, 65_535], errcodes_10000::Few::from_numeric),
         "from_numeric, 1997 sparse" => {
