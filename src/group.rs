@@ -53,7 +53,7 @@ enums! { groups
             pub const fn codes(self) -> &'static [ErrorCode] {
                 match self {
                     $(
-                        Self::$Group => const { ErrorCode::ALL.split_at($first).1.split_at(crate::generated::$Enum::COUNT).0 },
+                        Self::$Group => lookup::range(ErrorCode::ALL, $first, crate::generated::$Enum::COUNT),
                     )*
                 }
             }

@@ -66,6 +66,21 @@ pub const fn equal(a: &[u8], b: &[u8]) -> bool {
     true
 }
 
+/// Returns `count` items, starting at `first`.
+///
+/// The arguments are constants, so the optimizer leaves only a pointer and a length. A `const` block would compile more slowly,
+/// because the compiler searches all variants of an enum for each code in a constant.
+#[inline]
+pub const fn range<T>(items: &[T], first: usize, count: usize) -> &[T] {
+    match items.split_at_checked(first) {
+        Some((_, items)) => match items.split_at_checked(count) {
+            Some((items, _)) => items,
+            None => &[],
+        },
+        None => &[],
+    }
+}
+
 /// Returns `N` strings of a column, starting at `first`. Evaluated only at compile time.
 pub const fn part<const N: usize>(column: &[&'static str], first: usize) -> [&'static str; N] {
     match column.split_at(first).1.first_chunk() {
