@@ -12,8 +12,8 @@ use crate::table::{Document, Finding, Retired, Rule, Severity, Site, Spanned, Su
 
 /// The input of a review.
 pub struct Review<'a> {
-    /// The table of the merge base. It is empty if the branch adds the table. If it is invalid, the table that the lock of the
-    /// base records.
+    /// The table of the merge base. If the branch adds the table, this is an empty table. If the table of the merge base is
+    /// invalid, this is the table that the lock of the merge base records.
     pub base: &'a Table,
     /// The facts that `base` has.
     pub scope: Scope,
@@ -189,9 +189,12 @@ fn gaps(review: &Review<'_>, changes: &[Finding], lock: &Lock, may_break: bool) 
             // The release may have the change, but the lock must record the change.
             gap.rule = &rules::NOT_RECORDED;
             gap.message = format!("the change of {} is not recorded", gap.subject);
+            if !review.version.may_break(&lock.version.value) {
+                gap.help = lock::record_again();
+            }
             return unrecorded.insert(gap.subject.clone());
         }
-        // The base still has the recorded contract of this entry, so `changes` report the difference.
+        // In the table of the base, this entry agrees with its record. So this branch changed the entry, and `changes` report it.
         let is_kept_by_base = || lock.record(&gap.subject).is_some_and(|record| promised.contains(record));
         gap.rule.severity == Severity::Error || !(reported.contains(&gap.subject) || is_kept_by_base())
     });

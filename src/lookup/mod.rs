@@ -22,7 +22,7 @@ pub const fn prefers_size(codes: usize) -> bool {
 pub enum Search {
     /// Names are compared one by one. No other data is needed.
     Linear,
-    /// The id of the string leads to a name. The index takes two or three bytes per code.
+    /// The id of the string leads to a name. The index takes one to three bytes per code.
     Compact,
     /// The hash of the string leads to a copy of a name, stored as four `u64`. The index takes about 40 bytes per code.
     Indexed,

@@ -7,8 +7,8 @@ pub type Span = Range<usize>;
 
 /// A value and its span.
 ///
-/// The parser reports a missing or invalid value. It replaces a value that later rules cannot use with an empty string or the
-/// number 0. Both are never valid, and later rules skip them: see [`Spanned::is_reported`].
+/// The parser reports a missing or invalid value. If later rules cannot use the value, the parser puts an empty string or the
+/// number 0 in its place. Both are never valid, and later rules skip them: see [`Spanned::is_reported`].
 #[derive(Clone, Debug, Default)]
 pub struct Spanned<T> {
     pub value: T,

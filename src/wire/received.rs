@@ -19,7 +19,8 @@ use crate::generated::ErrorCode;
 /// Any object can be read:
 ///
 /// - Fields may be in any order. Other fields are ignored.
-/// - A field that is missing, `null` or of another type is `None`.
+/// - A field that is missing, `null` or of another type is `None`. If `S` is [`NoText`](crate::NoText), an `errorCode`
+///   of another type is an error.
 /// - If a field is repeated, the last one counts.
 /// - If `message` or `error` is a list, its first string counts. Some frameworks answer a failed validation with a list
 ///   of messages.

@@ -172,7 +172,10 @@ fn a_second_breaking_change_is_compared_with_the_last_release() {
     folder.write("codes.toml", first.replace("numeric = 5\n", "numeric = 10\n"));
     let refused = report(&folder, &["--base", "topic"]);
     check_report(&refused, false, &[("number-changed SELF", false)]);
-    // Restores the lock of the last release, and records the contract again.
+    // The version may break the contract, but `lock` would refuse the change.
+    let out = review(&folder, &["--base", "topic", "--released", "v1.2.0"]).out(1);
+    let help = "help: restore tests/codes.lock from the last release, and record again with `";
+    assert!(out.contains(help) && !out.contains("set `version"), "{out}");
     git(&folder, &["checkout", "-q", "v1.2.0", "--", LOCK]);
     folder.errcodes(&["lock"]).out(0);
     let passed = report(&folder, &["--base", "topic", "--released", "v1.2.0"]);

@@ -51,12 +51,12 @@ fn with_advice(finding: Finding, lock: &Lock, version: &Version) -> Finding {
     let help = &finding.help;
     let help = match AllowedIn::of(finding.rule) {
         AllowedIn::NoRelease => {
-            format!("{help}, and record it with `{COMMAND}`; {}", never_released("the retired entry"))
+            format!("{help}, and record it with `{COMMAND}`; {}", if_unreleased())
         }
         _ if version.may_break(&lock.version.value) => {
             format!("version {version} may break it: record it with `{COMMAND}`")
         }
-        _ => format!("{help}; {}; {}", breaking_release(&version.next_breaking()), never_released("it")),
+        _ => format!("{help}; {}; {}", breaking_release(&version.next_breaking()), if_unreleased()),
     };
     Finding { help, ..finding }
 }
@@ -68,9 +68,14 @@ pub(in crate::compare) fn breaking_release(version: &Version) -> String {
     )
 }
 
-/// Returns the advice for an entry that the lock records but no release had.
-fn never_released(entry: &str) -> String {
-    format!("if {entry} was never released, restore {PATH} from the last release, and record again with `{COMMAND}`")
+/// Returns the advice for a promise that the lock records but no release made.
+fn if_unreleased() -> String {
+    format!("if no release has this lock, {}", record_again())
+}
+
+/// Returns how to record changes that the lock of the last release allows and the current lock refuses.
+pub(in crate::compare) fn record_again() -> String {
+    format!("restore {PATH} from the last release, and record again with `{COMMAND}`")
 }
 
 /// Reports a lock in the first format, or with an incompatible version.
@@ -89,7 +94,7 @@ fn lock_version(lock: &Lock, version: &Version) -> Vec<Finding> {
         } else {
             format!(
                 "correct `version` in Cargo.toml: an earlier version does not have the contract of a later one; {}",
-                never_released("the later version")
+                if_unreleased()
             )
         };
         findings.push(at_lock(&rules::LOCK_VERSION, &lock.version.span, message, help));
@@ -108,7 +113,7 @@ fn is_other_table(lock: &Lock, table: &Table) -> bool {
 fn other_table() -> Finding {
     let help = format!(
         "restore them; {}; if the table belongs to another API, delete the lock and start a new one with the same command",
-        never_released("this contract")
+        if_unreleased()
     );
     at_lock(&rules::OTHER_TABLE, &(0..0), "the table does not have any recorded errorCode", help)
 }

@@ -5,7 +5,7 @@ mod parse;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-pub(super) use gaps::breaking_release;
+pub(super) use gaps::{breaking_release, record_again};
 pub use gaps::{compare, refuses};
 pub use parse::parse;
 

@@ -17,7 +17,7 @@ use crate::output::{self, Format};
 const HELP: &str = "\
 New entries are recorded. A recorded entry may change or be removed only if `version` in Cargo.toml is a breaking release after
 the recorded version, such as 2.0.0 after 1.4.0, or 0.4.0 after 0.3.1. Retired entries stay recorded.
-To drop an entry that was recorded but never released, restore the lock of the last release, and record again.
+What was recorded after the last release may change: restore the lock of that release, and record again.
 This command does not notice edits of the lock itself. `errcodes review` does.
 
 Exit code: 0 the lock is current, 1 the table or the lock is invalid, a change is refused, or (with --check) the lock is missing or

@@ -22,7 +22,8 @@ The branch is compared with its merge base, so changes of other branches do not 
   - the table or its lock is invalid, or the lock does not record the contract;
   - a released promise changed, unless `version` in Cargo.toml is a breaking release after the last release. Without
     --released, that is the version in the lock of the base;
-  - a retired errorCode or number is used again, or is no longer recorded. No version allows this.
+  - a retired errorCode or number is used again, or is no longer recorded. No version allows this. Only a
+    retirement after the release that --released names may be undone.
 
 Without --base, the target branch of the pull request is read from the variables of GitHub, Gitea, GitLab, Bitbucket, Azure,
 Buildkite, Jenkins, Travis, Drone and Woodpecker. If they are not set, the base is origin/HEAD. The clone needs the history back
