@@ -198,7 +198,8 @@ fn a_conflict_is_marked_at_the_field() {
 fn a_merged_table_that_is_invalid_is_a_conflict() {
     let elsewhere = edited_sample(&[Add("cart.ON_STRIKE", "status = 400\nmessage = 'Strike'\nwhen = 'Ask again.'")]);
     let merged = merge::table(SAMPLE, &sample_after("the next number of a group"), &elsewhere, b"");
-    assert!(merged.conflicts[0].contains("duplicate-error-code"), "{merged:?}");
+    let conflict = &merged.conflicts[0];
+    assert!(conflict.starts_with("the merged table:") && conflict.contains("duplicate-error-code"), "{merged:?}");
     let merged =
         merge::table(SAMPLE, &sample_after("the group renamed"), &sample_after("the next number of a group"), b"");
     assert!(merged.conflicts[0].contains("unknown-group"), "{merged:?}");

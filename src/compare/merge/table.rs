@@ -127,7 +127,7 @@ fn numbers_of(table: &Table, key: &str) -> Vec<u16> {
 /// Adds the problems of the merged table as conflicts. Returns a conflict for each fact of the merged table that differs from
 /// the three-way merge of the facts.
 fn verify([base, ours, theirs]: [&Table; 3], lock: &[u8], merged: &mut Merged) -> Vec<String> {
-    let source = Source::new("merged", merged.text.clone().into_bytes());
+    let source = Source::new("the merged table", merged.text.clone().into_bytes());
     let table = match read(&source, lock) {
         Ok(table) => table,
         Err(problems) => {
