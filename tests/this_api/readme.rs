@@ -66,7 +66,8 @@ fn changed_repository(root: &Path) -> PathBuf {
     }
     let mut table = fs::read_to_string(folder.join("codes.toml")).unwrap();
     for (before, after) in CHANGES {
-        assert_eq!(table.matches(before).count(), 1, "{before}");
+        let found = table.matches(before).count();
+        assert_eq!(found, 1, "codes.toml must have this text once; if not, choose another text in CHANGES:\n{before}");
         table = table.replace(before, after);
     }
     fs::write(folder.join("codes.toml"), table).unwrap();
