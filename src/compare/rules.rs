@@ -5,7 +5,7 @@ use crate::table::{Rule, Severity};
 
 rules! {
     CODE_REMOVED: Major "code-removed" "an errorCode was removed";
-    CODE_RENAMED: Major "code-renamed" "an errorCode was renamed, but kept its texts, or its number and a text";
+    CODE_RENAMED: Major "code-renamed" "an errorCode was renamed: a new one has the same texts, or the same number and one same text";
     CODE_MOVED: Major "code-moved" "an errorCode moved to another group";
     NUMBER_CHANGED: Major "number-changed" "the number of an errorCode changed";
     NUMBER_SHIFTED: Major "number-shifted" "several numbers of a group changed by the same amount";

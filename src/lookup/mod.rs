@@ -24,7 +24,8 @@ pub enum Search {
     Linear,
     /// The id of the string leads to a name. The index takes one to three bytes per code.
     Compact,
-    /// The hash of the string leads to a copy of a name, stored as four `u64`. The index takes about 40 bytes per code.
+    /// The hash of the string leads to a copy of a name, stored as four `u64`. The index takes about 40 bytes per code, and
+    /// twice as much with up to 16 codes or with long names.
     Indexed,
 }
 

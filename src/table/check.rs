@@ -224,7 +224,9 @@ fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
                 unknown += 1;
                 if let Some(meant) = nearest(&key.value, &numeric_keys) {
                     let message = format!("unknown group `{}`", key.value);
-                    let help = format!("did you mean `{meant}`? If the group was removed, remove `numeric` too");
+                    let help = format!(
+                        "did you mean `{meant}`? If the group was removed, remove this `numeric` too: no code can take the number"
+                    );
                     let problem = Finding::problem(&rules::INVALID_RETIRED_GROUP, &key.span, message, help);
                     problems.push(problem.about(subject));
                 }

@@ -96,7 +96,7 @@ pub(crate) fn parse(text: &str) -> Parsed<'_> {
     let mut whitespace = ValidateWhitespace::new(&mut builder, source);
     let mut receiver = RecursionGuard::new(&mut whitespace, DEPTH);
     parse_document(&source.lex().into_vec(), &mut receiver, &mut errors);
-    // A table has the place of its header, which may follow the headers of the tables in it.
+    // The header `[a]` may follow the header `[a.b]`, which has already created the table `a`.
     for table in &mut builder.tree.tables {
         table.entries = in_file_order(core::mem::take(&mut table.entries), |entry| entry.key.span.start);
     }

@@ -68,7 +68,7 @@ pub(in crate::compare) fn breaking_release(version: &Version) -> String {
     )
 }
 
-/// Returns the advice for a promise that the lock records but no release made.
+/// Returns the advice for a promise that the lock records, but that was never part of a release.
 fn if_unreleased() -> String {
     format!("if no release has this lock, {}", record_again())
 }

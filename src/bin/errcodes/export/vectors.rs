@@ -80,9 +80,9 @@ struct NumberVector<'a> {
     json: Option<String>,
     /// The code with this number. `null` if no code has this number.
     code: Option<&'a Name>,
-    /// The code that a reader returns if it accepts a missing number. If the number is missing or the JSON value `null`, this is the
-    /// group's default. If this field is `null`, the reader must return an error: the number is unknown, or it is missing and the
-    /// group has no default.
+    /// The result of a reader that accepts a missing number: the code with this number, or the group's default if the number is
+    /// missing or is `null` in JSON. `None` means that the reader must return an error: the number is unknown, or it is missing and
+    /// the group has no default.
     or_default: Option<&'a Name>,
 }
 
