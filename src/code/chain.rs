@@ -11,8 +11,8 @@ enums! { codes
             ///
             /// # Errors that hide a code
             ///
-            /// Two kinds of errors leave the code out of the chain: their method `source()` returns the source of the
-            /// code instead of the code, and a code has no source.
+            /// Two kinds of errors hide the code. Their method `source()` skips the code and returns the source of the
+            /// code, which is always `None`.
             ///
             /// - `#[error(transparent)]` of thiserror. Write a message, and mark the code with `#[source]` or
             ///   `#[from]`.

@@ -69,8 +69,8 @@ pub const fn equal(a: &[u8], b: &[u8]) -> bool {
 
 /// Returns `count` items, starting at `first`.
 ///
-/// The arguments are constants, so the optimizer leaves only a pointer and a length. A `const` block would compile more slowly,
-/// because the compiler searches all variants of an enum for each code in a constant.
+/// The arguments are constants, so the optimizer leaves only a pointer and a length. A `const` block would compile more slowly:
+/// for each code in a constant, the compiler finds the variant by a linear search through the enum.
 #[inline]
 pub const fn range<T>(items: &[T], first: usize, count: usize) -> &[T] {
     match items.split_at_checked(first) {

@@ -225,7 +225,8 @@ fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
                 if let Some(meant) = nearest(&key.value, &numeric_keys) {
                     let message = format!("unknown group `{}`", key.value);
                     let help = format!(
-                        "did you mean `{meant}`? If the group was removed, remove this `numeric` too: no code can take the number"
+                        "did you mean `{meant}`? If `{}` was removed from the table, remove `numeric` from this entry",
+                        key.value
                     );
                     let problem = Finding::problem(&rules::INVALID_RETIRED_GROUP, &key.span, message, help);
                     problems.push(problem.about(subject));

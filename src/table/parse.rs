@@ -72,8 +72,8 @@ fn read_root(table: &mut Table, tree: &Tree<'_>, problems: &mut Vec<Finding>) {
     known.extend(
         root.iter().filter(|entry| tree.table(entry).is_some_and(is_group)).map(|entry| entry.key.value.as_ref()),
     );
-    // Somebody may have copied a group and not renamed its header. Then the header is repeated, and the group of the copied codes seems
-    // to be unknown. Only the repeated header is reported.
+    // Somebody may have copied a group, and renamed the headers of its codes but not the header of the group. Then the header of the
+    // group is repeated, and the codes have an unknown group. Only the repeated header is reported.
     let has_repeated_keys = !problems.is_empty();
     let mut unknown = Vec::new();
     for entry in root {

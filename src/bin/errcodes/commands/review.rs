@@ -22,8 +22,8 @@ The branch is compared with its merge base, so changes of other branches do not 
   - the table or its lock is invalid, or the lock does not record the contract;
   - a released promise changed, unless `version` in Cargo.toml is a breaking release after the last release. The last release is
     the one that --released names, or else the version in the lock of the base;
-  - a retired errorCode or number is used again, or its record is gone from the lock. No version allows this. One exception: with
-    --released, a code that this release still has may return.
+  - a retired errorCode or number is used again, or its record is gone from the lock. No version allows this. One exception: if
+    the release that --released names still has the retired code, the code may be added again.
 
 Without --base, the target branch of the pull request is read from the variables of GitHub, Gitea, GitLab, Bitbucket, Azure,
 Buildkite, Jenkins, Travis, Drone and Woodpecker. If they are not set, the base is origin/HEAD. The clone needs the history back
