@@ -87,6 +87,16 @@ fn equal_files_and_other_line_ends_give_no_findings() {
     assert_eq!(crlf.replace("crlf.toml", "new.toml"), lf);
 }
 
+#[test]
+fn a_problem_of_the_old_table_is_not_a_problem_of_the_new_one() {
+    let folder = folder("diff-invalid");
+    folder.write("wrong.toml", SAMPLE.replace("numeric = 7\n", "numeric = 0\n"));
+    let old = folder.errcodes(&["diff", "wrong.toml", "new.toml"]).out(1);
+    assert!(old.starts_with("wrong.toml:") && old.ends_with("\nnew.toml: 1 problem in the old table\n"), "{old}");
+    let new = folder.errcodes(&["diff", "new.toml", "wrong.toml"]).out(1);
+    assert!(new.starts_with("wrong.toml:") && new.ends_with("\nwrong.toml: 1 problem\n"), "{new}");
+}
+
 /// A pull request shows annotations in the new file only. The annotation of a removed code is at its
 /// group.
 #[test]

@@ -55,10 +55,12 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Creates the report of an invalid table.
+    /// Creates the report of an invalid table. In a comparison, the old table can be invalid too.
     pub fn of_problems(sources: Sources<'a>, problems: &[Finding]) -> Self {
         let plural = if problems.len() == 1 { "" } else { "s" };
-        Self::new(sources, problems.to_vec(), None, format!("{} problem{plural}", problems.len()))
+        let is_old = problems.iter().all(|problem| problem.site.document == Document::Base);
+        let place = if is_old { " in the old table" } else { "" };
+        Self::new(sources, problems.to_vec(), None, format!("{} problem{plural}{place}", problems.len()))
     }
 
     /// Returns the highest severity.
