@@ -252,6 +252,10 @@ fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
     }
 }
 
+/// In the records of the lock, the number for the first record of an errorCode. A code's current number is recorded before its
+/// former ones. No code has the number 0.
+const ANY: usize = 0;
+
 /// Checks the numbers of each numeric group.
 fn check_numbers(table: &Table, recorded: &[RecordedNumber<'_>], problems: &mut Vec<Finding>) {
     let (mut retired, mut records) = (Positions::default(), Positions::default());
@@ -261,7 +265,9 @@ fn check_numbers(table: &Table, recorded: &[RecordedNumber<'_>], problems: &mut 
         }
     }
     for (at, record) in recorded.iter().enumerate() {
-        records.get_or_add(format!("{} {}", record.group, record.name), record.number.into(), at);
+        let name = format!("{} {}", record.group, record.name);
+        records.get_or_add(name.clone(), record.number.into(), at);
+        records.get_or_add(name, ANY, at);
     }
     for group in table.groups.iter().filter(|group| group.is_numeric()) {
         let mut check = NumberCheck { table, group, recorded, free: None };
@@ -310,7 +316,7 @@ impl NumberCheck<'_> {
     }
 
     /// Checks that a number is used only once and is not retired. `retired` has the retired entries by group and number.
-    /// `records` has the records of the lock by `GROUP ERROR_CODE` and number.
+    /// `records` has the records of the lock by `GROUP ERROR_CODE` and number, or [`ANY`].
     fn check_clashes(&mut self, retired: &Positions<'_>, records: &Positions<'_>, problems: &mut Vec<Finding>) {
         let Self { table, group, .. } = *self;
         let key = &group.key.value;
@@ -341,7 +347,11 @@ impl NumberCheck<'_> {
             } else {
                 continue;
             };
-            let problem = Finding::problem(rule, &numeric.span, message, self.free().take_with_advice());
+            let help = match records.get(&format!("{key} {name}"), ANY).map(|at| self.recorded[at].number) {
+                Some(recorded) => format!("restore {recorded}, which the lock records for `{name}`"),
+                None => self.free().take_with_advice(),
+            };
+            let problem = Finding::problem(rule, &numeric.span, message, help);
             problems.push(problem.related(related).about(Subject::Code(name)));
         }
     }

@@ -48,6 +48,12 @@ fn a_number_that_only_the_lock_records_is_not_free() {
     assert!(folder.errcodes(&["check"]).out(1).contains("help: take 3, the next free number"));
     folder.write("tests/codes.lock", "retired LOST_AT_SEA group=ship numeric=100\n");
     assert!(folder.errcodes(&["check"]).out(1).contains("help: take 101, the next free number"));
+    // A code that the lock records gets its own number back.
+    folder.write(
+        "tests/codes.lock",
+        "code TOO_FAR group=ship numeric=3 status=400\nformer TOO_FAR group=ship numeric=9\n",
+    );
+    assert!(folder.errcodes(&["check"]).out(1).contains("help: restore 3, which the lock records for `TOO_FAR`"));
     // A table from a pipe has no lock.
     assert!(folder.pipe(&["check", "-"], wrong.as_bytes()).out(1).contains("help: take 3, the next free number"));
 }
