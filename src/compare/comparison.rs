@@ -208,6 +208,30 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// Reports codes that were retired without their number. A number that a code or another retired entry has is not lost.
+    pub(super) fn report_lost_numbers(&mut self) {
+        for Retired { name, numeric, .. } in &self.new.table.retired {
+            let Some((group, code)) = self.old.rows.get(name.value.as_str()) else { continue };
+            let Some(before) = &code.numeric else { continue };
+            let number = before.value;
+            let key = self.pairs.new_key(&group.key.value).unwrap_or(&group.key.value);
+            if self.new_retired_numbers.contains(&(key, number)) || self.new.owners.contains_key(&(key, number)) {
+                continue;
+            }
+            let (name, span) = (&name.value, numeric.as_ref().map_or(&name.span, |numeric| &numeric.span));
+            self.findings.push(Finding {
+                rule: &rules::RETIRED_NUMBER_LOST,
+                subject: Subject::Retired(name.clone()),
+                site: Site::table(span),
+                related: self.lock_site(before.span.clone()),
+                before: Some(number.to_string()),
+                after: numeric.as_ref().map(|numeric| numeric.value.to_string()),
+                message: format!("{name} was retired without its number {number}: the number could be used again"),
+                help: format!("write `group = \"{key}\"` and `numeric = {number}` in `[retired.{name}]`"),
+            });
+        }
+    }
+
     /// Returns the record of a code's number if the number is retired. A record of the same errorCode does not count, because
     /// the number does not change its meaning.
     pub(super) fn retired_number(&self, group: &Group, code: &Code) -> Option<RetiredRecord<'a>> {

@@ -19,6 +19,7 @@ impl<'a> Comparison<'a> {
         }
         renumbered::report(&mut self);
         self.report_reused_names();
+        self.report_lost_numbers();
         if self.scope == Scope::Everything {
             order::report(&mut self);
         }
@@ -127,17 +128,9 @@ impl<'a> Comparison<'a> {
             "{name} was removed: clients that branch on it no longer receive it, and Rust code that names it does not \
              compile"
         );
-        let number = code.number();
-        let with_number = number.map_or(String::new(), |number| format!(" with `numeric = {number}`"));
-        let key = self.pairs.new_key(&group.key.value).unwrap_or(&group.key.value);
-        let is_number_in_use = number.is_some_and(|number| self.new.owners.contains_key(&(key, number)));
+        let with_number = code.number().map_or(String::new(), |number| format!(" with `numeric = {number}`"));
         let help = match self.new.retired.get(name) {
-            Some(retired) if number.is_none() || retired.numeric.is_some() || is_number_in_use => {
-                format!("restore {name}")
-            }
-            Some(_) => format!(
-                "restore {name}, or retire it in a breaking release{with_number}, because the number must not be used again"
-            ),
+            Some(_) => format!("restore {name}"),
             None if code.deprecated.is_some() => {
                 format!("restore {name}; in a breaking release, move it to `[retired.{name}]`{with_number}")
             }

@@ -24,6 +24,7 @@ rules! {
     RETIRED_NAME_BACK: Major "retired-name-back" "a retired errorCode is in use again";
     RETIRED_NUMBER_BACK: Major "retired-number-back" "a retired number is in use again";
     RETIRED_DROPPED: Major "retired-dropped" "the table no longer retires an errorCode or number";
+    RETIRED_NUMBER_LOST: Major "retired-number-lost" "an errorCode was retired without its number";
     RECORD_DROPPED: Major "record-dropped" "the lock no longer records a retired errorCode or number";
     CODE_ADDED: Minor "code-added" "an errorCode was added";
     NUMBER_ADDED: Minor "number-added" "an errorCode got a number";
@@ -65,7 +66,8 @@ pub enum AllowedIn {
 }
 
 /// Changes that no release may have. A retired name or number must stay retired and recorded.
-const NEVER_ALLOWED: [&Rule; 4] = [&RETIRED_NAME_BACK, &RETIRED_NUMBER_BACK, &RETIRED_DROPPED, &RECORD_DROPPED];
+const NEVER_ALLOWED: [&Rule; 5] =
+    [&RETIRED_NAME_BACK, &RETIRED_NUMBER_BACK, &RETIRED_DROPPED, &RETIRED_NUMBER_LOST, &RECORD_DROPPED];
 
 impl AllowedIn {
     pub fn of(rule: &Rule) -> Self {

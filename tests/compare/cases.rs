@@ -184,7 +184,32 @@ pub(crate) const ENTANGLED: &[Case] = &[
     (
         "code retired without its number",
         &[Remove("ship.TOO_FAR"), Add("retired.TOO_FAR", "group = 'ship'\nsince = '3.0.0'\nwhy = 'Nothing is.'")],
-        &["major code-removed TOO_FAR: group ship, number 3, status 400: Too far -> nothing"],
+        &[
+            "major code-removed TOO_FAR: group ship, number 3, status 400: Too far -> nothing",
+            "major retired-number-lost TOO_FAR: 3 -> nothing",
+        ],
+    ),
+    (
+        "code retired with another number",
+        &[
+            Remove("ship.TOO_FAR"),
+            Add("retired.TOO_FAR", "group = 'ship'\nnumeric = 13\nsince = '3.0.0'\nwhy = 'Nothing is.'"),
+        ],
+        &[
+            "major code-removed TOO_FAR: group ship, number 3, status 400: Too far -> nothing",
+            "major retired-number-lost TOO_FAR: 3 -> 13",
+        ],
+    ),
+    (
+        "code retired in another group",
+        &[
+            Remove("ship.TOO_FAR"),
+            Add("retired.TOO_FAR", "group = 'decline'\nnumeric = 30\nsince = '3.0.0'\nwhy = 'Nothing is.'"),
+        ],
+        &[
+            "major code-removed TOO_FAR: group ship, number 3, status 400: Too far -> nothing",
+            "major retired-number-lost TOO_FAR: 3 -> 30",
+        ],
     ),
     (
         "two codes removed",

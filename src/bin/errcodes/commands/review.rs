@@ -22,6 +22,7 @@ The branch is compared with its merge base, so changes of other branches do not 
   - the table or its lock is invalid, or the lock does not record the contract;
   - a released promise changed, unless `version` in Cargo.toml is a breaking release after the last release. The last release is
     the one that --released names, or else the version in the lock of the base;
+  - an errorCode is retired without its number;
   - a retired errorCode or number is used again, or its record is gone from the lock. No version allows this. One exception: if
     the release that --released names still has the retired code, the code may be added again.
 
