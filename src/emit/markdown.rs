@@ -17,7 +17,9 @@ pub fn front_page(document: &str, table: &Table) -> String {
 /// Returns the document with `table` between its two marker lines. If the document has no marker lines, `table` is at
 /// its end.
 pub fn with_table(document: &str, table: &str) -> String {
-    let (before, rest) = document.split_once(BEGIN).unwrap_or((document, ""));
+    // At the end of a document, an empty line separates the table from the last paragraph.
+    let end = format!("{}\n\n", document.trim_end());
+    let (before, rest) = document.split_once(BEGIN).unwrap_or((&end, ""));
     let (_, after) = rest.split_once(END).unwrap_or(("", "\n"));
     format!("{before}{BEGIN}\n\n{table}\n{END}{after}")
 }

@@ -90,6 +90,15 @@ fn the_build_output_is_up_to_date() {
 }
 
 #[test]
+fn a_document_without_markers_gets_the_table_as_its_last_paragraph() {
+    let shown = |table: &str| format!("Text.\n\n<!-- codes.toml begins -->\n\n{table}\n<!-- codes.toml ends -->\n");
+    for document in ["Text.", "Text.\n", "Text.\n\n"] {
+        assert_eq!(markdown::with_table(document, "| 1 |"), shown("| 1 |"));
+    }
+    assert_eq!(markdown::with_table(&shown("| 1 |"), "| 2 |"), shown("| 2 |"));
+}
+
+#[test]
 fn the_generated_file_has_a_header_and_clean_lines() {
     for rust in
         [rust(TABLE), rust(&fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("codes.toml")).unwrap())]
