@@ -71,9 +71,10 @@ async fn every_row_of_the_reference_gets_the_documented_response() {
     ];
     rows.extend(WithdrawDecline::ALL.iter().map(|&code| (code.into(), withdraw(&declined_session(code), 100))));
 
-    let mut codes: Vec<_> = rows.iter().map(|(code, _)| *code).collect();
-    codes.sort();
-    assert_eq!(codes, ErrorCode::ALL, "each code needs a row above, and a case in src/api.rs");
+    // Programs stop answering with a deprecated code.
+    let needs_row = |code: &&ErrorCode| code.deprecated().is_none() && !rows.iter().any(|(answer, _)| answer == *code);
+    let missing: Vec<_> = ErrorCode::ALL.iter().filter(needs_row).collect();
+    assert!(missing.is_empty(), "add a row above, and a case in src/api.rs: {missing:?}");
     for (code, request) in rows {
         assert_response(request, code.status(), code.json()).await;
     }
