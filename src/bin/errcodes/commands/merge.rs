@@ -14,6 +14,7 @@ use crate::outcome::{Outcome, Result};
 const HELP: &str = "\
 The result has the additions of both sides, with their comments and order. If both sides took the same number, the code of the
 side that is merged in gets the next free number. Anything else that both sides changed is marked as an ordinary conflict.
+On a feature branch, use `git rebase main` instead of `git merge main`, which would give new numbers to the codes of main.
 
 To use it in a repository:
   git config merge.errcodes.driver 'errcodes merge %O %A %B %P'
