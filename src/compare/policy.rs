@@ -141,7 +141,7 @@ fn identity(finding: &Finding) -> Identity {
     (finding.rule.name, finding.subject.clone())
 }
 
-/// Findings about several codes. Some of the codes may be released.
+/// Findings about several codes. Some of these codes can already be in a release, so such a finding never counts as unreleased.
 const ABOUT_SEVERAL_CODES: [&Rule; 2] = [&rules::NUMBER_SWAPPED, &rules::NUMBER_SHIFTED];
 
 /// Findings with an old errorCode or group key in `before`. The released entry has that name.

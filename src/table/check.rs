@@ -252,8 +252,8 @@ fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
     }
 }
 
-/// In the records of the lock, the number for the first record of an errorCode. A code's current number is recorded before its
-/// former ones. No code has the number 0.
+/// The key, in place of a number, of the first record of an errorCode in the lock. That record has its current number, because the
+/// records of former numbers follow. No code has the number 0.
 const ANY: usize = 0;
 
 /// Checks the numbers of each numeric group.

@@ -212,7 +212,11 @@ impl<T: TryFrom<u16, Error: fmt::Display>> Visitor<'_> for NumberVisitor<T> {
         }
     }
 
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates, and is compared")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the result of the cast is compared with the number"
+    )]
     #[allow(clippy::float_cmp, reason = "every u16 is exact as f64")]
     fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
         let whole = number as u16;

@@ -241,8 +241,8 @@ impl<'de, S: Deserialize<'de>> DeserializeSeed<'de> for CodeSeed<S> {
         if keeps_text::<S>() {
             Lenient::<Self, false>(PhantomData).deserialize(deserializer).map(Option::flatten)
         } else {
-            // Asks for an optional string, because a format that does not describe itself cannot read a value of any
-            // type.
+            // Asks for an optional string, because a format that does not describe itself cannot read a value of
+            // unknown type.
             Option::deserialize(deserializer)
         }
     }

@@ -91,7 +91,7 @@ pub(super) fn merge(
 }
 
 /// Returns the kept items in the order of one side, the main side: the side that reordered the items, or ours if none or both
-/// did. An item that only the other side has stays behind the item that it follows on that side.
+/// did. If only the other side has an item, the item is put after the item that it follows on that side.
 fn order<'a>(
     [base, ours, theirs]: [&'a [Item]; 3],
     versions: &HashMap<&str, Versions<'_>>,

@@ -23,8 +23,8 @@ The branch is compared with its merge base, so changes of other branches do not 
   - a released promise changed, unless `version` in Cargo.toml is a breaking release after the last release. The last release is
     the one that --released names, or else the version in the lock of the base;
   - an errorCode is retired without its number;
-  - a retired errorCode or number is used again, or its record is gone from the lock. No version allows this. One exception: if
-    the release that --released names still has the retired code, the code may be added again.
+  - a retired errorCode or number is used again, or its record is gone from the lock. No version allows this. One exception: a
+    code that the last release still has may be added again. Name that release with --released.
 
 Without --base, the target branch of the pull request is read from the variables of GitHub, Gitea, GitLab, Bitbucket, Azure,
 Buildkite, Jenkins, Travis, Drone and Woodpecker. If they are not set, the base is origin/HEAD. The clone needs the history back
