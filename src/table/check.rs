@@ -252,8 +252,8 @@ fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
     }
 }
 
-/// The key, in place of a number, of the first record of an errorCode in the lock. That record has its current number, because the
-/// records of former numbers follow. No code has the number 0.
+/// Used instead of a number, to look up the first record of an errorCode in the lock, whatever its number is. This is the record of
+/// the current number, because the records of former numbers come later. No code has the number 0.
 const ANY: usize = 0;
 
 /// Checks the numbers of each numeric group.

@@ -73,7 +73,7 @@ fn equal_tables_in_other_syntax_generate_equal_files() {
     }
     let tabs = TABLE.replace(" = ", "\t=\t").replace('\n', " # comment\n");
     assert!(rust(&tabs) == expected);
-    // The codes of the last group are the first tables of the file. The order of groups is that of their headers.
+    // Moves the codes of the last group to the start of the file. The groups keep their order, which is that of their headers.
     let (start, end) = (TABLE.find("[decline.DECLINED]").unwrap(), TABLE.find("[retired.").unwrap());
     let codes_first = [&TABLE[start..end], &TABLE[..start], &TABLE[end..]].concat();
     assert!(rust(&codes_first) == expected);

@@ -22,9 +22,8 @@ The branch is compared with its merge base, so changes of other branches do not 
   - the table or its lock is invalid, or the lock does not record the contract;
   - a released promise changed, unless `version` in Cargo.toml is a breaking release after the last release. The last release is
     the one that --released names, or else the version in the lock of the base;
-  - an errorCode is retired without its number;
-  - a retired errorCode or number is used again, or its record is gone from the lock. No version allows this. One exception: a
-    code that the last release still has may be added again. Name that release with --released.
+  - an errorCode is retired without its number, or the lock no longer records a retired errorCode or number;
+  - a retired errorCode or number is used again. With --released, a code may come back if that release still has it.
 
 Without --base, the target branch of the pull request is read from the variables of GitHub, Gitea, GitLab, Bitbucket, Azure,
 Buildkite, Jenkins, Travis, Drone and Woodpecker. If they are not set, the base is origin/HEAD. The clone needs the history back
