@@ -208,13 +208,13 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Reports codes that were retired without their number. A number that a code or another retired entry has is not lost.
+    /// Reports codes that were retired without their number. A number that a code or another retired entry has is not lost. No code
+    /// can take a number of a removed group.
     pub(super) fn report_lost_numbers(&mut self) {
         for Retired { name, numeric, .. } in &self.new.table.retired {
             let Some((group, code)) = self.old.rows.get(name.value.as_str()) else { continue };
-            let Some(before) = &code.numeric else { continue };
+            let (Some(before), Some(key)) = (&code.numeric, self.pairs.new_key(&group.key.value)) else { continue };
             let number = before.value;
-            let key = self.pairs.new_key(&group.key.value).unwrap_or(&group.key.value);
             if self.new_retired_numbers.contains(&(key, number)) || self.new.owners.contains_key(&(key, number)) {
                 continue;
             }

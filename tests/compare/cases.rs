@@ -190,6 +190,22 @@ pub(crate) const ENTANGLED: &[Case] = &[
         ],
     ),
     (
+        "code of a removed group retired without its number",
+        &[
+            Remove("ship"),
+            Remove("ship.ADDRESS_UNKNOWN"),
+            Remove("ship.TOO_HEAVY"),
+            Remove("ship.TOO_FAR"),
+            Add("retired.TOO_FAR", "group = 'ship'\nsince = '3.0.0'\nwhy = 'Nothing is.'"),
+        ],
+        &[
+            "major code-removed ADDRESS_UNKNOWN: group ship, number 1, status 404: Unknown address -> nothing",
+            "major code-removed TOO_FAR: group ship, number 3, status 400: Too far -> nothing",
+            "major code-removed TOO_HEAVY: group ship, number 2, status 400: Too heavy -> nothing",
+            "major group-removed ship: ship -> nothing",
+        ],
+    ),
+    (
         "code retired with another number",
         &[
             Remove("ship.TOO_FAR"),
