@@ -208,8 +208,8 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Reports codes that were retired without their number. A number that a code or another retired entry has is not lost. No code
-    /// can take a number of a removed group.
+    /// Reports codes that were retired without their number. If a code or another retired entry has the number, it is not lost. No
+    /// code can take a number of a removed group.
     pub(super) fn report_lost_numbers(&mut self) {
         for Retired { name, numeric, .. } in &self.new.table.retired {
             let Some((group, code)) = self.old.rows.get(name.value.as_str()) else { continue };

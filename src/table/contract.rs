@@ -7,7 +7,8 @@ use super::facts::{Fact, Field, facts};
 use super::finding::Subject;
 use super::model::Table;
 
-/// Returns whether a fact is part of the contract. The names of entries are too: each promise contains the name of its entry.
+/// Returns whether a fact is part of the contract. Returns `false` for the name of an entry, although names belong to the contract:
+/// each promise contains the name of its entry.
 pub fn is_contract(fact: &Fact<'_>) -> bool {
     match fact.subject {
         Subject::Code(_) => matches!(fact.field, Field::Group | Field::Numeric | Field::Status),

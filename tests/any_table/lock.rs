@@ -102,7 +102,7 @@ fn each_broken_promise_is_found_with_positions_and_help() {
             let is_new = *finding.rule == rules::NOT_RECORDED;
             assert_eq!(lock::refuses(&finding, &lock, &version()), !is_new, "{rendered}");
             assert_eq!(
-                finding.help.contains("if no release has this lock, restore tests/codes.lock"),
+                finding.help.contains("if the lock changed after the last release, restore tests/codes.lock"),
                 !is_new,
                 "{rendered}"
             );

@@ -70,7 +70,7 @@ pub(in crate::compare) fn breaking_release(version: &Version) -> String {
 
 /// Returns the advice for a promise that the lock records, but that was never part of a release.
 fn if_unreleased() -> String {
-    format!("if no release has this lock, {}", record_again())
+    format!("if the lock changed after the last release, {}", record_again())
 }
 
 /// Returns how to record changes that the lock of the last release allows and the current lock refuses.
