@@ -252,10 +252,6 @@ fn check_retired_numbers(table: &Table, problems: &mut Vec<Finding>) {
     }
 }
 
-/// Used instead of a number, to look up the first record of an errorCode in the lock, whatever its number is. This is the record of
-/// the current number, because the records of former numbers come later. No code has the number 0.
-const ANY: usize = 0;
-
 /// Checks the numbers of each numeric group.
 fn check_numbers(table: &Table, recorded: &[RecordedNumber<'_>], problems: &mut Vec<Finding>) {
     let (mut retired, mut records) = (Positions::default(), Positions::default());
@@ -265,12 +261,10 @@ fn check_numbers(table: &Table, recorded: &[RecordedNumber<'_>], problems: &mut 
         }
     }
     for (at, record) in recorded.iter().enumerate() {
-        let name = format!("{} {}", record.group, record.name);
-        records.get_or_add(name.clone(), record.number.into(), at);
-        records.get_or_add(name, ANY, at);
+        records.get_or_add(format!("{} {}", record.group, record.name), record.number.into(), at);
     }
     for group in table.groups.iter().filter(|group| group.is_numeric()) {
-        let mut check = NumberCheck { table, group, recorded, free: None };
+        let mut check = NumberCheck { table, group, recorded, free: None, own_records: None };
         check.check_mixed(problems);
         check.check_clashes(&retired, &records, problems);
     }
@@ -283,12 +277,27 @@ struct NumberCheck<'a> {
     recorded: &'a [RecordedNumber<'a>],
     /// Computed when the first problem needs it.
     free: Option<FreeNumbers>,
+    /// The position of each errorCode's first record. Computed when the first problem needs it.
+    own_records: Option<Positions<'a>>,
 }
 
 impl NumberCheck<'_> {
     fn free(&mut self) -> &mut FreeNumbers {
         let Self { table, group, recorded, .. } = *self;
         self.free.get_or_insert_with(|| FreeNumbers::of(table, group, recorded))
+    }
+
+    /// Returns the number that the lock records for an errorCode of the group. The lock has former numbers after the current one.
+    fn recorded_number(&mut self, name: &str) -> Option<u16> {
+        let Self { group, recorded, .. } = *self;
+        let own_records = self.own_records.get_or_insert_with(|| {
+            let mut own_records = Positions::default();
+            for (at, record) in recorded.iter().enumerate().filter(|(_, record)| record.group == group.key.value) {
+                own_records.get_or_add(record.name, 0, at);
+            }
+            own_records
+        });
+        own_records.get(name, 0).map(|at| recorded[at].number)
     }
 
     /// Checks that every code has a number. Reports the codes with a number or the codes without a number, whichever
@@ -316,7 +325,7 @@ impl NumberCheck<'_> {
     }
 
     /// Checks that a number is used only once and is not retired. `retired` has the retired entries by group and number.
-    /// `records` has the records of the lock by `GROUP ERROR_CODE` and number, or [`ANY`].
+    /// `records` has the records of the lock by `GROUP ERROR_CODE` and number.
     fn check_clashes(&mut self, retired: &Positions<'_>, records: &Positions<'_>, problems: &mut Vec<Finding>) {
         let Self { table, group, .. } = *self;
         let key = &group.key.value;
@@ -347,7 +356,7 @@ impl NumberCheck<'_> {
             } else {
                 continue;
             };
-            let help = match records.get(&format!("{key} {name}"), ANY).map(|at| self.recorded[at].number) {
+            let help = match self.recorded_number(name) {
                 Some(recorded) => format!("restore {recorded}, which the lock records for `{name}`"),
                 None => self.free().take_with_advice(),
             };
