@@ -208,6 +208,11 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// Returns whether a code or a retired entry of the new table has a number.
+    pub(super) fn keeps_number(&self, key: &str, number: u16) -> bool {
+        self.new_retired_numbers.contains(&(key, number)) || self.new.owners.contains_key(&(key, number))
+    }
+
     /// Reports codes that were retired without their number. If a code or another retired entry has the number, it is not lost. No
     /// code can take a number of a removed group.
     pub(super) fn report_lost_numbers(&mut self) {
@@ -215,7 +220,7 @@ impl<'a> Comparison<'a> {
             let Some((group, code)) = self.old.rows.get(name.value.as_str()) else { continue };
             let (Some(before), Some(key)) = (&code.numeric, self.pairs.new_key(&group.key.value)) else { continue };
             let number = before.value;
-            if self.new_retired_numbers.contains(&(key, number)) || self.new.owners.contains_key(&(key, number)) {
+            if self.keeps_number(key, number) {
                 continue;
             }
             let (name, span) = (&name.value, numeric.as_ref().map_or(&name.span, |numeric| &numeric.span));

@@ -316,7 +316,7 @@ impl<'a> Comparison<'a> {
         let Some(old) = self.old.retired.get(name) else { return };
         let Some(number) = old.number() else { return };
         let key = self.pairs.new_key(&old.group.value).unwrap_or(&old.group.value);
-        if self.new_retired_numbers.contains(&(key, number)) || self.new.owners.contains_key(&(key, number)) {
+        if self.keeps_number(key, number) {
             return;
         }
         let message = format!("the number {number} of the retired {name} was removed: it could be used again");
