@@ -17,11 +17,12 @@ pub fn front_page(document: &str, table: &Table) -> String {
 /// Returns the document with `table` between its two marker lines. If the document has no marker lines, `table` is at
 /// its end.
 pub fn with_table(document: &str, table: &str) -> String {
-    // At the end of a document, an empty line separates the table from the last paragraph.
-    let end = format!("{}\n\n", document.trim_end());
-    let (before, rest) = document.split_once(BEGIN).unwrap_or((&end, ""));
+    let (before, gap, rest) = match document.split_once(BEGIN) {
+        Some((before, rest)) => (before, "", rest),
+        None => (document.trim_end(), "\n\n", ""),
+    };
     let (_, after) = rest.split_once(END).unwrap_or(("", "\n"));
-    format!("{before}{BEGIN}\n\n{table}\n{END}{after}")
+    format!("{before}{gap}{BEGIN}\n\n{table}\n{END}{after}")
 }
 
 /// Returns all codes and answers as one Markdown table, without their texts. A reworded message does not change it.
